@@ -80,3 +80,6 @@ class Engine(Protocol):
         Raises:
             DrawingCancelled: `cancelled` answered True.
         """
+
+    def improve_prompt(self, prompt: str) -> str:
+        """Say `prompt` again so that this engine makes more of it, in the prompt's own language. Answers at once."""

@@ -1,0 +1,287 @@
+"""The service behind the endpoints: a bounded queue, first come first served, and worker processes that empty it.
+
+One thread looks after each worker process and sleeps while it draws; nothing here belongs to an event loop, so the same
+service may be called from any loop or thread. Everything that endpoints call answers at once.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import math
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from imagelabs_server import statuses
+from imagelabs_server.engine import Engine, Job
+from imagelabs_server.engines import make_engine
+from imagelabs_server.frames import Header
+from imagelabs_server.tasks import StoredImage, Task, TaskStore
+from imagelabs_server.worker_process import WorkerDiedError, WorkerProcess
+
+logger = logging.getLogger(__name__)
+
+CANCEL_GRACE = 0.8  # seconds for an engine to give up by itself; then its process is replaced
+JOB_TIME_LIMIT = 900.0  # seconds that one picture may take: an engine that hangs must not hold its worker for ever
+_HOUSEKEEPING_INTERVAL = 30.0  # seconds between looks at what has expired while nothing else happens
+_FIRST_GUESS = 5.0  # seconds a picture is thought to take before one has been drawn
+_RESTART_PAUSE = 1.0  # seconds before a worker is started again that died without ever drawing
+
+
+class QueueFullError(Exception):
+    """The queue holds as many tasks as it may.
+
+    Attributes:
+        retry_after: whole seconds after which a place is likely to be free.
+    """
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"The queue is full; a place should be free in about {retry_after} s.")
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How busy the service is."""
+
+    workers: int
+    queued: int
+    running: int
+
+
+class Service:
+    """Tasks in, pictures out."""
+
+    def __init__(
+        self,
+        engine: str,
+        *,
+        workers: int,
+        queue_size: int,
+        task_ttl: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Prepare a service; its workers start with `start` or the first submit.
+
+        Args:
+            engine: a name that `imagelabs_server.engines.make_engine` takes.
+            workers: processes that draw, one picture at a time each; 1 or more.
+            queue_size: tasks that may wait; 1 or more.
+            task_ttl: seconds that an ended task and its images are kept.
+            clock: monotonic seconds.
+
+        Raises:
+            ValueError: no such engine, or a number out of range.
+        """
+        if workers < 1 or queue_size < 1 or not task_ttl > 0:
+            raise ValueError("workers and queue_size must be 1 or more, and task_ttl must be positive")
+        self.engine: Engine = make_engine(engine)
+        self._engine_name = engine
+        self._workers = workers
+        self._queue_size = queue_size
+        self._clock = clock
+        self._store = TaskStore(ttl=task_ttl)
+        self._changed = threading.Condition()
+        self._queue: deque[Task] = deque()
+        self._running: dict[Task, WorkerProcess] = {}
+        self._threads: list[threading.Thread] = []
+        self._submitted = 0
+        self._typical_duration = _FIRST_GUESS
+        self._closed = False
+
+    def start(self) -> None:
+        """Start the workers, unless they have been; a first picture is then not kept waiting for them."""
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("The service is closed.")
+            if self._threads:
+                return
+            self._threads = [
+                threading.Thread(target=self._tend_worker, name=f"imagelabs-worker-{index}", daemon=True)
+                for index in range(self._workers)
+            ]
+            for thread in self._threads:
+                thread.start()
+        atexit.register(self.close)
+
+    def close(self) -> None:
+        """End the workers and forget every task; idempotent."""
+        with self._changed:
+            self._closed = True
+            busy = list(self._running.values())
+            self._queue.clear()
+            self._changed.notify_all()
+        for process in busy:
+            process.kill()
+        for thread in self._threads:
+            thread.join()
+        with self._changed:
+            self._store.clear()
+        atexit.unregister(self.close)
+
+    def submit(self, job: Job) -> Task:
+        """Put a job into the queue.
+
+        Raises:
+            QueueFullError: there is no room.
+        """
+        self.start()
+        with self._changed:
+            self._store.purge(self._clock())
+            if len(self._queue) >= self._queue_size:
+                raise QueueFullError(self._retry_after())
+            self._submitted += 1
+            task = Task(job, number=self._submitted)
+            self._queue.append(task)
+            self._store.add(task)
+            self._changed.notify()
+            return task
+
+    def find(self, task_id: str) -> Task | None:
+        """The task of that id, or None when it is unknown or has expired."""
+        with self._changed:
+            self._store.purge(self._clock())
+            return self._store.get(task_id)
+
+    def queue_position(self, task: Task) -> int | None:
+        """Where a task stands in the queue, 1 being next, or None when it is not waiting."""
+        with self._changed:
+            try:
+                return self._queue.index(task) + 1
+            except ValueError:
+                return None
+
+    def image(self, name: str) -> StoredImage | None:
+        """The image of that name, or None when it is unknown or has expired."""
+        with self._changed:
+            return self._store.image(name)
+
+    def load(self) -> Load:
+        """How busy the service is now."""
+        with self._changed:
+            return Load(self._workers, queued=len(self._queue), running=len(self._running))
+
+    def cancel(self, task: Task) -> bool:
+        """End a task; answers whether it was still waiting or being drawn."""
+        with self._changed:
+            if task.ended:
+                return False
+            self._store.end(task, "failed", statuses.CANCELLED, self._clock())
+            process = self._running.get(task)
+            if process is None:
+                self._queue.remove(task)
+                return True
+        process.cancel(task.number)
+        self._kill_later(task, process, CANCEL_GRACE)
+        return True
+
+    def _retry_after(self) -> int:
+        return max(1, math.ceil(self._typical_duration / self._workers))
+
+    def _kill_later(self, task: Task, process: WorkerProcess, delay: float) -> threading.Timer:
+        def kill() -> None:
+            with self._changed:
+                if self._running.get(task) is not process:
+                    return
+            logger.warning("A worker did not end its task in time; its process is replaced.")
+            process.kill()
+
+        timer = threading.Timer(delay, kill)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _tend_worker(self) -> None:
+        """Keep one worker process at work until the service closes: the body of one thread."""
+        process: WorkerProcess | None = None
+        try:
+            while not self._closed:
+                if process is not None and not process.alive():
+                    process.close()
+                    process = None
+                if process is None:
+                    process = self._start_process()
+                elif (task := self._next_task(process)) is not None:
+                    self._draw(task, process)
+        finally:
+            if process is not None:
+                process.close()
+
+    def _start_process(self) -> WorkerProcess | None:
+        """Start a worker process; where the system refuses, fail the next task rather than let it wait for ever."""
+        try:
+            return WorkerProcess(self._engine_name)
+        except OSError:
+            logger.exception("A worker process could not be started.")
+        with self._changed:
+            if self._queue:
+                self._store.end(self._queue.popleft(), "failed", statuses.WORKER_DIED, self._clock())
+            self._changed.wait_for(lambda: self._closed, _RESTART_PAUSE)
+        return None
+
+    def _next_task(self, process: WorkerProcess) -> Task | None:
+        with self._changed:
+            if not self._queue and not self._closed:
+                self._changed.wait(_HOUSEKEEPING_INTERVAL)
+                self._store.purge(self._clock())
+            if self._closed or not self._queue:
+                return None
+            task = self._queue.popleft()
+            task.state, task.status = "running", statuses.STARTING
+            self._running[task] = process
+            return task
+
+    def _draw(self, task: Task, process: WorkerProcess) -> None:
+        started = self._clock()
+        limit = self._kill_later(task, process, JOB_TIME_LIMIT)
+        heard = False
+        try:
+            for header, body in process.draw(task.number, task.job):
+                heard = True
+                self._take(task, header, body)
+            if task.state == "done":
+                self._learn(self._clock() - started)
+        except WorkerDiedError:
+            if not self._closed:
+                logger.warning("A worker process died while it was drawing; a new one takes its place.")
+            with self._changed:
+                self._store.end(task, "failed", statuses.WORKER_DIED, self._clock())
+            if not heard:
+                with self._changed:
+                    self._changed.wait_for(lambda: self._closed, _RESTART_PAUSE)
+        finally:
+            limit.cancel()
+            with self._changed:
+                del self._running[task]
+
+    def _take(self, task: Task, header: Header, body: bytes) -> None:
+        """Record one frame of a worker."""
+        with self._changed:
+            if task.ended:
+                return  # cancelled; the engine has not noticed yet
+            match header["type"]:
+                case "progress":
+                    task.fraction = min(1.0, max(task.fraction, header["fraction"]))
+                    task.status = header.get("status", task.status)
+                    if "steps" in header:
+                        done, total = header["steps"]
+                        task.steps = (done, total)
+                    if "recognised" in header:
+                        task.recognised = tuple(header["recognised"])
+                    if "unrecognised" in header:
+                        task.unrecognised = tuple(header["unrecognised"])
+                    if body:
+                        self._store.add_preview(task, StoredImage.jpeg(body))
+                case "done":
+                    self._store.end(task, "done", statuses.DONE, self._clock(), png=body)
+                case "cancelled":
+                    self._store.end(task, "failed", statuses.CANCELLED, self._clock())
+                case "failed":
+                    self._store.end(task, "failed", header["status"], self._clock())
+
+    def _learn(self, duration: float) -> None:
+        with self._changed:
+            self._typical_duration += (duration - self._typical_duration) * 0.3

@@ -1,0 +1,126 @@
+"""The worker process: takes jobs from its standard input, draws them, and writes progress and pictures to its output.
+
+Started by `imagelabs_server.worker_process` as `python -m imagelabs_server.worker ENGINE`. It ends when its input does,
+so that it never outlives the service, however that one died.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from queue import SimpleQueue
+from typing import BinaryIO
+
+from PIL import Image
+
+from imagelabs_server import statuses
+from imagelabs_server.engine import DrawingCancelled, Engine, Job
+from imagelabs_server.engines import make_engine
+from imagelabs_server.frames import Header, read_frame, write_frame
+
+PREVIEW_QUALITY = 82  # of JPEG: previews are looked at for a second
+PNG_COMPRESSION = 3  # zlib's level: measured on paintings, 6 takes twice the time for 3 % less
+
+_LOWER_PRIORITY = 10  # the niceness added, so that polls are answered while every core draws
+
+
+class _Inbox:
+    """What the parent has sent: jobs in order, and which of them it no longer wants."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.jobs: SimpleQueue[tuple[int, Job]] = SimpleQueue()
+        self.cancelled = -1  # the highest job number cancelled so far; numbers only rise
+        self._stream = stream
+        threading.Thread(target=self._read, name="inbox", daemon=True).start()
+
+    def _read(self) -> None:
+        while (frame := read_frame(self._stream)) is not None:
+            header, body = frame
+            if header["type"] == "cancel":
+                self.cancelled = header["number"]
+            else:
+                self.jobs.put((header["number"], Job(**header["job"], reference_image=body or None)))
+        os._exit(0)  # the service is gone: nobody will take what is being drawn
+
+
+class _Outbox:
+    """The reports of one job, as frames."""
+
+    def __init__(self, stream: BinaryIO, number: int) -> None:
+        self._stream = stream
+        self._number = number
+
+    def send(self, kind: str, body: bytes = b"", **fields: object) -> None:
+        header: Header = {"type": kind, "number": self._number, **fields}
+        write_frame(self._stream, header, body)
+
+    def report(
+        self,
+        fraction: float,
+        preview: Image.Image | None = None,
+        *,
+        status: str | None = None,
+        steps: tuple[int, int] | None = None,
+        recognised: Sequence[str] | None = None,
+        unrecognised: Sequence[str] | None = None,
+    ) -> None:
+        news = {"status": status, "steps": steps, "recognised": recognised, "unrecognised": unrecognised}
+        told = {key: value for key, value in news.items() if value is not None}
+        self.send("progress", _encode_preview(preview) if preview else b"", fraction=float(fraction), **told)
+
+
+def _encode_preview(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.convert("RGB").save(buffer, "JPEG", quality=PREVIEW_QUALITY)
+    return buffer.getvalue()
+
+
+def _encode_result(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.convert("RGB").save(buffer, "PNG", compress_level=PNG_COMPRESSION)
+    return buffer.getvalue()
+
+
+def _draw(engine: Engine, job: Job, outbox: _Outbox, inbox: _Inbox, number: int) -> None:
+    try:
+        image = engine.draw(job, outbox.report, lambda: inbox.cancelled >= number)
+        if image.size != (job.width, job.height):
+            raise ValueError(f"the engine drew {image.size}, not {(job.width, job.height)}")
+        outbox.send("done", _encode_result(image))
+    except DrawingCancelled:
+        outbox.send("cancelled")
+    except Exception:  # noqa: BLE001 - an engine may fail in any way; the service says so and the worker lives on
+        traceback.print_exc()  # for the operator's log; no visitor sees it
+        outbox.send("failed", status=statuses.ENGINE_FAILED)
+
+
+def main(engine_name: str) -> None:
+    """Draw jobs from standard input until it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group: the service decides what ends
+    if hasattr(os, "nice"):
+        os.nice(_LOWER_PRIORITY)
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not end up among the frames
+    inbox = _Inbox(sys.stdin.buffer)
+    engine = make_engine(engine_name)
+    _Outbox(output, -1).send("ready")
+    while True:
+        number, job = inbox.jobs.get()
+        _draw(engine, job, _Outbox(output, number), inbox, number)
+
+
+def job_header(number: int, job: Job) -> Header:
+    """The frame header that hands `job` to a worker; its reference image travels as the frame's body."""
+    fields = dataclasses.asdict(job)
+    del fields["reference_image"]
+    return {"type": "draw", "number": number, "job": fields}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,112 @@
+"""The service's side of one worker process: start it, hand it jobs, take its reports, end it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from imagelabs_server.engine import Job
+from imagelabs_server.frames import Header, read_frame, write_frame
+from imagelabs_server.worker import job_header
+
+# The last frame of every job is one of these.
+FINAL_FRAMES = frozenset({"done", "cancelled", "failed"})
+
+_EXIT_GRACE = 2.0  # seconds between closing a worker's input and killing it
+
+
+class WorkerDiedError(Exception):
+    """The worker process ended, or was killed, before its job did."""
+
+
+class WorkerProcess:
+    """One child process that draws one job at a time.
+
+    `draw` and `close` belong to one thread; `cancel` and `kill` may be called from any.
+    """
+
+    def __init__(self, engine: str) -> None:
+        """Start the process.
+
+        Args:
+            engine: a name that `imagelabs_server.engines.make_engine` takes.
+
+        Raises:
+            OSError: the process cannot be started.
+        """
+        package_root = str(Path(__file__).resolve().parent.parent)
+        search_path = os.pathsep.join(filter(None, [package_root, os.environ.get("PYTHONPATH")]))
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, with a name from our own table
+            [sys.executable, "-m", "imagelabs_server.worker", engine],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # One BLAS thread: the cores are shared out among workers, not within one.
+            env={**os.environ, "PYTHONPATH": search_path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        )
+        self._input = cast("BinaryIO", self._process.stdin)
+        self._output = cast("BinaryIO", self._process.stdout)
+        self._write_lock = threading.Lock()
+
+    @property
+    def pid(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
+    def alive(self) -> bool:
+        """Whether the process is still running."""
+        return self._process.poll() is None
+
+    def draw(self, number: int, job: Job) -> Iterator[tuple[Header, bytes]]:
+        """Hand over a job and yield its frames as they arrive, up to and including one of `FINAL_FRAMES`.
+
+        Args:
+            number: higher than every number before it.
+            job: what to draw.
+
+        Raises:
+            WorkerDiedError: the process ended first.
+        """
+        try:
+            with self._write_lock:
+                write_frame(self._input, job_header(number, job), job.reference_image or b"")
+        except (OSError, ValueError) as error:
+            raise WorkerDiedError from error
+        while (frame := read_frame(self._output)) is not None:
+            header, body = frame
+            if header["number"] != number:
+                continue  # "ready"
+            yield header, body
+            if header["type"] in FINAL_FRAMES:
+                return
+        raise WorkerDiedError
+
+    def cancel(self, number: int) -> None:
+        """Ask the process to give up job `number` and every earlier one; nothing happens if it has ended."""
+        try:
+            with self._write_lock:
+                write_frame(self._input, {"type": "cancel", "number": number})
+        except (OSError, ValueError):
+            return  # it has ended already, and its job with it
+
+    def kill(self) -> None:
+        """End the process at once; `draw` then raises `WorkerDiedError`."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the process, kindly first, and wait until it is gone. No `draw` may be under way in another thread."""
+        try:
+            with self._write_lock:
+                self._input.close()  # the worker leaves when its input ends
+        except OSError:
+            pass  # a last flush into a process that has ended
+        try:
+            self._process.wait(_EXIT_GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._output.close()

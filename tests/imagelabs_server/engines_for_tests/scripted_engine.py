@@ -1,0 +1,59 @@
+"""Engines for the service's tests: they obey orders written into the prompt, in a worker process of their own."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+from PIL import Image, ImageDraw
+
+from imagelabs_server import statuses
+from imagelabs_server.engine import DrawingCancelled, EngineKind, Job, Report
+
+
+class ScriptedEngine:
+    """Draws a plain picture; the prompt's first word says how.
+
+    "quick" at once; "wait" until cancelled; "deaf" for ever, whatever is asked; "die" ends the process; "fail" raises; "small" draws
+    the wrong size; "print" writes to standard output first; "steps" reports several times.
+    """
+
+    name = "scripted"
+    version = "0.1"
+    kind: EngineKind = "procedural"
+
+    def draw(self, job: Job, report: Report, cancelled: Callable[[], bool]) -> Image.Image:
+        image = Image.new("RGB", (job.width, job.height), (job.seed % 256, job.subseed % 256, 90))
+        order = job.prompt.split()[0]
+        report(0.1, image, status=statuses.READING, recognised=[order], unrecognised=job.prompt.split()[1:])
+        getattr(self, f"_{order}", lambda *_: None)(image, report, cancelled)
+        if order == "small":
+            return image.resize((64, 64))
+        return image
+
+    def _wait(self, _image: Image.Image, _report: Report, cancelled: Callable[[], bool]) -> None:
+        while not cancelled():
+            time.sleep(0.005)
+        raise DrawingCancelled
+
+    def _deaf(self, *_: object) -> None:
+        time.sleep(3600)
+
+    def _die(self, *_: object) -> None:
+        os._exit(3)
+
+    def _fail(self, *_: object) -> None:
+        raise RuntimeError("the paint has run out")
+
+    def _print(self, *_: object) -> None:
+        print("a stray line on standard output", flush=True)
+
+    def _steps(self, image: Image.Image, report: Report, _cancelled: Callable[[], bool]) -> None:
+        draw = ImageDraw.Draw(image)
+        for step in range(1, 6):
+            draw.rectangle((0, 0, 8 * step, 8 * step), fill="white")
+            report(step / 6, image, status=statuses.RUNNING[step], steps=(step, 5))
+
+    def improve_prompt(self, prompt: str) -> str:
+        return f"{prompt}, improved"

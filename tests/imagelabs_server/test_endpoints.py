@@ -1,0 +1,228 @@
+"""The protocol as a client sees it, against the real service in process."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from imagelabs_server import statuses
+from imagelabs_server.schemas import MAX_BODY_BYTES, MAX_PROMPT, RULES
+
+from .conftest import Wire
+
+pytestmark = pytest.mark.anyio
+OpenWire = Callable[..., Wire]
+
+
+def picture(image_format: str = "PNG", size: tuple[int, int] = (8, 8)) -> str:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "teal").save(buffer, image_format)
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+async def test_a_prompt_becomes_a_picture_of_the_size_asked(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    end = await wire.end(await wire.submit("quick", width=96, height=80))
+    assert end["status"] == "Done"
+    assert end["progress"] == 1
+    answer = await wire.http.get(end["final_image_url"])
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    with Image.open(io.BytesIO(answer.content)) as image:
+        assert image.size == (96, 80)
+        assert image.format == "PNG"
+
+
+async def test_progress_tells_steps_words_and_engine(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    end = await wire.end(await wire.submit("steps gramophone"))
+    assert end["steps"] == [5, 5]
+    assert end["recognised"] == ["steps"]
+    assert end["unrecognised"] == ["gramophone"]
+    assert end["engine"] == {"name": "scripted", "version": "0.1", "kind": "procedural"}
+
+
+async def test_a_preview_can_be_fetched_while_the_picture_is_being_drawn(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    task_id = await wire.submit("wait")
+    running = await wire.begin(task_id)
+    assert running["status"] == statuses.READING
+    assert running["final_image_url"] is None
+    answer = await wire.http.get(running["current_image_url"])
+    assert answer.headers["content-type"] == "image/jpeg"
+    Image.open(io.BytesIO(answer.content)).verify()
+
+
+async def test_only_the_newest_previews_are_kept(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    await wire.end(await wire.submit("steps"))
+    kept = wire.http._transport.app.state.service._store._images  # type: ignore[attr-defined]
+    assert len([name for name in kept if name.endswith(".jpg")]) == 3
+
+
+async def test_the_queue_tells_positions_and_refuses_what_it_cannot_hold(open_wire: OpenWire) -> None:
+    wire = open_wire(queue_size=2)
+    busy = await wire.submit("wait")
+    await wire.begin(busy)
+    first, second = await wire.submit("quick"), await wire.submit("quick")
+    assert (await wire.progress(first))["queue_position"] == 1
+    waiting = await wire.progress(second)
+    assert waiting["queue_position"] == 2
+    assert "queue" in waiting["status"].lower()
+    refused = await wire.http.post("/txt2img", json={"prompt": "quick"})
+    assert refused.status_code == 503
+    assert int(refused.headers["retry-after"]) >= 1
+    await wire.http.post("/cancel", json={"task_id": busy})
+    assert (await wire.end(second))["status"] == "Done"
+
+
+async def test_cancel_ends_a_running_task_and_the_next_begins(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    busy = await wire.submit("wait")
+    await wire.begin(busy)
+    answer = await wire.http.post("/cancel", json={"task_id": busy})
+    assert answer.json() == {"cancelled": True}
+    assert (await wire.progress(busy))["status"] == statuses.CANCELLED
+    assert (await wire.end(await wire.submit("quick")))["status"] == "Done"
+
+
+async def test_cancel_takes_a_waiting_task_out_of_the_queue(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    busy = await wire.submit("wait")
+    await wire.begin(busy)
+    waiting = await wire.submit("quick")
+    await wire.http.post("/cancel", json={"task_id": waiting})
+    assert (await wire.progress(waiting))["error"] == statuses.CANCELLED
+    assert (await wire.http.get("/health")).json()["queued"] == 0
+
+
+async def test_cancelling_what_has_ended_or_never_was_changes_nothing(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    done = await wire.submit("quick")
+    await wire.end(done)
+    for task_id in (done, "never-was"):
+        assert (await wire.http.post("/cancel", json={"task_id": task_id})).json() == {"cancelled": False}
+    assert (await wire.progress(done))["status"] == "Done"
+
+
+async def test_an_unknown_task_is_an_error_in_the_protocol_s_own_way(open_wire: OpenWire) -> None:
+    assert "Error" in (await open_wire().progress("nobody"))["status"]
+
+
+async def test_an_unknown_image_is_not_found(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    for name in ("nothing.png", "..%2Fservice.py", "%00"):
+        assert (await wire.http.get(f"/images/{name}")).status_code == 404
+
+
+async def test_older_clients_keys_and_number_types_are_accepted(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    older = {
+        "model": "general",
+        "cfg_scale": 2,
+        "restore_faces": False,
+        "site": "x",
+        "pose": None,
+        "seed": 7,
+        "subseed": "8",
+    }
+    await wire.submit("quick", **older, reference_image_type=None, reference_image="")
+
+
+@pytest.mark.parametrize("prefix", ["", "data:image/png;base64,"])
+@pytest.mark.parametrize("image_format", ["PNG", "JPEG", "WEBP"])
+async def test_a_reference_image_may_be_base64_or_a_data_url(
+    open_wire: OpenWire, prefix: str, image_format: str
+) -> None:
+    await open_wire().submit("quick", reference_image=prefix + picture(image_format))
+
+
+BAD_FIELDS: list[tuple[str, Any]] = [
+    ("prompt", ""),
+    ("prompt", " \n\t"),
+    ("prompt", None),
+    ("prompt", 7),
+    ("prompt", "x" * (MAX_PROMPT + 1)),
+    ("prompt", "a\0b"),
+    ("negative_prompt", "a\0b"),
+    ("width", 63),
+    ("width", 2049),
+    ("width", 64.5),
+    ("width", True),
+    ("width", "1_000"),
+    ("height", "tall"),
+    ("height", None),
+    ("seed", -1),
+    ("seed", "12345678901234567890123"),
+    ("seed", "１２"),
+    ("subseed", 2**63),
+    ("attention", 10**6),
+    ("tiling", "sideways"),
+    ("model", "a-model-of-somebody-else"),
+    ("reference_image", "not base64!"),
+    ("reference_image", base64.b64encode(b"<html>").decode()),
+    ("reference_image", picture("GIF")),
+    ("reference_image", picture()[:40]),
+    ("reference_image", 5),
+    ("reference_strength", 101),
+    ("reference_strength", -1),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), BAD_FIELDS)
+async def test_a_bad_field_gets_one_clear_sentence_and_nothing_is_queued(
+    open_wire: OpenWire, field: str, value: Any
+) -> None:
+    wire = open_wire()
+    answer = await wire.http.post("/txt2img", json={"prompt": "quick", field: value})
+    assert answer.status_code == 422
+    assert [(problem["loc"], problem["msg"]) for problem in answer.json()["detail"]] == [
+        (["body", field], RULES[field])
+    ]
+    health = (await wire.http.get("/health")).json()
+    assert (health["queued"], health["running"]) == (0, 0)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b"[" * 100_000])
+async def test_a_body_that_is_no_json_object_is_refused_in_words(open_wire: OpenWire, body: bytes) -> None:
+    answer = await open_wire().http.post("/txt2img", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code in (400, 422)
+    assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize("announced", [True, False])
+async def test_a_body_that_is_too_large_is_refused(open_wire: OpenWire, announced: bool) -> None:
+    async def chunks() -> Any:
+        for _ in range(MAX_BODY_BYTES // 2**20 + 2):
+            yield b" " * 2**20
+
+    content = b" " * (MAX_BODY_BYTES + 1) if announced else chunks()
+    answer = await open_wire().http.post("/txt2img", content=content)
+    assert answer.status_code == 413
+
+
+async def test_upgrade_prompt_asks_the_engine(open_wire: OpenWire) -> None:
+    answer = await open_wire().http.post("/upgrade_prompt", json={"prompt": "a cat"})
+    assert answer.json() == {"prompt": "a cat, improved"}
+
+
+async def test_models_and_health_describe_the_service(open_wire: OpenWire) -> None:
+    wire = open_wire(workers=2)
+    assert (await wire.http.get("/models")).json() == {"models": ["scripted"], "default": "scripted"}
+    health = (await wire.http.get("/health")).json()
+    assert health["status"] == "ok"
+    assert health["workers"] == 2
+    assert health["engine"]["name"] == "scripted"
+
+
+async def test_ids_and_image_names_are_long_and_never_repeat(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    ends = [await wire.end(await wire.submit("quick")) for _ in range(5)]
+    names = {end["final_image_url"] for end in ends}
+    assert len(names) == 5
+    assert all(len(name) >= len("/images/") + 24 for name in names)
