@@ -102,7 +102,7 @@ def _draw(engine: Engine, job: Job, outbox: _Outbox, inbox: _Inbox, number: int)
 
 def main(engine_name: str) -> None:
     """Draw jobs from standard input until it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group: the service decides what ends
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there are no process groups, Ctrl+C comes here too
     if hasattr(os, "nice"):
         os.nice(_LOWER_PRIORITY)
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

@@ -45,6 +45,7 @@ class WorkerProcess:
             [sys.executable, "-m", "imagelabs_server.worker", engine],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            process_group=0,  # Ctrl+C in a terminal is for the service, which then closes its workers
             # One BLAS thread: the cores are shared out among workers, not within one.
             env={**os.environ, "PYTHONPATH": search_path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
         )

@@ -15,8 +15,8 @@ from imagelabs_server.engine import DrawingCancelled, EngineKind, Job, Report
 class ScriptedEngine:
     """Draws a plain picture; the prompt's first word says how.
 
-    "quick" at once; "wait" until cancelled; "deaf" for ever, whatever is asked; "die" ends the process; "fail" raises; "small" draws
-    the wrong size; "print" writes to standard output first; "steps" reports several times.
+    "quick" at once; "wait" until cancelled; "deaf" for ever, whatever is asked; "die" ends the process; "fail"
+    raises; "small" draws the wrong size; "print" writes to standard output first; "steps" reports several times.
     """
 
     name = "scripted"
