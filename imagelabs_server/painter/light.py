@@ -1,0 +1,373 @@
+"""Light on subjects: rasterise their parts, round them, rim them, glaze them with air, and ground them by a shadow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from imagelabs_server.painter.canvas import Canvas, Light
+from imagelabs_server.painter.noise import Floats, luminance, mix, rgb, smoothstep, soften
+from imagelabs_server.painter.subjects.shapes import Part, Subject
+
+SUPERSAMPLING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How a subject stands in a picture.
+
+    Attributes:
+        x: the column under its middle, canvas pixels.
+        ground_y: the row of its feet.
+        height: how high it stands, canvas pixels.
+        mirrored: whether it looks the other way.
+        colour: what its body is recoloured to, "#rrggbb".
+        distance: 0 near to 1 lost in the haze.
+        contact: what it touches: a shadow on the ground, a reflection and a waterline in water, nothing in the air.
+        shadow: 0 to 1, how dark its shadow is; within doors and under clouds it is soft.
+    """
+
+    x: float
+    ground_y: float
+    height: float
+    mirrored: bool = False
+    colour: str | None = None
+    distance: float = 0.0
+    contact: Literal["ground", "water", "none"] = "ground"
+    shadow: float = 0.6
+
+
+@dataclass(slots=True)
+class _Sprite:
+    """A subject, lit, in a box of its own: straight colours, coverage, and where the box lies on the canvas."""
+
+    left: int
+    top: int
+    colour: Floats  # (rows, columns, 3)
+    cover: Floats  # (rows, columns)
+    glow: Floats | None  # (rows, columns, 3), light that its lamps give off
+
+
+def paint_subject(canvas: Canvas, subject: Subject, place: Placement, rng: np.random.Generator) -> Floats:
+    """Draw a subject into the canvas with the canvas's light.
+
+    Args:
+        canvas: the scene; its `light` must be set.
+        subject: what to draw.
+        place: where and how.
+        rng: the pose.
+
+    Returns:
+        Where the subject covers the canvas, (height, width), 0 to 1.
+    """
+    cover = np.zeros((canvas.height, canvas.width), np.float32)
+    sprite = _light_parts(canvas, subject.draw(rng), place)
+    if sprite is None:
+        return cover
+    if place.contact == "ground":
+        _cast_shadow(canvas, sprite, place)
+    elif place.contact == "water":
+        _reflect(canvas, sprite, place)
+    _paste(canvas, sprite, cover)
+    canvas.accents.drop_inside(cover)
+    return cover
+
+
+def _light_parts(canvas: Canvas, parts: list[Part], place: Placement) -> _Sprite | None:
+    """Rasterise and light all parts; None when nothing of them is on the canvas."""
+    turn = -1.0 if place.mirrored else 1.0
+    outlines = [
+        np.asarray(part.outline, np.float64) * (turn * place.height, -place.height) + (place.x, place.ground_y)
+        for part in parts
+        if len(part.outline) >= 3
+    ]
+    parts = [part for part in parts if len(part.outline) >= 3]
+    if not outlines:
+        return None
+    everything = np.concatenate(outlines)
+    margin = 3 + 0.12 * place.height
+    left, top = (int(v) for v in np.floor(everything.min(0) - margin))
+    right, bottom = (int(v) for v in np.ceil(everything.max(0) + margin))
+    left, top = max(left, -canvas.width), max(top, -canvas.height)
+    right, bottom = min(right, 2 * canvas.width), min(bottom, 2 * canvas.height)
+    if right <= max(left, 0) or bottom <= max(top, 0) or left >= canvas.width or top >= canvas.height:
+        return None
+    sprite = _Sprite(
+        left,
+        top,
+        np.zeros((bottom - top, right - left, 3), np.float32),
+        np.zeros((bottom - top, right - left), np.float32),
+        None,
+    )
+    shade = _Shade(canvas.light, place, _towards_light(canvas.light, place))
+    tones = _body_tones(parts, place.colour)
+    for part, outline, albedo in zip(parts, outlines, tones, strict=True):
+        _add_part(sprite, part, outline, albedo, shade)
+        canvas.tick()
+    _model_whole(sprite, shade)
+    return sprite
+
+
+@dataclass(frozen=True, slots=True)
+class _Shade:
+    """What every part of one subject needs to be lit."""
+
+    light: Light
+    place: Placement
+    towards: Floats  # (3,): x right, y down, z to the viewer
+
+
+def _towards_light(light: Light, place: Placement) -> Floats:
+    """The direction from the subject's middle to the light, unit length."""
+    across = (light.x - place.x) / max(place.height, 1.0)
+    down = (light.y - (place.ground_y - place.height * 0.5)) / max(place.height, 1.0)
+    flat = np.array([across, min(down, -0.25)], np.float32)
+    flat /= np.float32(np.hypot(*flat) + 1e-6)
+    depth = 0.62 - 0.5 * light.backlit  # painter's licence: light from behind still wraps round the form
+    towards = np.array([flat[0], flat[1], depth], np.float32)
+    return (towards / np.linalg.norm(towards)).astype(np.float32)
+
+
+def _body_tones(parts: list[Part], colour: str | None) -> list[Floats]:
+    """Each part's local colour; body parts take `colour` and keep their relative lightness."""
+    tones = [rgb(part.colour) for part in parts]
+    bodies = [float(luminance(tone)) for part, tone in zip(parts, tones, strict=True) if part.role == "body"]
+    if colour is None or not bodies:
+        return tones
+    target, middle = rgb(colour), max(float(np.median(bodies)), 0.08)
+    return [
+        np.clip(np.maximum(target, 0.07) * np.clip(float(luminance(tone)) / middle, 0.55, 1.5), 0, 1).astype(np.float32)
+        if part.role == "body"
+        else tone
+        for part, tone in zip(parts, tones, strict=True)
+    ]
+
+
+def _rasterise(outline: Floats, left: int, top: int, width: int, height: int) -> Floats:
+    """The coverage of a polygon in a box of canvas pixels, anti-aliased."""
+    mask = Image.new("L", (width * SUPERSAMPLING, height * SUPERSAMPLING))
+    corners = (np.asarray(outline) - (left, top)) * SUPERSAMPLING
+    ImageDraw.Draw(mask).polygon([(float(x), float(y)) for x, y in corners], fill=255)
+    return np.asarray(mask.reduce(SUPERSAMPLING), np.float32) / np.float32(255)
+
+
+def _add_part(sprite: _Sprite, part: Part, outline: Floats, albedo: Floats, shade: _Shade) -> None:
+    """Light one part and lay it over the parts before it."""
+    rows, columns = sprite.cover.shape
+    x0, y0 = (int(v) for v in np.maximum(np.floor(outline.min(0)) - 2 - (sprite.left, sprite.top), 0))
+    x1 = min(int(np.ceil(outline[:, 0].max())) + 3 - sprite.left, columns)
+    y1 = min(int(np.ceil(outline[:, 1].max())) + 3 - sprite.top, rows)
+    if x1 - x0 < 1 or y1 - y0 < 1:
+        return
+    mask = _rasterise(outline, sprite.left + x0, sprite.top + y0, x1 - x0, y1 - y0)
+    here = (slice(y0, y1), slice(x0, x1))
+    colour = _part_colour(part, albedo, mask, shade, sprite.top + y0)
+    cover = mask * np.float32(part.alpha)
+    sprite.colour[here] += (colour - sprite.colour[here]) * np.where(
+        sprite.cover[here] > 0.02, cover, np.minimum(1, cover * 50)
+    )[..., None]
+    sprite.cover[here] += (1 - sprite.cover[here]) * cover
+    if part.role == "light" and shade.light.dark > 0.05:
+        if sprite.glow is None:
+            sprite.glow = np.zeros_like(sprite.colour)
+        sprite.glow[here] += cover[..., None] * albedo * np.float32(shade.light.dark)
+    elif sprite.glow is not None:
+        sprite.glow[here] *= 1 - cover[..., None] * np.float32(0.8)
+
+
+def _part_colour(part: Part, albedo: Floats, mask: Floats, shade: _Shade, top: int) -> Floats:
+    """The lit colours over a part's own box."""
+    light = shade.light
+    facing, sky_share, edge = _rounding(mask, part.bulge, shade.towards)
+    if part.role == "light" and light.dark > 0.05:
+        plain = light.lit(albedo, facing)
+        return mix(plain, np.minimum(albedo * 1.12 + 0.06, 1), np.float32(light.dark))
+    if part.role == "glass":
+        rows = np.arange(mask.shape[0], dtype=np.float32)[:, None] + top
+        height = np.clip((shade.place.ground_y - rows) / max(shade.place.height, 1), 0, 1)
+        sky = mix(light.haze, light.zenith, np.broadcast_to(height, mask.shape))
+        albedo = mix(sky, albedo, 0.3)
+        return mix(albedo, light.disc, np.clip(facing - 0.7, 0, 1) * np.float32(0.8))
+    key_strength = np.float32(1 - 0.3 * light.backlit)
+    from_sky = np.float32(0.62) + np.float32(0.5) * sky_share  # the sky lights upper sides, the ground warms lower ones
+    colour = albedo * (light.ambient * from_sky[..., None] + light.key * (facing * key_strength)[..., None])
+    # Broken colour: a part's turning edge is cooler and a little deeper, as painters set it.
+    return (colour * (1 - np.float32(0.16) * edge[..., None] * np.array([1.1, 1.0, 0.75], np.float32))).astype(
+        np.float32
+    )
+
+
+def _rounding(mask: Floats, bulge: float, towards: Floats) -> tuple[Floats, Floats, Floats]:
+    """How a part faces the light and the sky, and how near its turning edge is, each over its box."""
+    size = float(min(mask.shape))
+    if bulge < 0.02 or size < 4:
+        flat = np.full(mask.shape, max(0.0, float(towards[2])) * 0.8 + 0.2, np.float32)
+        return flat, np.full(mask.shape, 0.6, np.float32), np.zeros(mask.shape, np.float32)
+    # Thin, bent shapes have a large box and little area: their thickness is what must be rounded.
+    thickness = max(2.0, min(size, 2.0 * float(mask.sum()) / max(mask.shape)))
+    sigma = 0.24 * thickness
+    pad = int(2 * sigma) + 1
+    height = soften(np.pad(mask, pad), sigma)[pad:-pad, pad:-pad]
+    down, across = np.gradient(height)
+    scale = np.float32(2.3 * sigma * bulge)
+    nx, ny = -across * scale, -down * scale
+    length = np.sqrt(nx * nx + ny * ny)
+    shrink = np.where(length > 0.97, 0.97 / (length + 1e-6), 1.0).astype(np.float32)
+    nx, ny = nx * shrink, ny * shrink
+    nz = np.sqrt(np.maximum(1 - nx * nx - ny * ny, 0.05))
+    facing = np.clip(nx * towards[0] + ny * towards[1] + nz * towards[2] + 0.12, 0, 1.1) / np.float32(1.1)
+    return facing, 0.5 - 0.5 * ny, np.minimum(length, 1) ** 2
+
+
+def _model_whole(sprite: _Sprite, shade: _Shade) -> None:
+    """Give the whole figure its big form, its rim of light, its own weight near the ground, and the air before it."""
+    light, place, towards = shade.light, shade.place, shade.towards
+    solid = sprite.cover
+    big = soften(solid, max(1.0, 0.085 * place.height))
+    down, across = np.gradient(big)
+    spread = np.float32(0.085 * place.height * 2.0)
+    form = np.clip((-across * towards[0] - down * towards[1]) * spread, -0.6, 0.6)
+    sprite.colour *= 1 + (form * np.float32(0.42))[..., None] * np.minimum(1, light.key + 0.4)
+    fine = soften(solid, max(0.8, 0.008 * place.height))
+    down, across = np.gradient(fine)
+    flat = towards[:2] / np.float32(np.hypot(towards[0], towards[1]) + 1e-6)
+    outward = -(across * flat[0] + down * flat[1]) * np.float32(max(0.8, 0.008 * place.height) * 2.6)
+    rim = np.clip(outward, 0, 1) * solid * np.float32(0.18 + 0.85 * light.backlit)
+    sprite.colour += rim[..., None] * light.key * (0.55 + 0.45 * light.disc)
+    if place.contact == "ground":
+        rows = np.arange(solid.shape[0], dtype=np.float32)[:, None] + sprite.top
+        low = smoothstep(rows, place.ground_y - 0.16 * place.height, place.ground_y + 0.02 * place.height)
+        sprite.colour *= 1 - np.float32(0.28) * low[..., None]
+    if place.distance > 0:
+        sprite.colour += (light.haze - sprite.colour) * np.float32(np.clip(place.distance, 0, 0.92))
+    np.clip(sprite.colour, 0, 1, out=sprite.colour)
+
+
+def _window(sprite: _Sprite, canvas: Canvas) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
+    """The sprite's box on the canvas, and the same cut out of the sprite."""
+    rows, columns = sprite.cover.shape
+    x0, y0 = max(sprite.left, 0), max(sprite.top, 0)
+    x1, y1 = min(sprite.left + columns, canvas.width), min(sprite.top + rows, canvas.height)
+    inside = (slice(y0 - sprite.top, y1 - sprite.top), slice(x0 - sprite.left, x1 - sprite.left))
+    return (slice(y0, y1), slice(x0, x1)), inside
+
+
+def _paste(canvas: Canvas, sprite: _Sprite, cover: Floats) -> None:
+    """Lay the sprite over the canvas, with the glow of its lamps, and ask for care there."""
+    on_canvas, inside = _window(sprite, canvas)
+    solid = sprite.cover[inside]
+    part = canvas.rgb[on_canvas]
+    part += (sprite.colour[inside] - part) * solid[..., None]
+    if sprite.glow is not None:
+        radius = 0.05 * max(sprite.cover.shape)
+        halo = np.stack([soften(sprite.glow[..., c], radius) for c in range(3)], -1)[inside]
+        part += halo * np.float32(0.75) * (1 - part)
+    cover[on_canvas] = solid
+    care = soften(solid, 2.0)
+    canvas.mind(care, *on_canvas)
+
+
+def _cast_shadow(canvas: Canvas, sprite: _Sprite, place: Placement) -> None:
+    """Darken the ground where the figure stands and where it keeps the light away."""
+    if place.shadow <= 0:
+        return
+    light = canvas.light
+    footprint = _footprint(sprite, place)
+    if footprint is None:
+        return
+    first, last = footprint
+    _contact(canvas, place, first, last)
+    across = np.clip((place.x - light.x) / max(canvas.width, 1), -1, 1)
+    steep = float(np.clip((place.ground_y - light.y) / canvas.unit, 0.12, 1.2))
+    squash = float(np.clip(0.30 / steep, 0.12, 0.5)) * (0.55 + 0.45 * light.backlit)
+    shear = float(np.clip(across / steep * 0.8, -1.6, 1.6))
+    reach = int(place.height * squash) + 2
+    rows, columns = sprite.cover.shape
+    feet = int(np.clip(place.ground_y - sprite.top, 1, rows))
+    source_rows = feet - 1 - (np.arange(reach) / max(reach - 1, 1) * (feet - 1)).astype(int)
+    silhouette = sprite.cover[source_rows]
+    wide = int(abs(shear) * reach) + 1
+    shadow = np.zeros((reach, columns + 2 * wide), np.float32)
+    for i in range(reach):
+        shift = wide + int(shear * i)
+        shadow[i, shift : shift + columns] = silhouette[i] * (1 - 0.75 * i / reach)
+    shadow = soften(np.pad(shadow, 3), max(1.0, place.height * 0.012))
+    box = _Sprite(sprite.left - wide - 3, int(place.ground_y) - 4, np.zeros((1, 1, 3), np.float32), shadow, None)
+    if box.left + shadow.shape[1] <= 0 or box.left >= canvas.width or box.top >= canvas.height:
+        return
+    on_canvas, inside = _window(box, canvas)
+    if place.ground_y < canvas.height:
+        _darken(canvas, on_canvas, shadow[inside] * np.float32(place.shadow))
+
+
+def _footprint(sprite: _Sprite, place: Placement) -> tuple[float, float] | None:
+    """The first and last column of what touches the ground."""
+    low = int(np.clip(place.ground_y - sprite.top, 1, sprite.cover.shape[0]))
+    band = sprite.cover[max(0, low - max(2, int(place.height * 0.06))) : low].max(0)
+    columns = np.flatnonzero(band > 0.4)
+    if not len(columns):
+        return None
+    return sprite.left + float(columns[0]), sprite.left + float(columns[-1])
+
+
+def _contact(canvas: Canvas, place: Placement, first: float, last: float) -> None:
+    """The small dark shadow right under the feet, without which things float."""
+    middle, half = (first + last) / 2, max((last - first) / 2, 2.0) * 1.12
+    tall = max(1.5, min(half * 0.22, place.height * 0.06))
+    rows = slice(int(max(place.ground_y - 3 * tall, 0)), int(min(max(place.ground_y + 4 * tall, 1), canvas.height)))
+    columns = slice(int(max(middle - 2 * half, 0)), int(min(max(middle + 2 * half, 1), canvas.width)))
+    if rows.stop <= rows.start or columns.stop <= columns.start:
+        return
+    u = (canvas.x[rows, columns] - middle) / half
+    v = (canvas.y[rows, columns] - place.ground_y - 0.3 * tall) / tall
+    _darken(canvas, (rows, columns), np.exp(-(np.abs(u) ** 3) - v * v) * np.float32(min(1.0, place.shadow * 1.25)))
+
+
+def _darken(canvas: Canvas, where: tuple[slice, slice], amount: Floats) -> None:
+    """Take the direct light away: what is left is the ambient light's colour."""
+    light = canvas.light
+    left = light.ambient / (light.ambient + 0.62 * light.key)
+    part = canvas.rgb[where]
+    part *= 1 - (1 - left * np.float32(0.86)) * np.clip(amount, 0, 1)[..., None]
+
+
+def _reflect(canvas: Canvas, sprite: _Sprite, place: Placement) -> None:
+    """Mirror the figure in the water under it, broken by ripples."""
+    feet = int(place.ground_y - sprite.top)
+    rows = sprite.cover.shape[0]
+    if feet < 2 or sprite.top + feet >= canvas.height:
+        return
+    depth = min(int(feet * 0.8), canvas.height - (sprite.top + feet))
+    steps = np.arange(max(depth, 1))
+    source = np.clip(feet - 1 - (steps / 0.8).astype(int), 0, rows - 1)
+    pad = max(2, int(place.height * 0.05))
+    sway = np.sin(steps / max(1.5, place.height * 0.018)) * place.height * 0.02 * (0.2 + steps / max(depth, 1))
+    columns = np.clip(np.arange(-pad, sprite.cover.shape[1] + pad)[None] + sway[:, None].astype(int), 0, None)
+    columns = np.minimum(columns, sprite.cover.shape[1] - 1)
+    cover = sprite.cover[source[:, None], columns] * (0.62 - 0.45 * steps / max(depth, 1))[:, None].astype(np.float32)
+    colour = sprite.colour[source[:, None], columns] * np.float32(0.82)
+    box = _Sprite(sprite.left - pad, sprite.top + feet, colour, cover, None)
+    if box.left + cover.shape[1] <= 0 or box.left >= canvas.width:
+        return
+    on_canvas, inside = _window(box, canvas)
+    part = canvas.rgb[on_canvas]
+    part += (colour[inside] - part) * cover[inside][..., None]
+    foot = _footprint(sprite, place)
+    if foot is not None:
+        _waterline(canvas, place, *foot)
+
+
+def _waterline(canvas: Canvas, place: Placement, first: float, last: float) -> None:
+    """A few light strokes where the hull or body breaks the surface."""
+    rng = canvas.dice.vary(f"waterline {place.x:.0f}")
+    n = 14
+    x = rng.uniform(first, last, n)
+    y = place.ground_y + rng.uniform(-0.004, 0.014, n) * place.height
+    length = rng.uniform(0.03, 0.09, n) * (last - first)
+    starts = np.stack([x - length, y], 1).astype(np.float32)
+    ends = np.stack([x + length, y], 1).astype(np.float32)
+    colour = mix(canvas.light.haze, canvas.light.disc, 0.4)
+    canvas.accents.add(starts, ends, max(0.7, canvas.unit * 0.0022), colour)

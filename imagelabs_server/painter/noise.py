@@ -1,0 +1,118 @@
+"""Array primitives of the painter: seamless noise, soft steps, blurs and colours, all float32."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+Floats = NDArray[np.float32]
+
+
+def rgb(colour: str) -> Floats:
+    """The colour "#rrggbb" as three floats from 0 to 1."""
+    digits = colour.lstrip("#")
+    return np.array([int(digits[i : i + 2], 16) for i in (0, 2, 4)], np.float32) / np.float32(255)
+
+
+def smoothstep(values: Floats, low: float | Floats, high: float | Floats) -> Floats:
+    """0 below `low`, 1 above `high`, an S-curve between (the other way round when `high` is the smaller)."""
+    t = np.clip((values - low) / (np.asarray(high, np.float32) - low + np.float32(1e-9)), 0, 1).astype(np.float32)
+    return t * t * (3 - 2 * t)
+
+
+def mix(first: Floats, second: Floats, share: float | Floats) -> Floats:
+    """Two colours, or arrays of colours, blended; an array of shares without a channel axis gets one."""
+    if isinstance(share, np.ndarray) and share.ndim and share.shape[-1] != 1:
+        share = share[..., None]
+    return (first + (second - first) * share).astype(np.float32)
+
+
+def resize(values: Floats, width: int, height: int, how: Image.Resampling = Image.Resampling.BICUBIC) -> Floats:
+    """A (rows, columns) array resampled to (height, width)."""
+    image = Image.fromarray(np.ascontiguousarray(values, np.float32))
+    return np.asarray(image.resize((width, height), how), np.float32)
+
+
+def fbm(
+    rng: np.random.Generator,
+    width: int,
+    height: int,
+    cells: tuple[float, float],
+    octaves: int = 5,
+    gain: float = 0.5,
+) -> Floats:
+    """Fractal value noise of about -1 to 1 that repeats seamlessly over both edges (Perlin 1985; Musgrave 1989).
+
+    Args:
+        rng: decides the noise; the coarse octaves do not depend on the resolution asked for.
+        width: columns.
+        height: rows.
+        cells: bumps across and down in the coarsest octave.
+        octaves: how many times the frequency doubles; those finer than a pixel are left out.
+        gain: amplitude of each octave relative to the one before.
+    """
+    total = np.zeros((height, width), np.float32)
+    amplitude, energy = 1.0, 0.0
+    for octave in range(octaves):
+        across, down = (max(1, round(c * 2**octave)) for c in cells)
+        if octave and (across > width or down > max(height, 4)):
+            break
+        grid = rng.uniform(-1, 1, (down, across)).astype(np.float32)
+        padded = np.pad(grid, 2, mode="wrap")
+        box = (2.0, 2.0, across + 2.0, down + 2.0)
+        layer = Image.fromarray(padded).resize((width, height), Image.Resampling.BICUBIC, box=box)
+        total += np.float32(amplitude) * np.asarray(layer, np.float32)
+        energy += amplitude**2
+        amplitude *= gain
+    return total * np.float32(1.25 / np.sqrt(energy))
+
+
+def fbm01(
+    rng: np.random.Generator,
+    width: int,
+    height: int,
+    cells: tuple[float, float],
+    octaves: int = 5,
+    gain: float = 0.5,
+) -> Floats:
+    """`fbm` moved into 0 to 1, with 0.5 in the middle."""
+    return np.clip(fbm(rng, width, height, cells, octaves, gain) * np.float32(0.62) + np.float32(0.5), 0, 1)
+
+
+def line_noise(rng: np.random.Generator, width: int, cells: float, octaves: int = 5, gain: float = 0.5) -> Floats:
+    """Seamless one-dimensional fractal noise of about -1 to 1, `width` values long."""
+    return fbm(rng, width, 1, (cells, 1.0), octaves, gain)[0]
+
+
+def soften(values: Floats, sigma: float) -> Floats:
+    """A blur of about `sigma` pixels; large ones are made at a lower resolution, where it does not show."""
+    if sigma < 0.4:
+        return values
+    height, width = values.shape
+    factor = max(1.0, sigma / 1.6)
+    low_w, low_h = max(2, round(width / factor)), max(2, round(height / factor))
+    low = resize(values, low_w, low_h, Image.Resampling.BOX) if factor > 1 else values
+    for _ in range(max(1, round(2 * (sigma / factor) ** 2))):
+        padded = np.pad(low, 1, mode="edge")
+        low = (padded[:-2, 1:-1] + 2 * padded[1:-1, 1:-1] + padded[2:, 1:-1]) * np.float32(0.25)
+        padded = np.pad(low, 1, mode="edge")
+        low = (padded[1:-1, :-2] + 2 * padded[1:-1, 1:-1] + padded[1:-1, 2:]) * np.float32(0.25)
+    return resize(low, width, height) if factor > 1 else low
+
+
+def ramp(places: Floats, stops: Sequence[Floats]) -> Floats:
+    """The colours found at `places` (0 to 1) along evenly spaced `stops`; any shape, a channel axis added."""
+    table = np.stack(stops).astype(np.float32)
+    at = np.clip(places, 0, 1) * np.float32(len(stops) - 1)
+    lower = np.minimum(at.astype(np.int32), len(stops) - 2)
+    share = (at - lower)[..., None]
+    share = share * share * (3 - 2 * share) * np.float32(0.5) + share * np.float32(0.5)
+    return (table[lower] * (1 - share) + table[lower + 1] * share).astype(np.float32)
+
+
+def luminance(colour: Floats) -> Floats:
+    """How bright a colour array looks, channel axis gone (Rec. 709 weights)."""
+    return (colour @ np.array([0.2126, 0.7152, 0.0722], np.float32)).astype(np.float32)

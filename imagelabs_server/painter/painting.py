@@ -1,0 +1,86 @@
+"""From a lit scene to a painting: the passes, their order, and their previews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from imagelabs_server.painter.canvas import Canvas
+from imagelabs_server.painter.strokes import Brush, Surface, Target, accent_strokes, plan_strokes
+from imagelabs_server.painter.varnish import varnish
+
+COARSE = 2  # the coarse passes are painted at a half of the size
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One pass: its brush (radius in thousandths of the picture's size), and whether it is a coarse one."""
+
+    brush: Brush
+    coarse: bool = False
+
+
+PASSES = (
+    Pass(Brush(48, 0.0, bristle=0.035, jitter=0.035, everywhere=True), coarse=True),
+    Pass(Brush(25, 0.09, bristle=0.035, jitter=0.03), coarse=True),
+    Pass(Brush(13, 0.085, bristle=0.035, jitter=0.028)),
+    Pass(Brush(6.8, 0.105, bristle=0.03, jitter=0.022)),
+    Pass(Brush(3.6, 0.16, bristle=0.02, jitter=0.014)),
+)
+
+
+def stroke_unit(width: int, height: int) -> float:
+    """The length that brush sizes are thousandths of: 1000 for a picture of a million pixels."""
+    return float(np.sqrt(width * height))
+
+
+def target_of(canvas: Canvas) -> Target:
+    """What the strokes must copy."""
+    return Target(np.clip(canvas.rgb, 0, 1), canvas.flow, canvas.salience)
+
+
+def coarse_surface(width: int, height: int, ground: np.ndarray, *, wrap: bool) -> Surface:  # type: ignore[type-arg]
+    """A primed surface for the coarse passes."""
+    return Surface(max(1, width // COARSE), max(1, height // COARSE), ground, wrap=wrap)
+
+
+def run_pass(
+    surface: Surface, target: Target, step: Pass, rng: np.random.Generator, tick: Callable[[], None]
+) -> Iterator[float]:
+    """Paint one pass; yields the share of it done."""
+    unit = stroke_unit(surface.width, surface.height)
+    brush = step.brush
+    sized = Brush(brush.radius * unit / 1000, brush.tolerance, brush.bristle, brush.jitter, brush.everywhere)
+    tick()
+    strokes = plan_strokes(surface, target, sized, rng)
+    yield from surface.lay(strokes, brush.bristle, rng, tick)
+
+
+def run_accents(surface: Surface, canvas: Canvas, rng: np.random.Generator, tick: Callable[[], None]) -> None:
+    """Set the strokes that the scene asked for by hand."""
+    accents = canvas.accents
+    if not accents.starts:
+        return
+    scale = surface.width / canvas.width
+    parts = (accents.starts, accents.ends, accents.widths, accents.colours)
+    starts, ends, widths, colours = (np.concatenate(part) for part in parts)
+    for strokes in accent_strokes(starts, ends, widths, np.clip(colours, 0, 1), scale):
+        for _ in surface.lay(strokes, 0.015, rng, tick):
+            pass
+
+
+def paint(canvas: Canvas, width: int, height: int) -> Image.Image:
+    """Paint a finished scene in one go, without reports."""
+    rng = canvas.dice.vary("strokes")
+    target = target_of(canvas)
+    surface = coarse_surface(width, height, target.picture.mean((0, 1)) * 0.85, wrap=False)
+    for step in PASSES:
+        if not step.coarse and surface.width != width:
+            surface = surface.enlarged(width, height)
+        for _ in run_pass(surface, target, step, rng, canvas.tick):
+            pass
+    run_accents(surface, canvas, rng, canvas.tick)
+    return varnish(surface, rng)

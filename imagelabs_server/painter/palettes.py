@@ -1,0 +1,86 @@
+"""Palettes: what colours a time of day, a season and the materials have; the values are in data/palettes.json."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from imagelabs_server.painter.noise import Floats, luminance, mix, rgb
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("imagelabs_server.painter").joinpath("data/palettes.json").read_text("utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one time of day in one weather, all (3,) and 0 to 1 except light strengths."""
+
+    sky: tuple[Floats, ...]  # from the zenith to the horizon
+    disc: Floats
+    key: Floats
+    ambient: Floats
+    cloud_lit: Floats
+    cloud_shade: Floats
+    water: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The colours of what grows."""
+
+    grass: Floats
+    grass_far: Floats
+    leaves: tuple[Floats, ...]
+    flowers: tuple[Floats, ...]
+    earth: Floats
+
+
+def palette(time: str, overcast: float, rng: np.random.Generator) -> Palette:
+    """One of the palettes of a time of day, greyed as far as it is overcast (0 to 1)."""
+    variants = _data()["times"][time]
+    chosen = variants[int(rng.integers(len(variants)))]
+    sky = [rgb(c) for c in chosen["sky"]]
+    grey = [rgb(c) for c in _data()["overcast"][time]]
+    key = np.array(chosen["key"], np.float32)
+    ambient = np.array(chosen["ambient"], np.float32)
+    flat = np.full(3, luminance(ambient + 0.35 * key), np.float32)
+    return Palette(
+        sky=tuple(mix(a, b, 0.88 * overcast) for a, b in zip(sky, grey, strict=True)),
+        disc=mix(rgb(chosen["disc"]), grey[-1], 0.6 * overcast),
+        key=mix(key, flat * np.float32(0.5), 0.85 * overcast),
+        ambient=mix(ambient, flat * np.float32(0.92), 0.6 * overcast),
+        cloud_lit=mix(rgb(chosen["cloud_lit"]), grey[4], 0.85 * overcast),
+        cloud_shade=mix(rgb(chosen["cloud_shade"]), grey[0], 0.85 * overcast),
+        water=mix(rgb(chosen["water"]), grey[1] * np.float32(0.6), 0.6 * overcast),
+    )
+
+
+def season(name: str) -> Season:
+    """The colours of spring, summer, autumn or winter."""
+    data = _data()["seasons"][name]
+    return Season(
+        grass=rgb(data["grass"]),
+        grass_far=rgb(data["grass_far"]),
+        leaves=tuple(rgb(c) for c in data["leaves"]),
+        flowers=tuple(rgb(c) for c in data["flowers"]),
+        earth=rgb(data["earth"]),
+    )
+
+
+def material(name: str) -> Floats:
+    """The local colour of a material: sand, rock, snow, wood and so on."""
+    return rgb(_data()["colours"][name])
+
+
+def materials(name: str) -> tuple[Floats, ...]:
+    """The choice of local colours of something that comes in several: plaster, roof, wall, curtain."""
+    return tuple(rgb(c) for c in _data()["colours"][name])

@@ -1,0 +1,78 @@
+"""What is to be painted, decided: time, season, weather, place and subjects, before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Time = Literal["dawn", "day", "sunset", "night"]
+SeasonName = Literal["spring", "summer", "autumn", "winter"]
+Relation = Literal["on", "in", "under", "near", "front", "behind", "above"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A subject that the prompt asks for.
+
+    Attributes:
+        name: its name among the subjects.
+        count: how many.
+        colour: "#rrggbb" for its body, if named.
+        size: 1 is natural; more is bigger.
+        side: where the prompt puts it.
+        relation: how it stands to `other`, the index of another wanted subject.
+        other: see `relation`.
+    """
+
+    name: str
+    count: int = 1
+    colour: str | None = None
+    size: float = 1.0
+    side: Literal["left", "middle", "right"] | None = None
+    relation: Relation | None = None
+    other: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The whole plan of a picture.
+
+    Attributes:
+        time: time of day.
+        season: season.
+        weather: any of "rain", "storm", "snow", "fog", "clouds", "clear", "wind".
+        sky: any of "moon", "crescent", "stars", "rainbow", "aurora", "sun".
+        place: where it is; a key of the places.
+        beyond: what stands far off, or is seen through the window; a key of the backgrounds.
+        window: whether we look out of a window.
+        subjects: what stands there.
+        without: concepts that must not be in it.
+        tint: a colour that the prompt gave to the picture as a whole.
+        moon_size: 1 is natural.
+        understood: whether any word of the prompt was.
+    """
+
+    time: Time = "day"
+    season: SeasonName = "summer"
+    weather: frozenset[str] = frozenset()
+    sky: frozenset[str] = frozenset()
+    place: str = "field"
+    beyond: str = "hills"
+    window: bool = False
+    subjects: tuple[Wanted, ...] = ()
+    without: frozenset[str] = frozenset()
+    tint: str | None = None
+    moon_size: float = 1.0
+    understood: bool = True
+
+    @property
+    def overcast(self) -> float:
+        """How much of the sky's colour the weather takes, 0 to 1."""
+        cover = {"storm": 1.0, "rain": 0.85, "fog": 0.62, "snow": 0.45, "clouds": 0.2}
+        most = max((cover.get(kind, 0.0) for kind in self.weather), default=0.0)
+        return 0.0 if "rainbow" in self.sky and most < 1 else most
+
+    @property
+    def snowy(self) -> bool:
+        """Whether the ground is white."""
+        return self.season == "winter" or "snow" in self.weather

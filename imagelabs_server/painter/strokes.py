@@ -1,0 +1,299 @@
+"""Brush strokes: an oil painting of a picture, in passes from coarse to fine (Hertzmann 1998).
+
+Each pass lays curved strokes where the painting still differs from the picture by more than its tolerance. A stroke
+follows the edges nearby (a smoothed structure tensor, as in Kyprianidis and Döllner 2008); where there are none, it
+follows the flow that the scene asks for. Strokes are rasterised as bundles of bristles with numpy, many at a time:
+each bristle has its own shade and its own height of paint, which the varnish turns into relief.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import comb
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from imagelabs_server.painter.noise import Floats, resize, soften
+
+BATCH_SAMPLES = 400_000  # samples set between two questions whether to give up: some 10 ms
+SPACING = 0.8  # pixels between samples of a stroke: under 1 leaves no holes
+MAX_SEGMENTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Brush:
+    """How one pass paints.
+
+    Attributes:
+        radius: half of the distance that strokes keep, in pixels.
+        tolerance: colour difference (sum over channels) that is left alone.
+        bristle: how much bristles differ in brightness.
+        jitter: how much strokes differ in colour.
+        everywhere: whether to paint regardless of the difference.
+    """
+
+    radius: float
+    tolerance: float
+    bristle: float = 0.03
+    jitter: float = 0.02
+    everywhere: bool = False
+
+
+@dataclass(slots=True)
+class Strokes:
+    """n strokes: control points (n, MAX_SEGMENTS + 1, 2), how many segments each has, widths and colours."""
+
+    points: Floats
+    segments: NDArray[np.int32]
+    width: float
+    colours: Floats
+
+
+class Surface:
+    """Paint on a canvas: colours and, in the fourth byte, the height of the paint."""
+
+    def __init__(self, width: int, height: int, ground: Floats, *, wrap: bool) -> None:
+        """A canvas primed with one colour (0 to 1); with `wrap`, strokes leave at one edge and come in at the other."""
+        self.width, self.height, self.wrap = width, height, wrap
+        self._paint = np.empty(width * height, np.dtype("<u4"))
+        self._paint[:] = _pack(ground[None], np.full(1, 0.5, np.float32))[0]
+
+    @property
+    def bytes(self) -> NDArray[np.uint8]:
+        """(height, width, 4): red, green, blue, height of paint; a view."""
+        return self._paint.view(np.uint8).reshape(self.height, self.width, 4)
+
+    def colours(self) -> Floats:
+        """(height, width, 3), 0 to 1."""
+        return self.bytes[..., :3].astype(np.float32) * np.float32(1 / 255)
+
+    def image(self) -> Image.Image:
+        """The painting so far."""
+        return Image.frombuffer("RGBX", (self.width, self.height), self._paint.tobytes(), "raw", "RGBX", 0, 1).convert(
+            "RGB"
+        )
+
+    def enlarged(self, width: int, height: int) -> Surface:
+        """The same painting at another size."""
+        other = Surface(width, height, np.zeros(3, np.float32), wrap=self.wrap)
+        image = Image.frombuffer("RGBA", (self.width, self.height), self._paint.tobytes(), "raw", "RGBA", 0, 1)
+        bands = [np.asarray(band.resize((width, height), Image.Resampling.BICUBIC)) for band in image.split()]
+        other.bytes[...] = np.stack(bands, -1)
+        return other
+
+    def lay(
+        self, strokes: Strokes, bristle: float, rng: np.random.Generator, tick: Callable[[], None]
+    ) -> Iterator[float]:
+        """Lay strokes in order; yields the share done after every batch."""
+        total = len(strokes.points)
+        bristles = max(2, int(np.ceil(strokes.width / SPACING)))
+        reach = np.linalg.norm(np.diff(strokes.points, axis=1), axis=2).mean() if total else 1.0
+        per_stroke = bristles * max(4.0, float(reach) * MAX_SEGMENTS / SPACING)
+        batch = max(16, int(BATCH_SAMPLES / per_stroke))
+        for first in range(0, total, batch):
+            tick()
+            part = slice(first, min(first + batch, total))
+            self._lay_batch(strokes, part, bristles, bristle, rng)
+            yield part.stop / total
+
+    def _lay_batch(
+        self, strokes: Strokes, part: slice, bristles: int, bristle: float, rng: np.random.Generator
+    ) -> None:
+        points, segments, colours = strokes.points[part], strokes.segments[part], strokes.colours[part]
+        side = np.linspace(-1, 1, bristles, dtype=np.float32)
+        shade = rng.normal(0, bristle, (len(points), bristles)).astype(np.float32)
+        shade = (shade + np.roll(shade, 1, 1)) * np.float32(0.7)
+        thick = np.clip(rng.uniform(0.30, 0.62, (len(points), 1)) + 0.22 * side**4 + 2.2 * shade, 0.05, 1).astype(
+            np.float32
+        )
+        packed = _pack(np.clip(colours[:, None] * (1 + shade[..., None]), 0, 1), thick)
+        for count in range(1, MAX_SEGMENTS + 1):
+            chosen = np.flatnonzero(segments == count)
+            if len(chosen):
+                where = self._samples(points[chosen, : count + 1], side, strokes.width)
+                self._paint[where] = packed[chosen][:, None, :]
+
+    def _samples(self, points: Floats, side: Floats, width: float) -> NDArray[np.int32]:
+        """The pixels, (strokes, along, bristles), that Bézier curves through control `points` cover."""
+        length = float(np.linalg.norm(np.diff(points, axis=1), axis=2).sum(1).max())
+        along = int(np.clip(length / SPACING, 3, 600))
+        place, slope, taper = _bezier(points.shape[1] - 1, along)
+        middle = np.matmul(place, points)  # (n, along, 2)
+        tangent = np.matmul(slope, points)
+        tangent *= (
+            np.float32(width / 2)
+            * taper[:, None]
+            / np.maximum(np.sqrt((tangent * tangent).sum(-1, keepdims=True)), np.float32(1e-5))
+        )
+        x = (middle[..., 0, None] - tangent[..., 1, None] * side).astype(np.int32)
+        y = (middle[..., 1, None] + tangent[..., 0, None] * side).astype(np.int32)
+        if self.wrap:
+            np.remainder(x, self.width, out=x)
+            np.remainder(y, self.height, out=y)
+        else:
+            np.clip(x, 0, self.width - 1, out=x)
+            np.clip(y, 0, self.height - 1, out=y)
+        y *= self.width
+        y += x
+        return y
+
+
+@cache
+def _bezier(degree: int, samples: int) -> tuple[Floats, Floats, Floats]:
+    """Bernstein weights of a curve's places and slopes, (samples, degree + 1), and the round taper of its ends."""
+    t = np.linspace(0, 1, samples)
+    place = np.stack([comb(degree, i) * t**i * (1 - t) ** (degree - i) for i in range(degree + 1)], 1)
+    lower = np.stack([comb(degree - 1, i) * t**i * (1 - t) ** (degree - 1 - i) for i in range(degree)], 1)
+    zero = np.zeros((samples, 1))
+    slope = degree * (np.hstack([zero, lower]) - np.hstack([lower, zero]))
+    taper = np.sqrt(np.clip(1 - np.abs(2 * t - 1) ** 5, 0, 1))
+    return place.astype(np.float32), slope.astype(np.float32), taper.astype(np.float32)
+
+
+def _pack(colours: Floats, thick: Floats) -> NDArray[np.uint32]:
+    """Colours (…, 3) and heights (…), 0 to 1, as one 32-bit word each."""
+    whole = np.empty((*colours.shape[:-1], 4), np.uint8)
+    np.multiply(colours, 255, out=whole[..., :3], casting="unsafe")
+    np.multiply(thick, 255, out=whole[..., 3], casting="unsafe")
+    return whole.view(np.dtype("<u4"))[..., 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be painted, at a painting's own size or smaller.
+
+    Attributes:
+        picture: (rows, columns, 3), 0 to 1.
+        flow: (rows, columns, 2), the direction of strokes where the picture suggests none.
+        salience: (rows, columns), where strokes must be exact.
+    """
+
+    picture: Floats
+    flow: Floats
+    salience: Floats
+
+
+def directions(target: Target, sigma: float) -> Floats:
+    """Unit vectors along the picture's edges, (rows, columns, 2), from a structure tensor smoothed by `sigma` pixels."""
+    light = target.picture.mean(2)
+    down, across = np.gradient(soften(light, max(0.5, sigma * 0.35)))
+    xx, yy, xy = (soften(v, sigma) for v in (across * across, down * down, across * down))
+    # The flow takes part as a faint gradient of its own, across the direction that it asks for.
+    faint = np.float32(0.006**2)
+    xx = xx + faint * target.flow[..., 1] ** 2
+    yy = yy + faint * target.flow[..., 0] ** 2
+    xy = xy - faint * target.flow[..., 0] * target.flow[..., 1]
+    angle = 0.5 * np.arctan2(2 * xy, xx - yy) + np.float32(np.pi / 2)
+    return np.stack([np.cos(angle), np.sin(angle)], -1).astype(np.float32)
+
+
+def plan_strokes(surface: Surface, target: Target, brush: Brush, rng: np.random.Generator) -> Strokes:
+    """Decide the strokes of one pass.
+
+    Args:
+        surface: the painting so far, which decides where strokes are needed.
+        target: what it should become; any size, it is scaled.
+        brush: the pass.
+        rng: small differences from stroke to stroke.
+    """
+    rows, columns = target.picture.shape[:2]
+    scale = columns / surface.width
+    radius = brush.radius * scale
+    picture = np.stack([soften(target.picture[..., c], radius * 0.33) for c in range(3)], -1)
+    if brush.everywhere:
+        need = np.full((rows, columns), 9.0, np.float32)
+    else:
+        now = Image.frombuffer(
+            "RGBX", (surface.width, surface.height), surface.bytes.tobytes(), "raw", "RGBX", 0, 1
+        ).resize((columns, rows), Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR)
+        seen = np.asarray(now, np.float32)[..., :3] * np.float32(1 / 255)
+        need = np.abs(seen - picture).sum(2) * (0.75 + 1.5 * target.salience)
+    x, y, worst = _starts(need, radius, rng)
+    chosen = worst > brush.tolerance
+    x, y = x[chosen], y[chosen]
+    order = rng.permutation(len(x))
+    x, y = x[order], y[order]
+    points, segments = _trace(picture, directions(target, max(1.0, radius * 0.8)), (x, y), radius, surface.wrap)
+    colours = picture[_index(y, rows, surface.wrap), _index(x, columns, surface.wrap)]
+    bright = rng.normal(0, brush.jitter, (len(x), 1))
+    colours = colours * (1 + bright) + rng.normal(0, brush.jitter * 0.35, (len(x), 3))
+    return Strokes(
+        (points / np.float32(scale)).astype(np.float32),
+        segments,
+        max(1.0, brush.radius * 1.0),
+        np.clip(colours, 0, 1).astype(np.float32),
+    )
+
+
+def _index(values: Floats, size: int, wrap: bool) -> NDArray[np.int32]:
+    whole = values.astype(np.int32)
+    return np.remainder(whole, size) if wrap else np.clip(whole, 0, size - 1)
+
+
+def _starts(need: Floats, radius: float, rng: np.random.Generator) -> tuple[Floats, Floats, Floats]:
+    """One start a grid cell, at a place in it where it is needed; its x, y and need."""
+    rows, columns = need.shape
+    step = max(0.7, radius * 0.86)
+    down, across = max(1, round(rows / step)), max(1, round(columns / step))
+    x, y = np.meshgrid((np.arange(across) + 0.5) * columns / across, (np.arange(down) + 0.5) * rows / down)
+    x, y = x.ravel(), y.ravel()
+    best_x, best_y, best = x, y, np.full(len(x), -1.0)
+    for _ in range(2):
+        try_x = x + rng.uniform(-0.5, 0.5, len(x)) * step
+        try_y = y + rng.uniform(-0.5, 0.5, len(y)) * step
+        here = need[_index(try_y, rows, wrap=False), _index(try_x, columns, wrap=False)]
+        better = here > best
+        best_x, best_y, best = (
+            np.where(better, try_x, best_x),
+            np.where(better, try_y, best_y),
+            np.where(better, here, best),
+        )
+    return best_x.astype(np.float32), best_y.astype(np.float32), best.astype(np.float32)
+
+
+def _trace(
+    picture: Floats, along: Floats, starts: tuple[Floats, Floats], radius: float, wrap: bool
+) -> tuple[Floats, NDArray[np.int32]]:
+    """Follow the directions from each start until the picture's colour leaves the stroke's."""
+    rows, columns = picture.shape[:2]
+    x, y = starts
+    n = len(x)
+    own = picture[_index(y, rows, wrap), _index(x, columns, wrap)]
+    points = np.empty((n, MAX_SEGMENTS + 1, 2), np.float32)
+    points[:, 0, 0], points[:, 0, 1] = x, y
+    segments = np.ones(n, np.int32)
+    alive = np.ones(n, bool)
+    before = np.zeros((n, 2), np.float32)
+    for step in range(MAX_SEGMENTS):
+        row, column = _index(y, rows, wrap), _index(x, columns, wrap)
+        if step:
+            alive &= np.abs(picture[row, column] - own).sum(1) < 0.16
+            segments += alive
+        vector = along[row, column]
+        turn = np.where((vector * before).sum(1, keepdims=True) < 0, np.float32(-1), np.float32(1))
+        before = vector * turn if step == 0 else 0.7 * vector * turn + 0.3 * before
+        x, y = x + before[:, 0] * np.float32(radius * 1.15), y + before[:, 1] * np.float32(radius * 1.15)
+        points[:, step + 1, 0], points[:, step + 1, 1] = x, y
+    return points, segments
+
+
+def accent_strokes(starts: Floats, ends: Floats, widths: Floats, colours: Floats, scale: float) -> Iterator[Strokes]:
+    """Strokes set by hand, grouped by width; scene pixels times `scale` are painting pixels.
+
+    Args:
+        starts: (n, 2).
+        ends: (n, 2).
+        widths: (n,).
+        colours: (n, 3).
+        scale: painting pixels a scene pixel.
+    """
+    wide = np.maximum(np.round(widths * scale * 2) / 2, 1.0)
+    for width in np.unique(wide):
+        chosen = wide == width
+        points = np.zeros((int(chosen.sum()), MAX_SEGMENTS + 1, 2), np.float32)
+        points[:, 0], points[:, 1] = starts[chosen] * scale, ends[chosen] * scale
+        yield Strokes(points, np.ones(len(points), np.int32), float(width), colours[chosen])
