@@ -1,0 +1,20 @@
+"""The things that the painter can draw, each by its name in the lexicon.
+
+To add one, write a function that makes its parts (see `shapes`), add a `Subject` to a module's `SUBJECTS` (or list a
+new module in `_FAMILIES`), and give its English and Russian words, in all their forms, in `words.json`. The tests in
+tests/imagelabs_server/painter_subjects then draw and check it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from . import birds, boats, buildings, cat, dog, horse, landmarks, people, trees
+from .shapes import Part, Point, Subject
+
+__all__ = ["SUBJECTS", "Part", "Point", "Subject"]
+
+_FAMILIES = (cat, dog, horse, birds, people, boats, buildings, landmarks, trees)
+
+SUBJECTS: Mapping[str, Subject] = MappingProxyType({s.name: s for family in _FAMILIES for s in family.SUBJECTS})

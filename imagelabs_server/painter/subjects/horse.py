@@ -1,0 +1,102 @@
+"""A horse that walks, in profile."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .shapes import Part, Point, Subject, clipped, contour, darker, ellipse, lighter, limb, pick, shadow, standing
+
+# coordinates are laid out by hand: one to a line would hide the shape
+# fmt: off
+
+# coat, mane and tail, lower legs
+_COATS = (
+    ("#9a5a34", "#3a2620", "#3f2a24"),
+    ("#b8723c", "#ecd2a0", "#f4ead8"),
+    ("#e6e0d8", "#b9b2ac", "#8f8a8c"),
+    ("#5f4438", "#2a2024", "#2f2428"),
+    ("#d6ae74", "#f6e8cc", "#f2e4cc"),
+)
+
+_TRUNK = contour([(0.42, 0.93), (0.33, 0.865), (0.26, 0.775), (0.18, 0.715), (0.06, 0.665), (-0.10, 0.655),
+    (-0.24, 0.685), (-0.36, 0.655), (-0.425, 0.56), (-0.41, 0.46), (-0.27, 0.425), (-0.08, 0.375), (0.12,
+        0.375), (0.27, 0.425), (0.36, 0.51), (0.375, 0.60), (0.43, 0.70), (0.50, 0.775)])
+_HEAD = contour([(0.405, 0.935), (0.47, 0.955), (0.53, 0.915), (0.585, 0.835), (0.655, 0.745), (0.685, 0.69),
+    (0.665, 0.645), (0.615, 0.64), (0.575, 0.675), (0.515, 0.725), (0.455, 0.745), (0.40, 0.83)])
+
+
+def _front_leg(x: float, step: float, lifted: bool) -> tuple[Point, ...]:
+    if lifted:
+        return limb([(x, 0.52, 0.19), (x + 0.045, 0.40, 0.12), (x + 0.125, 0.295, 0.075), (x + 0.135, 0.27, 0.068),
+            (x + 0.085, 0.165, 0.048), (x + 0.07, 0.125, 0.055), (x + 0.075, 0.09, 0.05)])
+    return limb([(x, 0.52, 0.19), (x + step * 0.3, 0.39, 0.12), (x + step * 0.6, 0.275, 0.078),
+        (x + step * 0.65, 0.25, 0.068), (x + step * 0.85, 0.125, 0.046), (x + step * 0.92, 0.085,
+        0.055), (x + step + 0.012, 0.045, 0.055)])
+
+
+def _hind_leg(x: float, step: float) -> tuple[Point, ...]:
+    return limb([(x + 0.02, 0.56, 0.25), (x + 0.055, 0.45, 0.22), (x + 0.03 + step * 0.4, 0.36, 0.125),
+        (x - 0.035 + step * 0.65, 0.29, 0.085), (x - 0.04 + step * 0.7, 0.255, 0.07), (x - 0.02 + step * 0.9, 0.125,
+        0.05), (x - 0.005 + step * 0.95, 0.085, 0.058), (x + 0.012 + step, 0.045, 0.055)])
+
+
+def _hoof(x: float, y: float = 0.0) -> Part:
+    return Part(((x - 0.036, y), (x + 0.05, y), (x + 0.032, y + 0.05), (x - 0.026, y + 0.05)), "#3a302c",
+        role="detail", bulge=0.2)
+
+
+def _draw(rng: np.random.Generator) -> list[Part]:
+    coat, hair, sock = pick(rng, _COATS)
+    far = darker(coat, 0.36)
+    wave = float(rng.uniform(-0.04, 0.05))
+    step = float(rng.uniform(0.02, 0.09))
+    hind_far, hind_near, front = (
+        _hind_leg(-0.30, step + 0.04),
+        _hind_leg(-0.35, -step),
+        _front_leg(0.27, -step * 0.4, lifted=False),
+    )
+    tail = limb([(-0.40, 0.625, 0.05), (-0.475, 0.60, 0.09), (-0.515 - wave, 0.47, 0.12),
+        (-0.50 - wave * 1.5, 0.32, 0.11), (-0.53 - wave * 2, 0.21, 0.02)])
+    forelock = contour([(0.425, 0.965), (0.495, 0.965), (0.555, 0.905), (0.575, 0.86, 0), (0.51, 0.895), (0.44, 0.92)])
+    mane = contour([(0.43, 0.985), (0.36, 0.955), (0.27, 0.865), (0.19, 0.765), (0.12, 0.685), (0.14, 0.60, 0),
+        (0.20, 0.65), (0.235, 0.60, 0), (0.275, 0.69), (0.315, 0.66, 0), (0.335, 0.765), (0.375, 0.745, 0), (0.38,
+            0.84), (0.42, 0.90)])
+    low = [(-1.0, -0.1), (1.0, -0.1), (1.0, 0.17), (-1.0, 0.17)]
+    return standing(
+        [
+            Part(hind_far, far, bulge=0.4),
+            Part(clipped(hind_far, low), darker(sock, 0.36), role="detail", bulge=0.3),
+            _hoof(-0.288 + step + 0.04),
+            Part(_front_leg(0.20, 0.0, lifted=True), far, bulge=0.4),
+            Part(((0.245, 0.055), (0.325, 0.075), (0.303, 0.115), (0.248, 0.105)), "#3a302c", role="detail", bulge=0.2),
+            Part(tail, hair, role="detail", bulge=0.5),
+            shadow(limb([(-0.455, 0.55, 0.03), (-0.49 - wave, 0.45, 0.05), (-0.48 - wave * 1.5, 0.33, 0.03)]), 0.25),
+            Part(_TRUNK, coat, bulge=0.7),
+            shadow(clipped(_TRUNK, [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.46), (0.1, 0.435), (-0.2, 0.475), (-0.5, 0.50)]),
+                0.28),
+            Part(hind_near, coat, bulge=0.45),
+            Part(clipped(hind_near, low), sock, role="detail", bulge=0.3),
+            _hoof(-0.338 - step),
+            Part(front, coat, bulge=0.45),
+            Part(clipped(front, low), sock, role="detail", bulge=0.3),
+            _hoof(0.282 - step * 0.4),
+            Part(contour([(0.475, 0.94), (0.485, 1.0), (0.515, 1.035, 0), (0.535, 0.97), (0.525, 0.925)]),
+                darker(coat, 0.2), bulge=0.3),
+            shadow(clipped(_TRUNK, ellipse(0.44, 0.77, 0.12, 0.07, turn=0.5)), 0.3),
+            Part(_HEAD, coat, bulge=0.6),
+            Part(clipped(_HEAD, [(0.575, 0.60), (0.75, 0.60), (0.75, 0.72), (0.655, 0.76)]), darker(coat, 0.35),
+                role="detail", bulge=0.3),
+            Part(ellipse(0.652, 0.70, 0.014, 0.011), "#201a1c", role="detail", bulge=0.0),
+            Part(limb([(0.66, 0.665, 0.011), (0.615, 0.672, 0.012)]), "#2a1f20", role="detail", bulge=0.0),
+            Part(ellipse(0.525, 0.855, 0.021, 0.019, turn=-0.6), "#1c1518", role="detail", bulge=0.0),
+            Part(ellipse(0.531, 0.862, 0.007, 0.006), "#ffffff", role="detail", bulge=0.0),
+            Part(mane, hair, role="detail", bulge=0.4),
+            Part(contour([(0.43, 0.94), (0.435, 1.0), (0.46, 1.045, 0), (0.485, 0.985), (0.48, 0.94)]),
+                lighter(coat, 0.05), bulge=0.3),
+            Part(forelock, hair, role="detail", bulge=0.3),
+        ],
+        foot=0.0,
+    )
+
+
+SUBJECTS = (Subject("horse", metres=2.1, stance="ground", group="animal", draw=_draw, prominence=0.46),)
