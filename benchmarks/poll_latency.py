@@ -2,7 +2,7 @@
 
     python benchmarks/poll_latency.py [--paintings N] [--seconds S]
 
-Starts `python -m imagelabs_server` on a free port, keeps N paintings going, and polls them over one connection every 20 ms.
+Starts `python -m imagelabs_server` on a free port, keeps N paintings going, and polls them every 20 ms.
 """
 
 from __future__ import annotations
