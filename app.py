@@ -1,0 +1,13 @@
+"""The entry point: `python app.py` serves the playground; Hugging Face Spaces runs the same."""
+
+import sys
+
+from playground.launch import launch
+from playground.page import Page
+from playground.settings import Settings
+
+page = Page(Settings.load(sys.argv[1:] if __name__ == "__main__" else ()))
+demo = page.build()
+
+if __name__ == "__main__":
+    sys.exit(launch(page, demo))

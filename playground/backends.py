@@ -1,0 +1,94 @@
+"""Where prompts are sent: the built-in service in this process, ImageLabs.net, or another address.
+
+The only module of the page that knows `imagelabs_server`. A backend is the one thing that visitors share.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import httpx
+
+from imagelabs_client import AsyncImageLabs, ImageLabsError
+from imagelabs_server import create_app
+from playground.settings import Settings
+from playground.texts import Texts
+
+_IN_PROCESS_URL = "http://imagelabs.invalid"  # a name that can never be looked up: requests stay in this process
+_HEALTH_TIMEOUT = 4.0  # seconds
+
+
+class _Service(Protocol):
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Backend:
+    """A place that paints, and the client that talks to it.
+
+    Making one starts nothing: `open` starts the built-in service's workers, or the first use of `client` does.
+    """
+
+    def __init__(self, kind: str, engine: str = "painter") -> None:
+        """Describe the backend.
+
+        Args:
+            kind: `builtin`, `imagelabs`, or an http(s) URL.
+            engine: the built-in service's engine.
+        """
+        self._kind = kind
+        self._engine = engine
+        self._service: _Service | None = None
+        self._client: AsyncImageLabs | None = None
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Backend:
+        """Make the backend that the settings name."""
+        return cls(settings.backend, settings.engine)
+
+    def name(self, texts: Texts) -> str:
+        """Return what visitors call it; of a URL only the host, which can hold no secret."""
+        if self._kind in ("builtin", "imagelabs"):
+            return texts(f"backend.{self._kind}")
+        url = urlsplit(self._kind)
+        return f"{url.hostname}:{url.port}" if url.port else str(url.hostname)
+
+    @property
+    def client(self) -> AsyncImageLabs:
+        """The client, made at first use; it belongs to the event loop that uses it."""
+        if self._client is None:
+            self._client = self._connect()
+        return self._client
+
+    async def answers(self) -> bool:
+        """Ask whether the backend is there, for at most four seconds."""
+        try:
+            async with asyncio.timeout(_HEALTH_TIMEOUT):
+                await self.client.service_info()
+        except (ImageLabsError, TimeoutError):
+            return False
+        return True
+
+    def open(self) -> None:
+        """Start what takes time to start, so that the first picture need not wait for it."""
+        if self.client and self._service:
+            self._service.start()
+
+    async def aclose(self) -> None:
+        """End the client's connections and the built-in service's workers."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
+        service, self._service = self._service, None
+        if service is not None:
+            await asyncio.to_thread(service.close)
+
+    def _connect(self) -> AsyncImageLabs:
+        if self._kind == "builtin":
+            app = create_app(self._engine)
+            self._service = app.state.service
+            return AsyncImageLabs(base_url=_IN_PROCESS_URL, transport=httpx.ASGITransport(app=app))
+        return AsyncImageLabs(base_url=None if self._kind == "imagelabs" else self._kind)

@@ -1,0 +1,78 @@
+"""What the browser gets before Gradio's own code runs: the chosen language, and our name instead of Gradio's.
+
+Gradio picks its locale from `navigator.language` as its first act, and has no setting for it. So a short script at
+the head of the page answers for the navigator when the address says `?lang=`, and remembers the choice.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from playground.texts import QUERY_KEY, languages
+
+# Gradio's template names itself in these; what the app's own title says comes further down the page.
+_GRADIO_META = re.compile(
+    rb'\s*<meta (?:property|name)="(?:og|twitter):(?:title|description|image|url|creator)"\s+content="'
+    rb'(?:Gradio|@Gradio|@teamGradio|\{url\}|https://gradio\.app/|Click to try out the app!|https://raw\.[^"]*)"\s*/>'
+)
+
+
+class LanguageScript:
+    """ASGI middleware that puts the script into the page; every other answer passes as it is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._script = f"<head><script>{language_script(languages())}</script>".encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        start: Message | None = None
+        page = bytearray()
+
+        async def rewrite(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                if _is_page(message):
+                    start = message
+                else:
+                    await send(message)
+            elif start is None:
+                await send(message)
+            else:
+                page.extend(message.get("body", b""))
+                if not message.get("more_body", False):
+                    body = _GRADIO_META.sub(b"", bytes(page)).replace(b"<head>", self._script, 1)
+                    MutableHeaders(scope=start)["content-length"] = str(len(body))
+                    await send(start)
+                    await send({"type": "http.response.body", "body": body})
+
+        await self._app(scope, receive, rewrite)
+
+
+def language_script(codes: Iterable[str]) -> str:
+    """Return the script: the address's language wins, then the one chosen earlier, then the browser's."""
+    return f"""(() => {{
+  const known = {json.dumps(list(codes))}, key = "{QUERY_KEY}", url = new URL(location.href);
+  let language = url.searchParams.get(key);
+  try {{
+    if (known.includes(language)) localStorage.setItem("playground.language", language);
+    else language = localStorage.getItem("playground.language");
+  }} catch {{ /* storage is blocked: the address alone decides */ }}
+  if (!known.includes(language)) return;
+  url.searchParams.set(key, language);
+  history.replaceState(history.state, "", url);
+  Object.defineProperty(navigator, "language", {{ get: () => language, configurable: true }});
+  Object.defineProperty(navigator, "languages", {{ get: () => [language], configurable: true }});
+}})();"""
+
+
+def _is_page(start: Message) -> bool:
+    headers = MutableHeaders(scope=start)
+    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers

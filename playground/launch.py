@@ -1,0 +1,142 @@
+"""Serve the page until somebody ends it, and leave nothing behind: no worker, no tunnel, no file."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import FrameType
+from typing import Any
+
+import gradio as gr
+from gradio import networking
+from gradio.tunneling import CURRENT_TUNNELS
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from playground.document import LanguageScript
+from playground.page import ASSETS, ASSETS_ROUTE, Page
+from playground.theme import playground_theme
+
+
+def launch(page: Page, demo: gr.Blocks) -> int:
+    """Serve `demo` until Ctrl+C or SIGTERM.
+
+    Returns:
+        the exit status: 0, or 1 if the page could not be served, after one line that says why.
+    """
+    settings = page.settings
+    if not _is_free(settings.host, settings.port):
+        _say(
+            f"Port {settings.port} on {settings.host} is not free: another program uses it, or it may not be used. "
+            f"Choose another one, such as --port {settings.port + 1 if settings.port < 65535 else 7860}.",
+            error=True,
+        )
+        return 1
+    try:
+        page.backend.open()
+    except ValueError as problem:  # no such engine, or an address that no request can be sent to
+        _say(str(problem), error=True)
+        return 1
+    ended = _on_signals()
+    demo.launch(
+        **launch_options(page),
+        server_name=settings.host,
+        server_port=settings.port,
+        auth=settings.auth,
+        root_path=settings.root_path or None,
+        prevent_thread_lock=True,
+        quiet=True,
+        inbrowser=False,
+    )
+    _say(f"ImageLabs Playground is at {demo.local_url} (Ctrl+C ends it).")
+    if settings.share:
+        _say(_open_tunnel(demo))
+    try:
+        ended.wait()
+    finally:
+        for tunnel in CURRENT_TUNNELS:
+            tunnel.kill()
+        demo.close(verbose=False)
+    return 0
+
+
+def launch_options(page: Page) -> dict[str, Any]:
+    """Return the arguments of `Blocks.launch` that make the page look and work as ours."""
+
+    @asynccontextmanager
+    async def lifespan(_app: object) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await page.backend.aclose()
+            page.store.clear()
+
+    return {
+        "theme": playground_theme(),
+        "css_paths": ASSETS / "style.css",
+        "js": (ASSETS / "page.js").read_text(encoding="utf-8"),
+        "favicon_path": ASSETS / "favicon.svg",
+        "i18n": gr.I18n(**page.translations()),
+        "footer_links": ["api"],
+        "run_history": False,
+        "pwa": False,
+        "ssr_mode": False,  # the page is the same without Node, which need not be there
+        "mcp_server": False,
+        "app_kwargs": {
+            "lifespan": lifespan,
+            "middleware": [Middleware(LanguageScript)],
+            "routes": [Mount(ASSETS_ROUTE, StaticFiles(directory=ASSETS))],
+        },
+    }
+
+
+def _on_signals() -> threading.Event:
+    """Make Ctrl+C and SIGTERM end the app the same way."""
+    ended = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        ended.set()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, end)
+    return ended
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Tell whether a port can be listened on; Gradio would try for seconds and then answer with a traceback."""
+    try:
+        address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(address[0], socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address[4])
+    except OSError:
+        return False
+    return True
+
+
+def _open_tunnel(demo: gr.Blocks) -> str:
+    """Open Gradio's public tunnel and return a line on how it went.
+
+    Not with `launch(share=True)`: that serves a page whose scripts come from another host.
+    """
+    try:
+        address = networking.setup_tunnel(
+            local_host=demo.server_name,
+            local_port=demo.server_port,
+            share_token=demo.share_token,
+            share_server_address=None,
+            share_server_tls_certificate=None,
+        )
+    except Exception as error:  # noqa: BLE001 - whatever keeps the tunnel away, the local page goes on
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return f"No public link could be made ({reason.rstrip('.')}). The page above goes on without it."
+    return f"Public link, for anyone who knows it: {address}"
+
+
+def _say(line: str, *, error: bool = False) -> None:
+    print(line, file=sys.stderr if error else sys.stdout, flush=True)  # noqa: T201 - this is the program's output

@@ -1,0 +1,149 @@
+"""What the page says about a job: events, pictures and errors, in the words of the visitor's language."""
+
+from __future__ import annotations
+
+import math
+
+from imagelabs_client import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    ChallengeError,
+    DownloadError,
+    GeneratedImage,
+    GenerationFailedError,
+    GenerationTimeoutError,
+    ImageLabsError,
+    InvalidParams,
+    Queued,
+    RateLimitError,
+    Retrying,
+    Running,
+    Submitted,
+    UnexpectedResponseError,
+)
+from imagelabs_client.errors import Problem
+from playground.stage import Fact, Notice
+from playground.texts import Texts
+
+_BUSY = 503
+_PROBLEM_KEYS = {
+    "empty": "empty",
+    "required": "number",
+    "type": "number",
+    "not_finite": "number",
+    "too_small": "too_small",
+    "too_large": "too_large",
+    "nul": "unwritable",
+    "not_text": "unwritable",
+}
+# The first class that fits wins, so the narrower ones come first.
+_ERROR_KINDS: tuple[tuple[type[ImageLabsError], str], ...] = (
+    (APITimeoutError, "timeout"),
+    (APIConnectionError, "connection"),
+    (GenerationTimeoutError, "timeout"),
+    (RateLimitError, "busy"),
+    (ChallengeError, "challenge"),
+    (APIStatusError, "refused"),
+    (UnexpectedResponseError, "unexpected"),
+    (GenerationFailedError, "failed"),
+    (DownloadError, "download"),
+)
+
+
+def status_line(event: Submitted | Queued | Running | Retrying, texts: Texts) -> str:
+    """Say in one line what goes on: "Painting · 46 % · about 2 s left"."""
+    match event:
+        case Submitted():
+            return texts("status.accepted")
+        case Queued(position=None):
+            return texts("status.queued")
+        case Queued(position=1):
+            return texts("status.queued_next")
+        case Queued(position=int(position)):
+            return texts("status.queued_at", position=position - 1)
+        case Retrying(delay=delay):
+            return texts("status.retrying", seconds=texts.number(max(delay, 0.1), 0 if delay >= 1 else 1))
+        case Running():
+            return _running_line(event, texts)
+    raise TypeError(f"no line for {event!r}")
+
+
+def _running_line(event: Running, texts: Texts) -> str:
+    parts = [texts.service_status(event.status) if event.status else texts("status.running")]
+    if event.fraction is not None:
+        parts.append(texts("status.percent", percent=round(100 * event.fraction)))
+    if event.eta is not None:
+        seconds = math.ceil(event.eta)
+        parts.append(texts("status.eta", seconds=seconds) if event.eta >= 1 else texts("status.eta_short"))
+    return " · ".join(parts)
+
+
+def done_line(image: GeneratedImage, texts: Texts) -> tuple[str, str, str]:
+    """Return the line of a finished picture, the words to stress after it, and the remark beside it."""
+    line = texts("status.done", seconds=texts.number(image.elapsed, 1))
+    if not image.recognised:
+        return line, "", _not_understood(image, texts)
+    remark = _not_understood(image, texts) or texts("status.all_understood")
+    return f"{line} · {texts('status.painted')}", ", ".join(image.recognised), remark
+
+
+def _not_understood(image: GeneratedImage, texts: Texts) -> str:
+    if not image.unrecognised:
+        return ""
+    return texts("status.not_understood", words=", ".join(image.unrecognised))
+
+
+def facts(image: GeneratedImage, backend: str, size: tuple[int, int], texts: Texts) -> tuple[Fact, ...]:
+    """List the parameters of a finished picture as they really were; `size` in pixels."""
+    params = image.params
+    rows = [("prompt", texts("parameters.prompt"), params.prompt)]
+    if params.negative_prompt:
+        rows.append(("negative_prompt", texts("parameters.negative_prompt"), params.negative_prompt))
+    rows += [
+        ("seed", texts("parameters.seed"), str(params.seed)),
+        ("subseed", texts("parameters.subseed"), str(params.subseed)),
+        ("size", texts("facts.size"), texts("facts.pixels", width=size[0], height=size[1])),
+    ]
+    if image.engine is not None:
+        rows.append(("engine", texts("facts.engine"), f"{image.engine.name} {image.engine.version}".strip()))
+    rows += [
+        ("backend", texts("facts.backend"), backend),
+        ("time", texts("facts.time"), texts("facts.seconds", seconds=texts.number(image.elapsed, 1))),
+    ]
+    return tuple(Fact(*row) for row in rows)
+
+
+def error_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:
+    """Explain an error: what happened, what is safe, what to do."""
+    if isinstance(error, InvalidParams):
+        problems = tuple(_problem(problem, texts) for problem in error.problems)
+        return _notice("invalid", backend, texts, details=(*problems, texts("errors.invalid.detail")))
+    kind = next((name for kind, name in _ERROR_KINDS if isinstance(error, kind)), "unexpected")
+    if kind == "refused" and isinstance(error, APIStatusError) and error.status_code == _BUSY:
+        kind = "busy"
+    status = error.status_code if isinstance(error, APIStatusError) else texts.service_status(error.message)
+    details = [texts(f"errors.{kind}.detail", status=status)]
+    if error.task_id:
+        details.append(texts("errors.task", task_id=error.task_id))
+    return _notice(kind, backend, texts, details=tuple(details))
+
+
+def internal_notice(texts: Texts) -> Notice:
+    """Explain a fault of the page itself, without its details."""
+    return _notice("internal", "", texts, details=(texts("errors.internal.detail"),))
+
+
+def _notice(kind: str, backend: str, texts: Texts, *, details: tuple[str, ...]) -> Notice:
+    return Notice(
+        title=texts(f"errors.{kind}.title", backend=backend),
+        details=details,
+        safe=texts("errors.safe"),
+        action=texts(f"errors.{kind}.action"),
+    )
+
+
+def _problem(problem: Problem, texts: Texts) -> str:
+    key = _PROBLEM_KEYS.get(problem.code, "other")
+    field = texts.table.get(f"parameters.{problem.parameter}", problem.parameter)
+    return texts(f"problems.{key}", field=field, limit=problem.limit, message=problem.message)

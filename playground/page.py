@@ -1,0 +1,153 @@
+"""The page as a whole: its panels, and which event does what."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from imagelabs_client import InvalidParams
+from playground import narration
+from playground.backends import Backend
+from playground.endpoints import Endpoints
+from playground.files import PictureStore
+from playground.form import Form
+from playground.generation import Generation, Painting
+from playground.header import HEADER_KEY, Header, render_header
+from playground.result import IDLE_KEY, Result
+from playground.settings import Settings
+from playground.stage import Notice, Stage, render_notice, render_stage
+from playground.texts import Texts, languages, texts_for
+
+ASSETS = Path(__file__).with_name("assets")
+ASSETS_ROUTE = "/playground-assets"
+QUEUE_SIZE = 64  # visitors' events that may wait; a further one is told that the page is busy
+_CACHE_AGE = 3600  # seconds: Gradio's own copies of uploads and downloads
+
+Updates = dict[Any, Any]
+
+
+class Page:
+    """The panels, the running generations, and the handlers between them."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Prepare the page; `build` makes the components."""
+        self.settings = settings
+        self.backend = Backend.from_settings(settings)
+        self.store = PictureStore(settings.root_path)
+        self._example_url = f"{settings.root_path}{ASSETS_ROUTE}/example.webp"
+        self._running: dict[str, Generation] = {}  # by session: one at a time for each open page
+
+    def build(self) -> gr.Blocks:
+        """Make the Blocks. Nothing is started: no worker, no server, no file."""
+        with gr.Blocks(
+            title=languages()["en"]("page.title"),
+            analytics_enabled=False,
+            fill_width=True,
+            delete_cache=(_CACHE_AGE, _CACHE_AGE),
+        ) as demo:
+            self.header = Header()
+            with gr.Row(elem_id="panels", equal_height=False):
+                self.form = Form()
+                self.result = Result()
+            self._wire(demo)
+            Endpoints(self.backend, self.store)
+        demo.queue(max_size=QUEUE_SIZE, default_concurrency_limit=None)
+        return demo
+
+    def translations(self) -> dict[str, dict[str, str]]:
+        """Return each language's static texts for `gr.I18n`, the panels' first HTML among them."""
+        return {
+            code: {
+                **texts.table,
+                HEADER_KEY: render_header(self.backend.name(texts), "checking", texts),
+                IDLE_KEY: render_stage(Stage("idle"), texts, self._example_url),
+            }
+            for code, texts in languages().items()
+        }
+
+    def _wire(self, demo: gr.Blocks) -> None:
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        demo.load(self.show_backend, outputs=self.header.bar, **quiet)
+        gr.on(
+            [self.form.generate.click, self.result.retry.click],
+            self.generate,
+            inputs=self.form.inputs,
+            outputs=[
+                self.result.notice_panel,
+                self.result.notice,
+                self.result.stage,
+                self.result.actions,
+                self.result.download,
+                self.form.generate,
+                self.form.stop,
+            ],
+            **quiet,
+        ).then(self.show_backend, outputs=self.header.bar, **quiet)
+        self.form.stop.click(self.stop, queue=False, **quiet)
+        self.form.wire_reuse(self.result.reuse_seed)
+
+    async def show_backend(self, request: gr.Request) -> str:
+        """Ask the backend whether it is there, and show it."""
+        texts = texts_for(request)
+        state = "ready" if await self.backend.answers() else "silent"
+        return render_header(self.backend.name(texts), state, texts)
+
+    async def generate(self, values: Mapping[Any, Any], request: gr.Request) -> AsyncIterator[Updates]:
+        """Paint what the form says, and show how it goes."""
+        texts = texts_for(request)
+        try:
+            params = self.form.read(values)
+        except InvalidParams as error:
+            notice = narration.error_notice(error, self.backend.name(texts), texts)
+            yield self._notice_updates(notice)
+            return
+        generation = Generation(params, self.backend, self.store, texts)
+        session = str(request.session_hash)
+        self._running[session] = generation
+        try:
+            async for stage in generation.stages():
+                yield self._updates(stage, texts, generation.painting)
+        finally:
+            if self._running.get(session) is generation:
+                del self._running[session]
+        if generation.painting is not None:
+            self._keep(generation.painting)
+
+    def stop(self, request: gr.Request) -> None:
+        """Stop this visitor's generation."""
+        generation = self._running.get(str(request.session_hash))
+        if generation is not None:
+            generation.stop()
+
+    def _updates(self, stage: Stage, texts: Texts, painting: Painting | None = None) -> Updates:
+        """Say what each component shows at this stage."""
+        working = stage.phase == "working"
+        updates: Updates = {
+            self.result.stage: render_stage(stage, texts, self._example_url),
+            self.form.generate: gr.update(visible=not working),
+            self.form.stop: gr.update(visible=working),
+            self.result.actions: gr.update(visible=painting is not None),
+        }
+        updates |= self._notice_updates(stage.notice)
+        if painting is not None:
+            updates[self.result.download] = gr.update(value=str(painting.file))
+        return updates
+
+    def _notice_updates(self, notice: Notice | None) -> Updates:
+        return {
+            self.result.notice_panel: gr.update(visible=notice is not None),
+            self.result.notice: render_notice(notice),
+        }
+
+    def _keep(self, painting: Painting) -> None:
+        """Copy a picture to the folder for outputs, where there is one, by day."""
+        if self.settings.outputs is None:
+            return
+        folder = self.settings.outputs / datetime.date.today().isoformat()
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(painting.file, folder / painting.file.name)

@@ -1,0 +1,162 @@
+"""What whoever starts the app may decide: one table for the command line and the environment."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_PREFIX = "PLAYGROUND_"
+_TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """One setting: its flag is `--name` (dashes for underscores), its variable `PLAYGROUND_NAME`."""
+
+    name: str
+    help: str
+    metavar: str | None = None  # None: a switch
+
+    @property
+    def flag(self) -> str:
+        return "--" + self.name.replace("_", "-")
+
+    @property
+    def variable(self) -> str:
+        return _PREFIX + self.name.upper()
+
+
+_OPTIONS = (
+    _Option("host", "address to listen on (default 127.0.0.1; 0.0.0.0 in public mode)", "ADDRESS"),
+    _Option("port", "port to listen on (default 7860)", "PORT"),
+    _Option("share", "also open a temporary public link through Gradio's tunnel"),
+    _Option("auth", "ask visitors for this name and password", "USER:PASS"),
+    _Option("backend", "where prompts are sent: builtin (default), imagelabs, or the URL of a service", "BACKEND"),
+    _Option("engine", "the built-in backend's engine (default painter)", "ENGINE"),
+    _Option("outputs", "also keep every picture in this folder, sorted by day", "DIR"),
+    _Option("public", "strangers use this copy: listen on all addresses, write only to the temp folder"),
+    _Option("root_path", "path under which a reverse proxy serves the app, such as /playground", "PATH"),
+)
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the message says which one and why."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this copy of the app runs.
+
+    Attributes:
+        backend: `builtin`, `imagelabs`, or an http(s) URL.
+        auth: name and password, or None; never shown in `repr`.
+        outputs: a folder for finished pictures, or None.
+        public: nothing is written outside the temp folder.
+        root_path: a path such as `/playground`, or empty.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    share: bool = False
+    auth: tuple[str, str] | None = field(default=None, repr=False)
+    backend: str = "builtin"
+    engine: str = "painter"
+    outputs: Path | None = None
+    public: bool = False
+    root_path: str = ""
+
+    @classmethod
+    def load(cls, arguments: Sequence[str] = (), environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read the settings; an argument wins over its variable, and `SPACE_ID` means public mode.
+
+        Raises:
+            SystemExit: `--help`, an unknown argument or a value that cannot be used, after saying why.
+        """
+        try:
+            return cls._read(arguments, environment)
+        except SettingsError as problem:
+            _parser().error(str(problem))
+
+    @classmethod
+    def _read(cls, arguments: Sequence[str], environment: Mapping[str, str]) -> Settings:
+        given = {option.name: environment[option.variable] for option in _OPTIONS if option.variable in environment}
+        given |= {name: value for name, value in vars(_parser().parse_args(arguments)).items() if value is not None}
+        text = {name: str(value).strip() for name, value in given.items()}
+        on_space = bool(environment.get("SPACE_ID"))
+        public = _switch(text, "public") or on_space
+        outputs = text.get("outputs", "")
+        if public and outputs and not on_space:
+            raise SettingsError(
+                "--outputs keeps pictures on this machine, which public mode rules out: drop one of them."
+            )
+        return cls(
+            host=text.get("host") or ("0.0.0.0" if public else cls.host),  # noqa: S104 - what public mode is for
+            port=_port(text.get("port") or str(cls.port)),
+            share=_switch(text, "share"),
+            auth=_auth(text.get("auth", "")),
+            backend=_backend(text.get("backend") or cls.backend),
+            engine=text.get("engine") or cls.engine,
+            outputs=Path(outputs).expanduser() if outputs and not public else None,
+            public=public,
+            root_path=_root_path(text.get("root_path", "")),
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="app.py",
+        description="Open the playground in the browser. Every option is also an environment variable: "
+        f"--root-path is {_PREFIX}ROOT_PATH, and so on.",
+    )
+    for option in _OPTIONS:
+        if option.metavar is None:
+            parser.add_argument(option.flag, help=option.help, action="store_const", const="true")
+        else:
+            parser.add_argument(option.flag, help=option.help, metavar=option.metavar)
+    return parser
+
+
+def _switch(text: Mapping[str, str], name: str) -> bool:
+    value = text.get(name, "").lower()
+    if value in _TRUE | _FALSE:
+        return value in _TRUE
+    raise SettingsError(f"{_PREFIX}{name.upper()} is a switch: write 1 or 0, not {value!r}.")
+
+
+def _port(value: str) -> int:
+    if value.isascii() and value.isdigit() and 0 < int(value) < 65536:
+        return int(value)
+    raise SettingsError(f"--port must be a number from 1 to 65535, not {value!r}.")
+
+
+def _auth(value: str) -> tuple[str, str] | None:
+    if not value:
+        return None
+    user, _, password = value.partition(":")
+    if not (user and password):
+        raise SettingsError("--auth must read USER:PASS, with neither of them empty.")
+    return user, password
+
+
+def _backend(value: str) -> str:
+    if value in ("builtin", "imagelabs"):
+        return value
+    try:
+        url = urlsplit(value)
+        usable = url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingsError("--backend must be builtin, imagelabs, or the http(s) URL of a service.")
+    return value.rstrip("/")
+
+
+def _root_path(value: str) -> str:
+    path = value.strip("/")
+    if "://" in path:
+        raise SettingsError("--root-path is a path such as /playground, not a whole URL.")
+    return f"/{path}" if path else ""

@@ -1,0 +1,153 @@
+"""The right side of the page as data, and that data as HTML: the notice, the picture, its bar, its line, its facts.
+
+Gradio patches the HTML into the page attribute by attribute, so the elements below keep their places in every
+phase: the `<img>` changes its address without a flicker, and the line stays the same live region.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from playground.texts import Texts
+
+Phase = Literal["idle", "working", "done", "stopped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a finished picture's parameters, in the visitor's language."""
+
+    name: str  # stable, for scripts and tests
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What went wrong: what happened, what is safe, what to do."""
+
+    title: str
+    details: tuple[str, ...]
+    safe: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything the right side shows at one moment.
+
+    Attributes:
+        width, height: pixels of the picture, which give the frame its shape before anything is in it.
+        line: the status, one sentence; `words` follow it in bold; `aside` stands at the other end of the row.
+        fraction: share done, 0 to 1; None while unknown.
+        picture: address of the preview or the result, or None.
+        alt: what the picture shows.
+    """
+
+    phase: Phase
+    width: int = 1152
+    height: int = 896
+    line: str = ""
+    words: str = ""
+    aside: str = ""
+    fraction: float | None = None
+    picture: str | None = None
+    alt: str = ""
+    facts: tuple[Fact, ...] = ()
+    notice: Notice | None = None
+
+    @property
+    def copy_text(self) -> str:
+        """The parameters as text, a line each."""
+        return "\n".join(f"{fact.label}: {fact.value}" for fact in self.facts)
+
+
+def render_stage(stage: Stage, texts: Texts, example_url: str) -> str:
+    """Return the stage as HTML, every text in it escaped. With no picture to show or to wait for, it invites to paint.
+
+    Args:
+        stage: what to show.
+        texts: the visitor's language.
+        example_url: address of the picture that invites.
+    """
+    inviting = stage.picture is None and stage.phase != "working"
+    return (
+        f'<section class="stage" data-phase="{stage.phase}">'
+        f"{_frame(stage, texts)}{_bar(stage, texts)}{_line(stage)}{_facts(stage)}"
+        f"{_invitation(texts, example_url) if inviting else ''}</section>"
+    )
+
+
+def render_notice(notice: Notice | None) -> str:
+    """Return a notice as HTML, every text in it escaped; without one, the place where it will be announced."""
+    if notice is None:
+        return '<div class="notice" role="alert" hidden></div>'
+    details = "".join(f"<li>{escape(detail)}</li>" for detail in notice.details)
+    return (
+        f'<div class="notice" role="alert"><h2>{escape(notice.title)}</h2><ul>{details}</ul>'
+        f"<p>{escape(notice.safe)} {escape(notice.action)}</p></div>"
+    )
+
+
+def _invitation(texts: Texts, example_url: str) -> str:
+    prompts = "".join(
+        f'<button type="button" class="try" data-prompt="{_attribute(texts(key))}">{escape(texts(key))}</button>'
+        for key in ("example.first", "example.second", "example.third", "example.fourth")
+    )
+    return (
+        f'<figure class="example"><img src="{_attribute(example_url)}" alt="{_attribute(texts("example.alt"))}" '
+        f'width="1152" height="896"></figure><div class="invitation"><p>{escape(texts("example.lead"))}</p>{prompts}</div>'
+    )
+
+
+def _frame(stage: Stage, texts: Texts) -> str:
+    shape = f"--w:{stage.width};--h:{stage.height}"
+    waiting = stage.phase == "working" and stage.picture is None
+    hidden = " hidden" if stage.picture is None and not waiting else ""
+    image = (
+        f'<img src="{_attribute(stage.picture)}" alt="{_attribute(stage.alt)}" '
+        f'width="{stage.width}" height="{stage.height}">'
+        if stage.picture
+        else ""
+    )
+    if stage.phase == "done" and stage.picture:
+        title = _attribute(texts("actions.open"))
+        image = f'<a href="{_attribute(stage.picture)}" target="_blank" rel="noopener" title="{title}">{image}</a>'
+    else:
+        image = f"<a>{image}</a>"  # the same element in every phase, so that the picture in it stays
+    return f'<figure id="result" style="{shape}" data-waiting="{str(waiting).lower()}"{hidden}>{image}</figure>'
+
+
+def _bar(stage: Stage, texts: Texts) -> str:
+    working = stage.phase == "working"
+    percent = round(100 * stage.fraction) if stage.fraction is not None else None
+    value = f' aria-valuenow="{percent}"' if percent is not None else ""
+    return (
+        f'<div class="bar" role="progressbar" aria-label="{_attribute(texts("status.progress"))}" '
+        f'aria-valuemin="0" aria-valuemax="100"{value}{"" if working else " hidden"}>'
+        f'<i style="width:{percent or 0}%"></i></div>'
+    )
+
+
+def _line(stage: Stage) -> str:
+    words = f" <b>{escape(stage.words)}</b>" if stage.words else ""
+    empty = "" if stage.line or stage.aside else " hidden"
+    return (
+        f'<div class="line"{empty}><p id="status" role="status" aria-live="polite">{escape(stage.line)}{words}</p>'
+        f'<p class="aside">{escape(stage.aside)}</p></div>'
+    )
+
+
+def _facts(stage: Stage) -> str:
+    rows = "".join(
+        f'<div data-name="{_attribute(fact.name)}"><dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd></div>'
+        for fact in stage.facts
+    )
+    copy = f' data-text="{_attribute(stage.copy_text)}"' if rows else ""
+    return f'<dl id="parameters"{copy}{"" if rows else " hidden"}>{rows}</dl>'
+
+
+def _attribute(text: str | None) -> str:
+    return escape(text or "", quote=True).replace("\n", "&#10;")

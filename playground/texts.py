@@ -1,0 +1,100 @@
+"""Every text that a visitor reads, in every language that has a file in `locales/`.
+
+Static texts go through `gr.I18n`, which the browser resolves by its locale; texts made while something happens
+are written on the server in the language of the request. Both follow `?lang=` where the address has one
+(`playground.document` sees to the browser's side). Adding a language is adding one file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Protocol
+
+import gradio as gr
+
+FALLBACK = "en"
+QUERY_KEY = "lang"
+_ACCEPTED = re.compile(r"\s*([A-Za-z]{1,8})[A-Za-z0-9-]*\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
+
+
+class WebRequest(Protocol):
+    """The little of `gr.Request` that tells a visitor's language."""
+
+    headers: Any
+    query_params: Any
+
+
+class Texts:
+    """The texts of one language, by dotted key."""
+
+    def __init__(self, language: str, table: Mapping[str, str]) -> None:
+        self.language = language
+        self.table = table
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of `key` with `values` filled in.
+
+        Raises:
+            KeyError: the language has no such text.
+        """
+        return self.table[key].format(**values) if values else self.table[key]
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Write a number the way the language does: 4.1 in English, 4,1 in Russian."""
+        return f"{value:.{digits}f}".replace(".", self.table["page.decimal_point"])
+
+    def service_status(self, status: str) -> str:
+        """Translate a status text of our own service; another service's text stays as it is."""
+        return self.table.get(f"service.{status}", status)
+
+
+@cache
+def languages() -> Mapping[str, Texts]:
+    """Return every language's texts by its code, English first."""
+    found = {}
+    for entry in files("playground").joinpath("locales").iterdir():
+        if entry.name.endswith(".json"):
+            code = entry.name.removesuffix(".json")
+            found[code] = Texts(code, dict(_flatten(json.loads(entry.read_text(encoding="utf-8")))))
+    return dict(sorted(found.items(), key=lambda item: (item[0] != FALLBACK, item[0])))
+
+
+def texts_for(request: WebRequest | None) -> Texts:
+    """Return the texts in the visitor's language: the address's `?lang=`, else Accept-Language, else English."""
+    known = languages()
+    if request is None:
+        return known[FALLBACK]
+    asked = dict(request.query_params).get(QUERY_KEY)
+    if asked in known:
+        return known[asked]
+    return known[_best_language(str(dict(request.headers).get("accept-language", "")), known)]
+
+
+def label(key: str) -> Any:
+    """Return what Gradio's components take for a static text: the browser fills in its own language's words."""
+    return gr.I18n()(key)
+
+
+def _best_language(accepted: str, known: Mapping[str, Texts]) -> str:
+    wanted = []
+    for position, part in enumerate(accepted.split(",")):
+        match = _ACCEPTED.fullmatch(part)
+        if match and match[1].lower() in known:
+            try:
+                weight = float(match[2] or 1)
+            except ValueError:
+                continue
+            wanted.append((-weight, position, match[1].lower()))
+    return min(wanted)[2] if wanted else FALLBACK
+
+
+def _flatten(tree: Mapping[str, Any], path: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, value in tree.items():
+        key = f"{path}.{name}" if path else name
+        rows += _flatten(value, key) if isinstance(value, Mapping) else [(key, value)]
+    return rows
