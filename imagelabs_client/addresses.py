@@ -1,0 +1,113 @@
+"""Which URLs of pictures may be fetched.
+
+A service says where its pictures are, and a hostile one could point into the network of whoever runs the client
+(server-side request forgery). When the service itself is on the public internet, nothing private may be fetched
+for it. Here is what can be told from a URL alone; `connections` checks the addresses that names resolve to, at the
+moment of connecting, so that DNS cannot answer the check and the connection differently.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import Final, TypeAlias
+
+import httpx
+
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+MAX_URL_LENGTH: Final = 8192
+_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+_LOCAL_SUFFIXES: Final = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain")
+
+
+class ForbiddenAddressError(Exception):
+    """An address that must not be fetched; the message says why. Never reaches the users of this package."""
+
+
+def origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    """Return scheme, host and port, the port filled in where the scheme implies it."""
+    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
+
+
+def shown(url: httpx.URL) -> str:
+    """Return a URL fit for messages and logs: without user, password, query (which may hold signatures) or fragment."""
+    text = str(httpx.URL(scheme=url.scheme, host=url.host, port=url.port, path=url.path))
+    return text if len(text) <= 200 else f"{text[:199]}…"
+
+
+def resolve(text: str, base: httpx.URL) -> httpx.URL:
+    """Make an absolute URL of what the service said, relative to its base.
+
+    Raises:
+        ForbiddenAddressError: it is no URL, or not one that may be fetched as far as the URL alone can tell.
+    """
+    directory = base if base.path.endswith("/") else base.copy_with(path=f"{base.path}/")
+    return follow(text, directory, base)
+
+
+def follow(text: str, current: httpx.URL, base: httpx.URL) -> httpx.URL:
+    """Make an absolute URL of where `current` redirects to, under the same rules as `resolve`."""
+    if len(text) > MAX_URL_LENGTH:
+        raise ForbiddenAddressError("the address is too long to be one")
+    try:
+        url = current.join(text.strip())
+    except (httpx.InvalidURL, ValueError) as error:
+        raise ForbiddenAddressError("the address is not a valid URL") from error
+    check(url, base)
+    return url
+
+
+def check(url: httpx.URL, base: httpx.URL) -> None:
+    """Refuse what need not be resolved to be refused.
+
+    Raises:
+        ForbiddenAddressError: not http or https, no host, a user name, or a private address for a public service.
+    """
+    if url.scheme not in ("http", "https"):
+        raise ForbiddenAddressError(
+            f"only http and https are fetched, not {url.scheme[:20] or 'an address without scheme'}"
+        )
+    if not url.host:
+        raise ForbiddenAddressError("the address names no host")
+    if origin(url) == origin(base):
+        return
+    if url.userinfo:
+        raise ForbiddenAddressError("the address carries a user name")
+    if looks_private(url.host) and not looks_private(base.host):
+        raise ForbiddenAddressError(f"{url.host} is a private address, and the service is not")
+
+
+def looks_private(host: str) -> bool:
+    """Tell whether a host is a private address or a local name, without asking DNS."""
+    name = host.rstrip(".").lower()
+    if name == "localhost" or name.endswith(_LOCAL_SUFFIXES):
+        return True
+    address = literal_address(name)
+    return address is not None and not is_public(address)
+
+
+def literal_address(host: str) -> Address | None:
+    """Return the IP address that a host is, in any spelling that a resolver would take, or None for a name."""
+    try:
+        return ipaddress.ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        pass
+    try:
+        # inet_aton also reads 2130706433, 0x7f.1 and 017700000001, and so do resolvers.
+        return ipaddress.IPv4Address(socket.inet_aton(host)) if host.isascii() and host[:1].isdigit() else None
+    except (OSError, ValueError):
+        return None
+
+
+def is_public(address: Address) -> bool:
+    """Tell whether an address is on the public internet; one that embeds an IPv4 address is what that one is."""
+    if isinstance(address, ipaddress.IPv6Address):
+        embedded = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if address in _NAT64:
+            embedded = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if embedded is not None:
+            return is_public(embedded)
+        if address.is_site_local:
+            return False
+    return address.is_global and not address.is_multicast and not address.is_reserved

@@ -1,0 +1,328 @@
+"""The client for asyncio; everything that it decides, it shares with the blocking one."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from contextlib import aclosing, closing
+from types import TracebackType
+from typing import Self, TypeVar, Unpack, cast
+
+import httpx
+
+from imagelabs_client.deadlines import UNSET, Clock, Deadline, Unset
+from imagelabs_client.driving import FAULTS, Exchange, open_client
+from imagelabs_client.errors import ImageLabsError
+from imagelabs_client.events import Event
+from imagelabs_client.exchange import Command, Emit, Flow, Reply, Send, Sleep
+from imagelabs_client.flow import Flows, Job
+from imagelabs_client.images import GeneratedImage
+from imagelabs_client.many import check_concurrency, run_in_tasks
+from imagelabs_client.params import FIELD_DEFAULTS, GenerationFields, GenerationParams
+from imagelabs_client.protocol import ServiceInfo
+from imagelabs_client.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
+from imagelabs_client.signatures import spelled_out
+from imagelabs_client.tasks import AsyncTask
+
+T = TypeVar("T")
+
+
+class AsyncImageLabs:
+    """A client of an ImageLabs service for asyncio. `ImageLabs` is the same, blocking.
+
+    One client may be used by many tasks of one event loop. Use it in an `async with` block, or call `close`.
+
+    Args:
+        base_url: of the service; else IMAGELABS_BASE_URL, else https://editor.imagelabs.net.
+        deadline: seconds that one generation may take, all in all, or None for no limit; else IMAGELABS_DEADLINE, else
+            300.
+        transport: an httpx transport to use instead of the network. Addresses are not looked up then.
+        http_client: an httpx client to use instead of an own one. It stays open, and its cookies go along.
+        clock: monotonic seconds.
+        sleep: waits for so many seconds.
+        timeout: seconds of silence after which an exchange counts as failed, or an httpx.Timeout.
+        max_retries: how often a request that certainly did not arrive is repeated. Polls and downloads, which change
+            nothing, are repeated until the deadline.
+        proxy: address of a proxy; else those of the environment that httpx reads.
+        user_agent: sent with every request; else IMAGELABS_USER_AGENT, else a browser's.
+        headers: further headers for the service; no other host gets them.
+        cookies: a mapping, or text such as "cf_clearance=…; session=…"; no other host gets them; else IMAGELABS_COOKIE.
+
+    Raises:
+        InvalidParams: one of these cannot be used.
+    """
+
+    @spelled_out(ConnectionOptions, OPTION_DEFAULTS)
+    def __init__(
+        self,
+        *,
+        base_url: str | httpx.URL | None = None,
+        deadline: float | Unset | None = UNSET,
+        transport: httpx.AsyncBaseTransport | None = None,
+        http_client: httpx.AsyncClient | None = None,
+        clock: Clock = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        **options: Unpack[ConnectionOptions],
+    ) -> None:
+        self._settings = Settings.gather(base_url, deadline, options)
+        self._owns_http = http_client is None
+        self._http = http_client or open_client(httpx.AsyncClient, self._settings, transport)
+        self._clock = clock
+        self._sleep = sleep
+        self._flows = Flows(self._settings, clock)
+        self._owns_sockets = http_client is None and transport is None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections; an `http_client` that was given stays open."""
+        if self._owns_http:
+            await self._http.aclose()
+
+    @property
+    def base_url(self) -> str:
+        """Where prompts are sent, without user and password."""
+        return self._settings.address
+
+    @spelled_out(GenerationFields, FIELD_DEFAULTS)
+    async def generate(
+        self,
+        prompt: str | GenerationParams,
+        *,
+        deadline: float | Unset | None = UNSET,
+        on_event: Callable[[Event], object] | None = None,
+        **fields: Unpack[GenerationFields],
+    ) -> GeneratedImage:
+        """Make a picture, and wait for it.
+
+        Args:
+            prompt: what to draw, or params, of which further arguments replace some.
+            deadline: seconds for all of it, instead of the client's; None for no limit.
+            on_event: called with each event; what it returns is awaited if it can be.
+            fields: see `GenerationParams`.
+
+        Raises:
+            InvalidParams: a parameter cannot be used; nothing was sent.
+            ImageLabsError: anything else, as `imagelabs_client.errors` tells.
+        """
+        limit = self._deadline(deadline)
+        return await self._run(
+            self._flows.generate(await _prepared(GenerationParams.of(prompt, fields)), limit), on_event
+        )
+
+    @spelled_out(GenerationFields, FIELD_DEFAULTS)
+    def stream(
+        self,
+        prompt: str | GenerationParams,
+        *,
+        deadline: float | Unset | None = UNSET,
+        on_event: Callable[[Event], object] | None = None,
+        **fields: Unpack[GenerationFields],
+    ) -> AsyncGenerator[Event, None]:
+        """Make a picture, and tell what happens; the last event is `Finished`.
+
+        Parameters are checked at once; nothing is sent before the first event is asked for. Closing the generator
+        leaves the service's job alone: `resume` finds it again.
+
+        Args and Raises: as for `generate`.
+        """
+        limit = self._deadline(deadline)
+        params = GenerationParams.of(prompt, fields)
+
+        async def events() -> AsyncGenerator[Event, None]:
+            flow = self._flows.generate(await _prepared(params), limit)
+            async with aclosing(self._stream(flow, on_event)) as stream:
+                async for event in stream:
+                    yield event
+
+        return events()
+
+    @spelled_out(GenerationFields, FIELD_DEFAULTS)
+    async def submit(
+        self,
+        prompt: str | GenerationParams,
+        *,
+        deadline: float | Unset | None = UNSET,
+        on_event: Callable[[Event], object] | None = None,
+        **fields: Unpack[GenerationFields],
+    ) -> AsyncTask:
+        """Make the service begin a picture, and return a handle on it without waiting.
+
+        Args and Raises: as for `generate`; the deadline is for the submit alone.
+        """
+        limit = self._deadline(deadline)
+        return AsyncTask(
+            self,
+            await self._run(self._flows.submit(await _prepared(GenerationParams.of(prompt, fields)), limit), on_event),
+        )
+
+    def resume(self, task_id: str, params: GenerationParams | None = None) -> AsyncTask:
+        """Return a handle on a job that was submitted before, here or elsewhere. Nothing is sent yet.
+
+        Args:
+            task_id: the service's id of the job.
+            params: what it was made from, if known: they go into the picture's metadata.
+        """
+        return AsyncTask(self, Job(task_id, params, self._clock()))
+
+    @spelled_out(GenerationFields, FIELD_DEFAULTS)
+    def generate_many(
+        self,
+        prompts: Iterable[str | GenerationParams],
+        *,
+        concurrency: int = 4,
+        deadline: float | Unset | None = UNSET,
+        on_event: Callable[[Event], object] | None = None,
+        **fields: Unpack[GenerationFields],
+    ) -> AsyncGenerator[GeneratedImage | ImageLabsError, None]:
+        """Make many pictures, several at a time, and give each as it is finished.
+
+        One failure does not end the rest: its error is given in the picture's place, with `params` that tell which it
+        was. `prompts` is read only as far as needed, so it may be endless; never are more than `concurrency` jobs and
+        pictures that nobody has taken held at a time.
+
+        Args:
+            prompts: texts or params.
+            concurrency: jobs at a time, 1 or more.
+            deadline: seconds for each.
+            on_event: called with each event.
+            fields: see `GenerationParams`; for all of them.
+        """
+
+        check_concurrency(concurrency)
+
+        async def one(prompt: str | GenerationParams) -> GeneratedImage:
+            return await self.generate(prompt, deadline=deadline, on_event=on_event, **fields)
+
+        return run_in_tasks(one, prompts, concurrency)
+
+    async def upgrade_prompt(self, text: str) -> str:
+        """Have the service improve a prompt.
+
+        Raises:
+            InvalidParams: `text` is empty.
+            ImageLabsError: the service cannot be reached, does not offer it, or answers something else.
+        """
+        limit = self._deadline(UNSET)
+        return await self._run(self._flows.upgrade_prompt(GenerationParams(text).prompt, limit))
+
+    async def service_info(self) -> ServiceInfo:
+        """Ask the service what draws there and which models it has; empty for one that does not tell.
+
+        Raises:
+            APIConnectionError: the service cannot be reached.
+            ImageLabsError: it answers with an error.
+        """
+        return await self._run(self._flows.service_info(self._deadline(UNSET)))
+
+    async def fetch(self, url: str) -> bytes:
+        """Download a preview or a picture of the service, under the same rules as the result's.
+
+        Args:
+            url: absolute or relative to the base.
+
+        Raises:
+            DownloadError: it is not one to fetch, not a picture, or cannot be downloaded.
+        """
+        return await self._run(self._flows.fetch(url, self._deadline(UNSET)))
+
+    def _deadline(self, seconds: float | Unset | None) -> Deadline:
+        return Deadline(
+            self._settings.deadline if isinstance(seconds, Unset) else checked_deadline(seconds), self._clock
+        )
+
+    async def _run(self, flow: Flow[T], on_event: Callable[[Event], object] | None = None) -> T:
+        reply: Reply | None = None
+        with closing(flow):
+            while True:
+                try:
+                    command = flow.send(reply)
+                except StopIteration as stop:
+                    return cast(T, stop.value)
+                reply = await self._perform(command)
+                if isinstance(command, Emit):
+                    await _tell(on_event, command.event)
+
+    async def _stream(
+        self, flow: Flow[object], on_event: Callable[[Event], object] | None = None
+    ) -> AsyncGenerator[Event, None]:
+        reply: Reply | None = None
+        with closing(flow):
+            while True:
+                try:
+                    command = flow.send(reply)
+                except StopIteration:
+                    return
+                reply = await self._perform(command)
+                if isinstance(command, Emit):
+                    await _tell(on_event, command.event)
+                    yield command.event
+
+    async def _perform(self, command: Command) -> Reply | None:
+        match command:
+            case Send():
+                return await self._exchange(command)
+            case Sleep(seconds=seconds):
+                await self._sleep(seconds)
+        return None
+
+    async def _exchange(self, send: Send) -> Reply:
+        self._check_loop()
+        exchange = Exchange(send, self._settings, self._http, self._clock)
+        try:
+            # Only the real clock can cancel: in virtual time a second may be over at once.
+            async with asyncio.timeout(send.seconds if self._clock is time.monotonic else None):
+                response = await self._http.send(
+                    exchange.request, stream=True, follow_redirects=False, auth=exchange.auth
+                )
+                try:
+                    body = exchange.body(response)
+                    if response.is_stream_consumed:
+                        body.add(response.content)
+                    else:
+                        async for piece in response.aiter_raw():
+                            body.add(piece)
+                            exchange.check_time()
+                finally:
+                    await response.aclose()
+            return exchange.answer(response, body.whole())
+        except FAULTS as error:
+            return exchange.fault(error)
+
+    def _check_loop(self) -> None:
+        """Refuse to use connections of another event loop: they would fail in ways that nobody understands."""
+        if not self._owns_sockets:
+            return
+        loop = asyncio.get_running_loop()
+        if self._loop is None:
+            self._loop = loop
+        elif self._loop is not loop:
+            raise RuntimeError(
+                "This AsyncImageLabs was used on another event loop before, and its connections belong to that one. "
+                "Make one client for each event loop, or call asyncio.run once around everything."
+            )
+
+
+async def _prepared(params: GenerationParams) -> GenerationParams:
+    """Decide the seeds, and prepare the reference image in a thread: decoding takes its time."""
+    seeded = params.with_seeds()
+    return seeded if seeded.reference_image is None else await asyncio.to_thread(seeded.with_reference)
+
+
+async def _tell(on_event: Callable[[Event], object] | None, event: Event) -> None:
+    if on_event is not None:
+        told = on_event(event)
+        if inspect.isawaitable(told):
+            await told

@@ -1,0 +1,295 @@
+"""The blocking client."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import CancelledError
+from contextlib import closing
+from types import TracebackType
+from typing import Self, TypeVar, Unpack, cast
+
+import httpx
+
+from imagelabs_client.deadlines import UNSET, Clock, Deadline, Unset, limited_to
+from imagelabs_client.driving import FAULTS, Exchange, open_client
+from imagelabs_client.errors import ImageLabsError
+from imagelabs_client.events import Event
+from imagelabs_client.exchange import Command, Emit, Flow, Reply, Send, Sleep
+from imagelabs_client.flow import Flows, Job
+from imagelabs_client.images import GeneratedImage
+from imagelabs_client.many import check_concurrency, run_in_threads
+from imagelabs_client.params import FIELD_DEFAULTS, GenerationFields, GenerationParams
+from imagelabs_client.protocol import ServiceInfo
+from imagelabs_client.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
+from imagelabs_client.signatures import spelled_out
+from imagelabs_client.tasks import Task
+
+T = TypeVar("T")
+
+
+class ImageLabs:
+    """A client of an ImageLabs service; blocking. `AsyncImageLabs` is the same for asyncio.
+
+    One client may be used from many threads. Use it in a `with` block, or call `close`.
+
+    Args:
+        base_url: of the service; else IMAGELABS_BASE_URL, else https://editor.imagelabs.net.
+        deadline: seconds that one generation may take, all in all, or None for no limit; else IMAGELABS_DEADLINE, else
+            300.
+        transport: an httpx transport to use instead of the network. Addresses are not looked up then.
+        http_client: an httpx client to use instead of an own one. It stays open, and its cookies go along.
+        clock: monotonic seconds.
+        sleep: waits for so many seconds.
+        timeout: seconds of silence after which an exchange counts as failed, or an httpx.Timeout.
+        max_retries: how often a request that certainly did not arrive is repeated. Polls and downloads, which change
+            nothing, are repeated until the deadline.
+        proxy: address of a proxy; else those of the environment that httpx reads.
+        user_agent: sent with every request; else IMAGELABS_USER_AGENT, else a browser's.
+        headers: further headers for the service; no other host gets them.
+        cookies: a mapping, or text such as "cf_clearance=…; session=…"; no other host gets them; else IMAGELABS_COOKIE.
+
+    Raises:
+        InvalidParams: one of these cannot be used.
+    """
+
+    @spelled_out(ConnectionOptions, OPTION_DEFAULTS)
+    def __init__(
+        self,
+        *,
+        base_url: str | httpx.URL | None = None,
+        deadline: float | Unset | None = UNSET,
+        transport: httpx.BaseTransport | None = None,
+        http_client: httpx.Client | None = None,
+        clock: Clock = time.monotonic,
+        sleep: Callable[[float], object] = time.sleep,
+        **options: Unpack[ConnectionOptions],
+    ) -> None:
+        self._settings = Settings.gather(base_url, deadline, options)
+        self._owns_http = http_client is None
+        self._http = http_client or open_client(httpx.Client, self._settings, transport)
+        self._clock = clock
+        self._sleep = sleep
+        self._flows = Flows(self._settings, clock)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(base_url={self.base_url!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections; an `http_client` that was given stays open."""
+        if self._owns_http:
+            self._http.close()
+
+    @property
+    def base_url(self) -> str:
+        """Where prompts are sent, without user and password."""
+        return self._settings.address
+
+    @spelled_out(GenerationFields, FIELD_DEFAULTS)
+    def generate(
+        self,
+        prompt: str | GenerationParams,
+        *,
+        deadline: float | Unset | None = UNSET,
+        on_event: Callable[[Event], object] | None = None,
+        **fields: Unpack[GenerationFields],
+    ) -> GeneratedImage:
+        """Make a picture, and wait for it.
+
+        Args:
+            prompt: what to draw, or params, of which further arguments replace some.
+            deadline: seconds for all of it, instead of the client's; None for no limit.
+            on_event: called with each event.
+            fields: see `GenerationParams`.
+
+        Raises:
+            InvalidParams: a parameter cannot be used; nothing was sent.
+            ImageLabsError: anything else, as `imagelabs_client.errors` tells.
+        """
+        limit = self._deadline(deadline)
+        return self._run(self._flows.generate(self._prepared(prompt, fields), limit), on_event)
+
+    @spelled_out(GenerationFields, FIELD_DEFAULTS)
+    def stream(
+        self,
+        prompt: str | GenerationParams,
+        *,
+        deadline: float | Unset | None = UNSET,
+        on_event: Callable[[Event], object] | None = None,
+        **fields: Unpack[GenerationFields],
+    ) -> Generator[Event, None, None]:
+        """Make a picture, and tell what happens; the last event is `Finished`.
+
+        Parameters are checked at once; nothing is sent before the first event is asked for. Closing the generator
+        leaves the service's job alone: `resume` finds it again.
+
+        Args and Raises: as for `generate`.
+        """
+        limit = self._deadline(deadline)
+        return self._stream(self._flows.generate(self._prepared(prompt, fields), limit), on_event)
+
+    @spelled_out(GenerationFields, FIELD_DEFAULTS)
+    def submit(
+        self,
+        prompt: str | GenerationParams,
+        *,
+        deadline: float | Unset | None = UNSET,
+        on_event: Callable[[Event], object] | None = None,
+        **fields: Unpack[GenerationFields],
+    ) -> Task:
+        """Make the service begin a picture, and return a handle on it without waiting.
+
+        Args and Raises: as for `generate`; the deadline is for the submit alone.
+        """
+        limit = self._deadline(deadline)
+        return Task(self, self._run(self._flows.submit(self._prepared(prompt, fields), limit), on_event))
+
+    def resume(self, task_id: str, params: GenerationParams | None = None) -> Task:
+        """Return a handle on a job that was submitted before, here or elsewhere. Nothing is sent yet.
+
+        Args:
+            task_id: the service's id of the job.
+            params: what it was made from, if known: they go into the picture's metadata.
+        """
+        return Task(self, Job(task_id, params, self._clock()))
+
+    @spelled_out(GenerationFields, FIELD_DEFAULTS)
+    def generate_many(
+        self,
+        prompts: Iterable[str | GenerationParams],
+        *,
+        concurrency: int = 4,
+        deadline: float | Unset | None = UNSET,
+        on_event: Callable[[Event], object] | None = None,
+        **fields: Unpack[GenerationFields],
+    ) -> Generator[GeneratedImage | ImageLabsError, None, None]:
+        """Make many pictures, several at a time, and give each as it is finished.
+
+        One failure does not end the rest: its error is given in the picture's place, with `params` that tell which it
+        was. `prompts` is read only as far as needed, so it may be endless; never are more than `concurrency` jobs and
+        pictures that nobody has taken held at a time.
+
+        Args:
+            prompts: texts or params.
+            concurrency: jobs at a time, 1 or more.
+            deadline: seconds for each.
+            on_event: called with each event, from the threads that do the work.
+            fields: see `GenerationParams`; for all of them.
+        """
+
+        check_concurrency(concurrency)
+        unwanted = threading.Event()
+
+        def one(prompt: str | GenerationParams) -> GeneratedImage:
+            limit = self._deadline(deadline)
+            return self._run(self._flows.generate(self._prepared(prompt, fields), limit), on_event, unwanted)
+
+        return run_in_threads(one, prompts, concurrency, unwanted.set)
+
+    def upgrade_prompt(self, text: str) -> str:
+        """Have the service improve a prompt.
+
+        Raises:
+            InvalidParams: `text` is empty.
+            ImageLabsError: the service cannot be reached, does not offer it, or answers something else.
+        """
+        limit = self._deadline(UNSET)
+        return self._run(self._flows.upgrade_prompt(GenerationParams(text).prompt, limit))
+
+    def service_info(self) -> ServiceInfo:
+        """Ask the service what draws there and which models it has; empty for one that does not tell.
+
+        Raises:
+            APIConnectionError: the service cannot be reached.
+            ImageLabsError: it answers with an error.
+        """
+        return self._run(self._flows.service_info(self._deadline(UNSET)))
+
+    def fetch(self, url: str) -> bytes:
+        """Download a preview or a picture of the service, under the same rules as the result's.
+
+        Args:
+            url: absolute or relative to the base.
+
+        Raises:
+            DownloadError: it is not one to fetch, not a picture, or cannot be downloaded.
+        """
+        return self._run(self._flows.fetch(url, self._deadline(UNSET)))
+
+    def _deadline(self, seconds: float | Unset | None) -> Deadline:
+        return Deadline(
+            self._settings.deadline if isinstance(seconds, Unset) else checked_deadline(seconds), self._clock
+        )
+
+    def _prepared(self, prompt: str | GenerationParams, fields: GenerationFields) -> GenerationParams:
+        return GenerationParams.of(prompt, fields).with_seeds().with_reference()
+
+    def _run(
+        self,
+        flow: Flow[T],
+        on_event: Callable[[Event], object] | None = None,
+        unwanted: threading.Event | None = None,
+    ) -> T:
+        reply: Reply | None = None
+        with closing(flow):
+            while True:
+                try:
+                    command = flow.send(reply)
+                except StopIteration as stop:
+                    return cast(T, stop.value)
+                reply = self._perform(command, unwanted)
+                if isinstance(command, Emit) and on_event is not None:
+                    on_event(command.event)
+                if unwanted is not None and unwanted.is_set():
+                    raise CancelledError
+
+    def _stream(
+        self, flow: Flow[object], on_event: Callable[[Event], object] | None = None
+    ) -> Generator[Event, None, None]:
+        reply: Reply | None = None
+        with closing(flow):
+            while True:
+                try:
+                    command = flow.send(reply)
+                except StopIteration:
+                    return
+                reply = self._perform(command)
+                if isinstance(command, Emit):
+                    if on_event is not None:
+                        on_event(command.event)
+                    yield command.event
+
+    def _perform(self, command: Command, unwanted: threading.Event | None = None) -> Reply | None:
+        match command:
+            case Send():
+                return self._exchange(command)
+            case Sleep(seconds=seconds) if unwanted is not None and self._sleep is time.sleep:
+                unwanted.wait(seconds)
+            case Sleep(seconds=seconds):
+                self._sleep(seconds)
+        return None
+
+    def _exchange(self, send: Send) -> Reply:
+        exchange = Exchange(send, self._settings, self._http, self._clock)
+        try:
+            with limited_to(send.seconds, self._clock):
+                response = self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
+                try:
+                    body = exchange.body(response)
+                    for piece in (response.content,) if response.is_stream_consumed else response.iter_raw():
+                        body.add(piece)
+                        exchange.check_time()
+                finally:
+                    response.close()
+            return exchange.answer(response, body.whole())
+        except FAULTS as error:
+            return exchange.fault(error)

@@ -1,0 +1,95 @@
+"""Reference images, made ready for the wire."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import io
+import os
+from pathlib import Path
+from typing import Any, Final
+
+from PIL import Image, ImageOps
+
+from imagelabs_client.errors import InvalidParams, Problem
+from imagelabs_client.images import MAX_IMAGE_BYTES
+from imagelabs_client.params import ImageSource, ReferenceImage
+
+JPEG_QUALITY: Final = 92
+FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+
+
+def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> ReferenceImage:
+    """Read a picture, turn it upright, strip its metadata, scale it down to what is asked for and encode it once.
+
+    Pictures with transparency become PNG, others JPEG.
+
+    Args:
+        source: a path, bytes, binary file, `data:` URL or PIL image.
+        max_width: pixels.
+        max_height: pixels.
+
+    Raises:
+        InvalidParams: it cannot be read as a picture.
+    """
+    if isinstance(source, ReferenceImage):
+        return source
+    try:
+        picture = source if isinstance(source, Image.Image) else _decoded(_content(source))
+        # Copying leaves EXIF, colour profiles and comments behind: they say where and by whom a photo was taken.
+        picture = ImageOps.exif_transpose(picture)
+        transparent = picture.has_transparency_data
+        picture = picture.convert("RGBA" if transparent else "RGB")
+        picture.thumbnail((max_width, max_height), Image.Resampling.LANCZOS)
+        picture.info.clear()
+        file = io.BytesIO()
+        if transparent:
+            picture.save(file, "PNG")
+        else:
+            picture.save(file, "JPEG", quality=JPEG_QUALITY)
+    except FileNotFoundError:
+        raise _unreadable("there is no such file") from None
+    except Image.DecompressionBombError:
+        raise _unreadable("it has far too many pixels") from None
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise _unreadable("it cannot be read as a picture") from error
+    content = file.getvalue()
+    kind = "png" if transparent else "jpeg"
+    return ReferenceImage(
+        data_url=f"data:image/{kind};base64,{base64.b64encode(content).decode()}",
+        sha256=hashlib.sha256(content).hexdigest(),
+        width=picture.width,
+        height=picture.height,
+    )
+
+
+def _content(source: Any) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, str) and source.startswith("data:"):
+        try:
+            return base64.b64decode(source.partition(",")[2], validate=True)
+        except binascii.Error as error:
+            raise ValueError("not base64") from error
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        if path.stat().st_size > MAX_IMAGE_BYTES:
+            raise _unreadable(f"it is larger than {MAX_IMAGE_BYTES >> 20} MB")
+        return path.read_bytes()
+    content = source.read(MAX_IMAGE_BYTES + 1)
+    if not isinstance(content, bytes):
+        raise _unreadable("its file is not opened in binary mode")
+    if len(content) > MAX_IMAGE_BYTES:
+        raise _unreadable(f"it is larger than {MAX_IMAGE_BYTES >> 20} MB")
+    return content
+
+
+def _decoded(content: bytes) -> Image.Image:
+    with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+        picture.load()
+        return picture
+
+
+def _unreadable(why: str) -> InvalidParams:
+    return InvalidParams.listing([Problem("reference_image", "unreadable", f"reference_image cannot be used: {why}")])

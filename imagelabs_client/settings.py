@@ -1,0 +1,251 @@
+"""What a client was told about its service, checked once: arguments first, then the environment, then defaults."""
+
+from __future__ import annotations
+
+import base64
+import math
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypedDict
+
+import httpx
+
+from imagelabs_client.deadlines import Unset
+from imagelabs_client.errors import InvalidParams, Problem
+
+DEFAULT_BASE_URL: Final = "https://editor.imagelabs.net"
+DEFAULT_DEADLINE: Final = 300.0  # seconds
+DEFAULT_TIMEOUT: Final = httpx.Timeout(20.0, connect=5.0)  # seconds of silence
+DEFAULT_MAX_RETRIES: Final = 4
+DEFAULT_USER_AGENT: Final = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+)
+_TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_SHORTEST_SECRET: Final = 6  # shorter values would blank out ordinary words
+
+
+class ConnectionOptions(TypedDict, total=False):
+    """The keyword arguments about the connection; see `ImageLabs`."""
+
+    timeout: float | httpx.Timeout | None
+    max_retries: int
+    proxy: str | httpx.URL | httpx.Proxy | None
+    user_agent: str | None
+    headers: Mapping[str, str] | None
+    cookies: Mapping[str, str] | str | None
+
+
+OPTION_DEFAULTS: Final[Mapping[str, Any]] = {
+    "timeout": DEFAULT_TIMEOUT,
+    "max_retries": DEFAULT_MAX_RETRIES,
+    "proxy": None,
+    "user_agent": None,
+    "headers": None,
+    "cookies": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One client's settings.
+
+    Attributes:
+        base_url: absolute, without user, query, fragment and trailing slash.
+        deadline: seconds for one generation, all in all, or None.
+        timeout: seconds of silence after which an exchange counts as failed.
+        max_retries: how often a submit that certainly did not arrive is repeated.
+        user_agent: sent with every request.
+        headers: sent to the service only; names in lower case.
+        cookies: sent to the service only.
+        proxy: where all requests go through, or None.
+    """
+
+    base_url: httpx.URL
+    deadline: float | None
+    timeout: httpx.Timeout
+    max_retries: int
+    user_agent: str
+    headers: Mapping[str, str] = field(repr=False)
+    cookies: Mapping[str, str] = field(repr=False)
+    proxy: httpx.Proxy | None = field(repr=False)
+
+    @classmethod
+    def gather(
+        cls, base_url: str | httpx.URL | None, deadline: float | Unset | None, options: ConnectionOptions
+    ) -> Settings:
+        """Check arguments and fill in what was left out.
+
+        Raises:
+            InvalidParams: one of them cannot be used; the message never repeats a secret.
+            TypeError: there is no such argument.
+        """
+        unknown = options.keys() - ConnectionOptions.__annotations__.keys()
+        if unknown:
+            raise TypeError(f"unexpected keyword argument {min(unknown)!r}")
+        url = _base_url(base_url or _environment("BASE_URL") or DEFAULT_BASE_URL)
+        headers = _headers(options.get("headers"))
+        if url.userinfo:
+            headers.setdefault("authorization", f"Basic {base64.b64encode(url.userinfo).decode()}")
+            url = url.copy_with(userinfo=b"")
+        named_agent = headers.pop("user-agent", None)
+        user_agent = options.get("user_agent") or named_agent or _environment("USER_AGENT") or DEFAULT_USER_AGENT
+        cookies = _cookies(options["cookies"] if options.get("cookies") is not None else _environment("COOKIE"))
+        timeout = options.get("timeout", DEFAULT_TIMEOUT)
+        return cls(
+            base_url=url,
+            deadline=checked_deadline(_environment_deadline() if isinstance(deadline, Unset) else deadline),
+            timeout=timeout if isinstance(timeout, httpx.Timeout) else httpx.Timeout(_seconds("timeout", timeout)),
+            max_retries=_retries(options.get("max_retries", DEFAULT_MAX_RETRIES)),
+            user_agent=_visible("user_agent", user_agent),
+            headers=headers,
+            cookies=cookies,
+            proxy=_proxy(options.get("proxy")),
+        )
+
+    @property
+    def address(self) -> str:
+        """The base URL as people write it, without trailing slash."""
+        return str(self.base_url).rstrip("/")
+
+    def request_headers(self, *, to_service: bool, is_post: bool) -> dict[str, str]:
+        """Return the headers of one request: the service gets everything, other hosts only the user agent."""
+        if not to_service:
+            return {"accept": "image/*,*/*;q=0.8", "accept-encoding": "identity", "user-agent": self.user_agent}
+        headers = {
+            "accept": "*/*",
+            "accept-encoding": "gzip, deflate" if is_post else "identity",
+            "user-agent": self.user_agent,
+            "origin": str(self.base_url.copy_with(raw_path=b"/")).rstrip("/"),
+            "referer": self.address,
+        }
+        if is_post:
+            headers |= {"content-type": "application/json", "x-requested-with": "XMLHttpRequest"}
+        return headers | dict(self.headers)
+
+    def redacted(self, text: str) -> str:
+        """Blank out this client's secrets in a text that came from outside: a service may echo what it was sent."""
+        secrets = [*self.cookies.values(), *self.headers.values()]
+        if self.proxy is not None and self.proxy.raw_auth is not None:
+            secrets.append(self.proxy.raw_auth[1].decode("utf-8", "replace"))
+        for secret in secrets:
+            for form in (secret, secret.partition(" ")[2]):
+                if len(form) >= _SHORTEST_SECRET:
+                    text = text.replace(form, "[hidden]")
+        return text
+
+
+def checked_deadline(seconds: float | None) -> float | None:
+    """Return a deadline that makes sense.
+
+    Raises:
+        InvalidParams: it is not a positive number of seconds or None.
+    """
+    return None if seconds is None else _seconds("deadline", seconds)
+
+
+def _refuse(name: str, code: str, message: str) -> InvalidParams:
+    return InvalidParams.listing([Problem(name, code, message)])
+
+
+def _seconds(name: str, value: Any) -> Any:
+    """Check seconds; None passes for those that allow it."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _refuse(name, "type", f"{name} must be a number of seconds or None")
+    if math.isnan(value) or value <= 0:
+        raise _refuse(name, "too_small", f"{name} is {value}, and must be more than 0 seconds")
+    return float(value)
+
+
+def _retries(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _refuse("max_retries", "type", "max_retries must be a whole number, 0 or more")
+    return value
+
+
+def _environment(name: str) -> str | None:
+    return os.environ.get(f"IMAGELABS_{name}", "").strip() or None
+
+
+def _environment_deadline() -> float | None:
+    text = _environment("DEADLINE")
+    if text is None:
+        return DEFAULT_DEADLINE
+    if text.lower() == "none":
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise _refuse("deadline", "type", "IMAGELABS_DEADLINE must be a number of seconds or “none”") from None
+
+
+def _base_url(value: str | httpx.URL) -> httpx.URL:
+    try:
+        url = httpx.URL(value)
+    except (httpx.InvalidURL, TypeError):
+        url = httpx.URL("")
+    if url.scheme not in ("http", "https") or not url.host:
+        raise _refuse("base_url", "type", "base_url must be an address such as https://editor.imagelabs.net")
+    return url.copy_with(query=None, fragment=None, path=url.path.rstrip("/") or "/")
+
+
+def _visible(name: str, value: Any) -> str:
+    """Check that a header value can travel. The message does not repeat it: it may be a secret."""
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+        raise _refuse(name, "type", f"{name} must be printable ASCII text on one line")
+    return value.strip()
+
+
+def _headers(value: Any) -> dict[str, str]:
+    if value is None:
+        return {}
+    try:
+        pairs = dict(value).items()
+    except (TypeError, ValueError):
+        raise _refuse("headers", "type", "headers must be a mapping of names to values") from None
+    headers = {}
+    for name, text in pairs:
+        if not isinstance(name, str) or not _TOKEN.fullmatch(name):
+            raise _refuse("headers", "type", "headers holds a name that is not a header's")
+        headers[name.lower()] = _visible(f"headers[{name!r}]", text)
+    return headers
+
+
+def _cookies(value: Any) -> dict[str, str]:
+    """Read cookies from a mapping, or from the text that a browser's developer tools show."""
+    if value is None:
+        return {}
+    if isinstance(value, str):
+        text = value.strip().removeprefix("Cookie:").removeprefix("cookie:")
+        pairs: list[tuple[Any, Any]] = [_split(part) for part in text.split(";") if part.strip()]
+    else:
+        try:
+            pairs = list(dict(value).items())
+        except (TypeError, ValueError):
+            raise _refuse("cookies", "type", "cookies must be a mapping or text such as “a=1; b=2”") from None
+    cookies = {}
+    for name, content in pairs:
+        if not isinstance(name, str) or not _TOKEN.fullmatch(name.strip()):
+            raise _refuse("cookies", "type", "cookies must be a mapping or text such as “a=1; b=2”")
+        content = _visible("cookies", content)
+        if ";" in content:
+            raise _refuse("cookies", "type", "cookies holds a value with a semicolon in it")
+        cookies[name.strip()] = content
+    return cookies
+
+
+def _split(pair: str) -> tuple[str, str]:
+    name, _, content = pair.partition("=")
+    return name.strip(), content.strip()
+
+
+def _proxy(value: str | httpx.URL | httpx.Proxy | None) -> httpx.Proxy | None:
+    if value is None or isinstance(value, httpx.Proxy):
+        return value
+    try:
+        return httpx.Proxy(value)
+    except (httpx.InvalidURL, ValueError, TypeError):
+        raise _refuse("proxy", "type", "proxy must be an address such as http://user:password@host:3128") from None
