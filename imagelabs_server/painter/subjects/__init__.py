@@ -10,11 +10,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from . import birds, boats, buildings, cat, dog, horse, landmarks, people, trees
+from . import (
+    big_animals,
+    birds,
+    boats,
+    buildings,
+    cat,
+    dog,
+    forest_animals,
+    horse,
+    landmarks,
+    people,
+    sea_animals,
+    trees,
+    winged,
+)
 from .shapes import Part, Point, Subject
 
 __all__ = ["SUBJECTS", "Part", "Point", "Subject"]
 
-_FAMILIES = (cat, dog, horse, birds, people, boats, buildings, landmarks, trees)
+_FAMILIES = (
+    cat,
+    dog,
+    horse,
+    forest_animals,
+    big_animals,
+    birds,
+    sea_animals,
+    winged,
+    people,
+    boats,
+    buildings,
+    landmarks,
+    trees,
+)
 
 SUBJECTS: Mapping[str, Subject] = MappingProxyType({s.name: s for family in _FAMILIES for s in family.SUBJECTS})

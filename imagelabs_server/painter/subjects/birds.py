@@ -133,10 +133,10 @@ def _owl(rng: np.random.Generator) -> list[Part]:
         Part(body, coat, bulge=0.7),
         Part(clipped(body, ellipse(0.0, 0.34, 0.19, 0.30)), pale, role="detail", bulge=0.4),
     ]
-    for row, y in enumerate((0.47, 0.37, 0.27, 0.17)):
-        for x in (-0.09, 0.0, 0.09) if row % 2 == 0 else (-0.045, 0.045):
-            parts.append(Part(contour([(x - 0.034, y + 0.022), (x, y + 0.006), (x + 0.034, y + 0.022),
-                (x, y - 0.035)]), mark, role="detail", bulge=0.0, alpha=0.8))
+    rows = ((0.47, (-0.09, 0.0, 0.09)), (0.37, (-0.045, 0.045)), (0.27, (-0.09, 0.0, 0.09)), (0.17, (-0.045, 0.045)))
+    fleck = contour([(-0.034, 0.022), (0.0, 0.006), (0.034, 0.022), (0.0, -0.035)])
+    parts += [Part(placed(fleck, x, y), mark, role="detail", bulge=0.0, alpha=0.8) for y, columns in rows
+        for x in columns]
     for w in (wing, mirrored(wing)):
         parts += [
             Part(w, darker(coat, 0.15), bulge=0.5),
@@ -213,10 +213,9 @@ def _penguin(rng: np.random.Generator) -> list[Part]:
         (-0.345 - sway, 0.25), (-0.265, 0.40), (-0.225, 0.50)])
     other = contour([(0.19, 0.66), (0.29, 0.54), (0.375 - sway, 0.36), (0.395 - sway, 0.24), (0.345 - sway, 0.25),
         (0.265, 0.40), (0.225, 0.50)])
-    parts = []
-    for x in (-0.11, 0.11):
-        parts.append(Part(contour([(x - 0.10, 0.0, 0), (x - 0.075, 0.06), (x, 0.085), (x + 0.075, 0.06),
-            (x + 0.10, 0.0, 0), (x + 0.04, 0.015), (x, 0.0), (x - 0.04, 0.015)]), "#ec9c33", role="detail", bulge=0.4))
+    foot = contour([(-0.10, 0.0, 0), (-0.075, 0.06), (0.0, 0.085), (0.075, 0.06), (0.10, 0.0, 0), (0.04, 0.015),
+        (0.0, 0.0), (-0.04, 0.015)])
+    parts = [Part(placed(foot, x), "#ec9c33", role="detail", bulge=0.4) for x in (-0.11, 0.11)]
     parts += [
         Part(body, back, bulge=0.6),
         Part(belly, "#fbf6ec", role="detail", bulge=0.6),
