@@ -1,0 +1,134 @@
+"""The `parameters` text that A1111 and its relatives write, and that most other tools read.
+
+    prompt, on any number of lines
+    Negative prompt: what to avoid, likewise
+    Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x768, Model: some-model
+
+Other tools recognise a file by Steps, Sampler, CFG scale, Seed, Size and Model. What the service has no such number
+for is said in words ("not stated"): no number is invented.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from imagelabs_client.errors import InvalidParams
+from imagelabs_client.parameters import DEFAULT_MODEL, PARAMETERS, check_value
+from imagelabs_client.params import GenerationParams, ReferenceImage
+
+NEGATIVE: Final = "Negative prompt:"
+NOT_STATED: Final = "not stated"
+_PAIR: Final = re.compile(r'(\w[\w \-/]{1,60}):\s*("(?:\\.|[^\\"])*"|[^,]*)(?:,|$)')
+_LEAST_PAIRS: Final = 3  # fewer, and the last line is part of the prompt: A1111's own rule
+_SIZE: Final = re.compile(r"(\d{1,6})\s*[x×]\s*(\d{1,6})")
+
+
+def write_text(params: GenerationParams, *, engine: str | None, steps: int | None, software: str) -> str:
+    """Write the text.
+
+    Args:
+        params: what was asked for.
+        engine: name and version of what drew it, or None.
+        steps: steps taken, or None.
+        software: name and version of this program.
+    """
+    extra = params.extra or {}
+    fields: dict[str, Any] = {
+        "Steps": steps if steps is not None else NOT_STATED,
+        "Sampler": engine or NOT_STATED,
+        "CFG scale": extra.get("cfg_scale", NOT_STATED),
+        "Seed": params.seed,
+        "Size": f"{params.width}x{params.height}",
+        "Model": params.model or engine or DEFAULT_MODEL,
+    }
+    for name in ("subseed", "attention", "tiling", "reference_image_type"):
+        value = getattr(params, name)
+        if value != PARAMETERS[name].default:
+            fields[str(PARAMETERS[name].metadata_key)] = value
+    if isinstance(params.reference_image, ReferenceImage):
+        fields[str(PARAMETERS["reference_strength"].metadata_key)] = params.reference_strength
+    fields["Version"] = software
+    lines = [_unambiguous(params.prompt)]
+    if params.negative_prompt:
+        lines.append(f"{NEGATIVE} {_unambiguous(params.negative_prompt)}")
+    lines.append(", ".join(f"{key}: {_quoted(value)}" for key, value in fields.items() if value is not None))
+    return "\n".join(lines)
+
+
+def read_text(text: str) -> tuple[GenerationParams | None, Mapping[str, str]]:
+    """Read such a text.
+
+    Returns:
+        the parameters that this client has as well (None without a prompt), and all settings of the last line.
+    """
+    lines = text.strip().split("\n")
+    fields = {key.strip(): _unquoted(value) for key, value in _PAIR.findall(lines[-1])}
+    if len(fields) < _LEAST_PAIRS:
+        fields = {}
+    else:
+        lines.pop()
+    prompt: list[str] = []
+    negative: list[str] = []
+    current = prompt
+    for line in lines:
+        if current is prompt and line.strip().startswith(NEGATIVE):
+            current, line = negative, line.strip().removeprefix(NEGATIVE)
+        current.append(line.strip())
+    return params_of(_named(fields) | {"prompt": "\n".join(prompt), "negative_prompt": "\n".join(negative)}), fields
+
+
+def params_of(values: Mapping[str, Any]) -> GenerationParams | None:
+    """Make params of values from a file, leaving out what cannot be used; None without a usable prompt."""
+    usable = {}
+    for name, value in values.items():
+        parameter = PARAMETERS.get(name)
+        if parameter is not None and parameter.kind != "image":
+            checked, problem = (value, None) if parameter.kind == "mapping" else check_value(parameter, value)
+            if problem is None:
+                usable[name] = checked
+    try:
+        return GenerationParams(**usable)
+    except (InvalidParams, TypeError):
+        return None
+
+
+def _named(fields: Mapping[str, str]) -> dict[str, Any]:
+    """Translate A1111's keys to parameter names and plain types."""
+    values: dict[str, Any] = {}
+    size = _SIZE.fullmatch(fields.get("Size", "").strip())
+    if size:
+        values["width"], values["height"] = int(size[1]), int(size[2])
+    for name, parameter in PARAMETERS.items():
+        text = fields.get(parameter.metadata_key or "")
+        if text is None:
+            continue
+        if parameter.kind == "integer":
+            values[name] = int(text) if re.fullmatch(r"-?\d{1,19}", text.strip()) else text
+        elif parameter.kind == "boolean":
+            values[name] = text.strip().lower() == "true"
+        else:
+            values[name] = text
+    return values
+
+
+def _unambiguous(prompt: str) -> str:
+    """Keep readers from taking words of a prompt for the mark of the negative prompt: some of them would fail."""
+    return prompt.replace(NEGATIVE, f"{NEGATIVE[:-1]} :")
+
+
+def _quoted(value: Any) -> str:
+    """Quote what would end the pair early, as A1111 does."""
+    text = str(value)
+    return json.dumps(text, ensure_ascii=False) if any(mark in text for mark in ',\n:"') else text
+
+
+def _unquoted(text: str) -> str:
+    if len(text) < 2 or not (text.startswith('"') and text.endswith('"')):
+        return text.strip()
+    try:
+        return str(json.loads(text))
+    except ValueError:
+        return text

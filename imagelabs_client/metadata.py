@@ -1,0 +1,287 @@
+"""Parameters inside picture files: written by `GeneratedImage.save`, read back by `read_metadata`.
+
+Each file carries them three times, for three kinds of readers: the `parameters` text that other tools know (`a1111`),
+our own JSON, which loses nothing, and XMP that says what kind of machine made the picture (`xmp`). PNG keeps them in
+text chunks, JPEG and WebP in EXIF and XMP.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Final, Literal
+
+from imagelabs_client import containers
+from imagelabs_client._version import __version__
+from imagelabs_client.a1111 import params_of, read_text, write_text
+from imagelabs_client.errors import InvalidParams, Problem
+from imagelabs_client.exif import Exif, build_exif, read_exif
+from imagelabs_client.images import (
+    MAX_IMAGE_BYTES,
+    BrokenImageError,
+    GeneratedImage,
+    inspect_image,
+)
+from imagelabs_client.parameters import PARAMETERS
+from imagelabs_client.params import GenerationParams, ReferenceImage
+from imagelabs_client.protocol import EngineInfo, parse_engine
+from imagelabs_client.xmp import SOURCE_TYPES, build_xmp, read_xmp
+
+SOFTWARE: Final = f"ImageLabs Playground {__version__}"
+TEXT_KEYWORD: Final = "parameters"
+OWN_KEYWORD: Final = "imagelabs"
+OWN_VERSION: Final = 1
+FORMATS: Final[Mapping[str, str]] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+QUALITY: Final = 95  # of JPEG and WebP made from another format
+_EXIF_ROOM: Final = containers.MAX_SEGMENT - 512  # bytes for the text in a JPEG's EXIF, the rest is structure
+_AI_MADE: Final = ("trainedAlgorithmicMedia", "algorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
+
+
+@dataclass(frozen=True, slots=True)
+class ImageMetadata:
+    """What a picture file says about how it was made.
+
+    Attributes:
+        format: PNG, JPEG, WEBP or another name that Pillow uses.
+        width: pixels.
+        height: pixels.
+        source: whose metadata was read: ours, that of A1111 and its relatives, or None if there is none.
+        params: the parameters, without the reference image; None if the file has none that can be used.
+        text: the A1111 text as it stands, or None.
+        fields: the pairs of that text's last line.
+        digital_source_type: the last part of the IPTC mark, such as "algorithmicMedia", or None.
+        software: what wrote the file, or None.
+        task_id: the service's id of the job, or None.
+        engine: what drew it, or None.
+        steps: steps that the engine took, or None.
+        elapsed: seconds that it took, or None.
+        recognised: words of the prompt that the engine understood.
+        unrecognised: words of the prompt that it did not understand.
+        reference_sha256: digest of the reference image that was sent, or None.
+    """
+
+    format: str
+    width: int
+    height: int
+    source: Literal["imagelabs", "a1111"] | None = None
+    params: GenerationParams | None = None
+    text: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    digital_source_type: str | None = None
+    software: str | None = None
+    task_id: str | None = None
+    engine: EngineInfo | None = None
+    steps: int | None = None
+    elapsed: float | None = None
+    recognised: tuple[str, ...] = ()
+    unrecognised: tuple[str, ...] = ()
+    reference_sha256: str | None = None
+
+    @property
+    def is_marked_as_generated(self) -> bool:
+        """Whether the file carries IPTC's mark of a picture that a machine made."""
+        return self.digital_source_type in _AI_MADE
+
+
+def read_metadata(source: str | os.PathLike[str] | bytes | IO[bytes]) -> ImageMetadata:
+    """Read what a picture file says about how it was made.
+
+    Knows what this program writes, what A1111 and its relatives write, and IPTC's mark, in PNG, JPEG and WebP. From
+    other files it tells format and size only.
+
+    Args:
+        source: a path, the file's bytes or a binary file.
+
+    Raises:
+        InvalidParams: it is not a picture.
+        OSError: it cannot be read.
+    """
+    content = _content(source)
+    try:
+        info = inspect_image(content)
+    except BrokenImageError as error:
+        message = f"The file is not a picture that can be read: {error}."
+        raise InvalidParams(message, problems=[Problem("path", "unreadable", str(error))]) from error
+    texts: dict[str, str] = {}
+    exif, packet = Exif(), None
+    if info.format == "PNG":
+        texts = containers.read_png_texts(content)
+        marks = read_xmp(texts.get(containers.XMP_KEYWORD))
+    else:
+        readers = {"JPEG": containers.read_jpeg, "WEBP": containers.read_webp}
+        if info.format in readers:
+            tiff, packet = readers[info.format](content)
+            exif = read_exif(tiff)
+        marks = read_xmp(packet)
+    text = texts.get(TEXT_KEYWORD) or exif.comment
+    params, fields = read_text(text) if text else (None, {})
+    own = _own(texts.get(OWN_KEYWORD) or marks.get("own"))
+    common: dict[str, Any] = {
+        "text": text,
+        "fields": fields,
+        "digital_source_type": marks.get("source_type", "").removeprefix(SOURCE_TYPES) or None,
+        "software": texts.get("Software") or marks.get("software") or exif.software,
+    }
+    if own is not None:
+        return ImageMetadata(info.format, info.width, info.height, "imagelabs", **common | own)
+    return ImageMetadata(
+        info.format, info.width, info.height, "a1111" if fields else None, params if fields else None, **common
+    )
+
+
+def encode_image(image: GeneratedImage, format: str = "PNG") -> bytes:  # noqa: A002 - as `GeneratedImage.encode`
+    """Return the picture as a file with its metadata inside; see `GeneratedImage.encode`."""
+    if format not in FORMATS.values():
+        raise _refused(format)
+    info = inspect_image(image.content)
+    content = image.content if info.format == format else _converted(image, format)
+    own = json.dumps(_own_values(image), ensure_ascii=False, separators=(",", ":"))
+    kind = image.engine.kind if image.engine else None
+    # A service that does not say what it is, is taken for what ImageLabs is: a trained model.
+    mark = "algorithmicMedia" if kind == "procedural" else "trainedAlgorithmicMedia"
+    engine = f"{image.engine.name} {image.engine.version}".strip() if image.engine else None
+    text = write_text(image.params, engine=engine, steps=image.steps, software=SOFTWARE) if image.params else None
+    if format == "PNG":
+        texts = {TEXT_KEYWORD: text} if text else {}
+        texts |= {OWN_KEYWORD: own, "Software": SOFTWARE, containers.XMP_KEYWORD: build_xmp(SOFTWARE, mark).decode()}
+        return containers.write_png_texts(content, texts)
+    if format == "WEBP":
+        orientation = read_exif(containers.read_webp(content)[0]).orientation
+        exif = build_exif(Exif(text, SOFTWARE, orientation))
+        return containers.write_webp(content, exif, build_xmp(SOFTWARE, mark, own))
+    return _encoded_jpeg(content, text, own, mark)
+
+
+def save_image(image: GeneratedImage, path: str | os.PathLike[str]) -> None:
+    """Write the picture with its metadata inside, whole or not at all; see `GeneratedImage.save`."""
+    target = Path(path)
+    format_ = FORMATS.get(target.suffix.lower())
+    if format_ is None:
+        raise _refused(target.suffix or "a file without an ending")
+    write_atomically(target, encode_image(image, format_))
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file that appears whole or not at all, also when the machine or the disk gives up.
+
+    Raises:
+        OSError: it cannot be written; nothing is left behind.
+    """
+    part = path.with_name(f".imagelabs-{secrets.token_hex(8)}.part")
+    try:
+        with open(part, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _refused(name: str) -> InvalidParams:
+    message = f"{name} cannot hold the parameters of a picture: use .png, .jpg or .webp. Nothing was written."
+    return InvalidParams(message, problems=[Problem("path", "type", message)])
+
+
+def _content(source: str | os.PathLike[str] | bytes | IO[bytes]) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, str | os.PathLike):
+        with open(source, "rb") as file:
+            return file.read(MAX_IMAGE_BYTES)
+    return source.read(MAX_IMAGE_BYTES)
+
+
+def _converted(image: GeneratedImage, format_: str) -> bytes:
+    from PIL import Image
+
+    picture = image.pil()
+    file = io.BytesIO()
+    options: dict[str, Any] = {"icc_profile": picture.info.get("icc_profile")}
+    if format_ == "JPEG" and picture.has_transparency_data:
+        white = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(white, picture.convert("RGBA"))
+    if format_ == "JPEG" or picture.mode not in ("RGB", "RGBA", "L"):
+        picture = picture.convert("RGBA" if format_ != "JPEG" and picture.has_transparency_data else "RGB")
+    if format_ != "PNG":
+        options["quality"] = QUALITY
+    picture.save(file, format_, **options)
+    return file.getvalue()
+
+
+def _encoded_jpeg(content: bytes, text: str | None, own: str, mark: str) -> bytes:
+    """A JPEG's segments hold 64 KB each: the JSON is compressed if it must be, the text for other tools cut."""
+    orientation = read_exif(containers.read_jpeg(content)[0]).orientation
+    shortened = text
+    if text and len(text.encode("utf-16-be")) > _EXIF_ROOM:
+        head, _, settings = text.rpartition("\n")
+        room = _EXIF_ROOM - len(f"…\n{settings}".encode("utf-16-be"))
+        shortened = head.encode("utf-16-be")[: room // 4 * 4].decode("utf-16-be", "ignore") + f"…\n{settings}"
+    exif = build_exif(Exif(shortened, SOFTWARE, orientation))
+    for compressed in (False, True):
+        try:
+            return containers.write_jpeg(content, exif, build_xmp(SOFTWARE, mark, own, compressed=compressed))
+        except containers.TextTooLongError:
+            continue
+    message = "A JPEG has no room for parameters this long: use .png or .webp. Nothing was written."
+    raise InvalidParams(message, problems=[Problem("path", "too_large", message)])
+
+
+def _own_values(image: GeneratedImage) -> dict[str, Any]:
+    """What our JSON holds. Seeds are text: numbers above 2**53 do not survive JavaScript."""
+    values: dict[str, Any] = {"version": OWN_VERSION, "task_id": image.task_id, "elapsed": round(image.elapsed, 3)}
+    if image.params is not None:
+        params = {name: getattr(image.params, name) for name in PARAMETERS}
+        reference = params.pop("reference_image")
+        for name in ("seed", "subseed"):
+            params[name] = None if params[name] is None else str(params[name])
+        params["extra"] = dict(params["extra"]) if params["extra"] else None
+        values["params"] = params
+        if isinstance(reference, ReferenceImage):
+            values["reference_sha256"] = reference.sha256
+    if image.engine is not None:
+        values["engine"] = {"name": image.engine.name, "version": image.engine.version, "kind": image.engine.kind}
+    values |= {"steps": image.steps, "recognised": list(image.recognised), "unrecognised": list(image.unrecognised)}
+    return values
+
+
+def _own(text: str | None) -> dict[str, Any] | None:
+    """Read our JSON as fields of `ImageMetadata`; None if it is not ours. A file may hold anything."""
+    try:
+        values = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(values, dict) or values.get("version") != OWN_VERSION:
+        return None
+    params = values.get("params")
+    if isinstance(params, dict):
+        seeds = {name: _seed(params.get(name)) for name in ("seed", "subseed")}
+        params = params_of(params | seeds)
+    return {
+        "params": params if isinstance(params, GenerationParams) else None,
+        "task_id": _typed(values.get("task_id"), str),
+        "engine": parse_engine(values.get("engine")),
+        "steps": _typed(values.get("steps"), int),
+        "elapsed": _typed(values.get("elapsed"), float, int),
+        "recognised": _words(values.get("recognised")),
+        "unrecognised": _words(values.get("unrecognised")),
+        "reference_sha256": _typed(values.get("reference_sha256"), str),
+    }
+
+
+def _seed(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20 else value
+
+
+def _typed(value: Any, *kinds: type) -> Any:
+    return value if isinstance(value, kinds) and not isinstance(value, bool) else None
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()
