@@ -1,35 +1,40 @@
 """A client for ImageLabs: from a prompt to a picture, blocking or with asyncio.
 
-from imagelabs_client import ImageLabs
+    from imagelabs_client import ImageLabs
 
-with ImageLabs() as client:
-    client.generate("a cat sitting on a windowsill at sunset").save("cat.png")
+    with ImageLabs() as client:
+        client.generate("a cat sitting on a windowsill at sunset").save("cat.png")
 """
 
 from __future__ import annotations
 
-from imagelabs_client._version import __version__
-from imagelabs_client.async_client import AsyncImageLabs
-from imagelabs_client.client import ImageLabs
-from imagelabs_client.errors import (
-    APIConnectionError,
-    APIStatusError,
-    APITimeoutError,
-    ChallengeError,
-    DownloadError,
-    GenerationFailedError,
-    GenerationTimeoutError,
-    ImageLabsError,
-    InvalidParams,
-    Problem,
-    RateLimitError,
-    UnexpectedResponseError,
-)
-from imagelabs_client.events import Event, Finished, Queued, Retrying, Running, Submitted
-from imagelabs_client.images import GeneratedImage
-from imagelabs_client.params import GenerationParams, ReferenceImage
-from imagelabs_client.protocol import EngineInfo, ServiceInfo
-from imagelabs_client.tasks import AsyncTask, Task
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from imagelabs_client._version import __version__
+    from imagelabs_client.async_client import AsyncImageLabs
+    from imagelabs_client.client import ImageLabs
+    from imagelabs_client.errors import (
+        APIConnectionError,
+        APIStatusError,
+        APITimeoutError,
+        ChallengeError,
+        DownloadError,
+        GenerationFailedError,
+        GenerationTimeoutError,
+        ImageLabsError,
+        InvalidParams,
+        Problem,
+        RateLimitError,
+        UnexpectedResponseError,
+    )
+    from imagelabs_client.events import Event, Finished, Queued, Retrying, Running, Submitted
+    from imagelabs_client.images import GeneratedImage
+    from imagelabs_client.metadata import ImageMetadata, read_metadata
+    from imagelabs_client.params import GenerationParams, ReferenceImage
+    from imagelabs_client.protocol import EngineInfo, ServiceInfo
+    from imagelabs_client.tasks import AsyncTask, Task
 
 __all__ = [
     "APIConnectionError",
@@ -48,6 +53,7 @@ __all__ = [
     "GenerationTimeoutError",
     "ImageLabs",
     "ImageLabsError",
+    "ImageMetadata",
     "InvalidParams",
     "Problem",
     "Queued",
@@ -60,4 +66,40 @@ __all__ = [
     "Task",
     "UnexpectedResponseError",
     "__version__",
+    "read_metadata",
 ]
+
+# Names are loaded when they are first used, so that the blocking client does not pay for asyncio, a script that reads
+# metadata not for httpx, and `import imagelabs_client` for nothing. What is not listed here is in `errors`.
+_HOMES: Final = {
+    "AsyncImageLabs": "async_client",
+    "AsyncTask": "tasks",
+    "EngineInfo": "protocol",
+    "Event": "events",
+    "Finished": "events",
+    "GeneratedImage": "images",
+    "GenerationParams": "params",
+    "ImageLabs": "client",
+    "ImageMetadata": "metadata",
+    "Queued": "events",
+    "ReferenceImage": "params",
+    "Retrying": "events",
+    "Running": "events",
+    "ServiceInfo": "protocol",
+    "Submitted": "events",
+    "Task": "tasks",
+    "__version__": "_version",
+    "read_metadata": "metadata",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES.get(name, 'errors')}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
