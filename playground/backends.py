@@ -32,17 +32,18 @@ class Backend:
     Making one starts nothing: `open` starts the built-in service's workers, or the first use of `client` does.
     """
 
-    def __init__(self, kind: str, engine: str = "painter") -> None:
+    def __init__(self, kind: str, engine: str = "painter", *, client: AsyncImageLabs | None = None) -> None:
         """Describe the backend.
 
         Args:
             kind: `builtin`, `imagelabs`, or an http(s) URL.
             engine: the built-in service's engine.
+            client: used instead of one that connects to where `kind` says.
         """
         self._kind = kind
         self._engine = engine
         self._service: _Service | None = None
-        self._client: AsyncImageLabs | None = None
+        self._client = client
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Backend:
@@ -73,8 +74,14 @@ class Backend:
         return True
 
     def open(self) -> None:
-        """Start what takes time to start, so that the first picture need not wait for it."""
-        if self.client and self._service:
+        """Start what takes time to start, so that the first picture need not wait for it.
+
+        Raises:
+            ValueError: there is no such engine, or the address cannot be one.
+        """
+        if self._client is None:
+            self._client = self._connect()
+        if self._service is not None:
             self._service.start()
 
     async def aclose(self) -> None:

@@ -36,7 +36,7 @@ class Form:
 
     def __init__(self) -> None:
         """Build the form into the surrounding Blocks."""
-        width, height = PARAMETERS["width"].default, PARAMETERS["height"].default
+        width, height = _default_size()
         with gr.Column(elem_id="form", scale=1, min_width=280):
             self.prompt = gr.Textbox(
                 label=label("parameters.prompt"),
@@ -160,6 +160,11 @@ def read_params(values: Mapping[str, Any]) -> GenerationParams:
     if small:
         raise InvalidParams.listing(small)
     return params.with_seeds()
+
+
+def _default_size() -> tuple[int, int]:
+    width, height = (int(PARAMETERS[side].default or MIN_SIDE) for side in ("width", "height"))
+    return width, height
 
 
 def _seed(value: str | int | None) -> Any:

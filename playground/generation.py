@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,21 +78,22 @@ class Generation:
         """End the run soon, wherever it is."""
         self._news.put_nowait(_Stop())
 
-    async def stages(self) -> AsyncIterator[Stage]:
+    async def stages(self) -> AsyncGenerator[Stage, None]:
         """Yield what the page shows, until the picture is done, the run is stopped, or it has failed."""
         yield self._stage
         try:
-            async for stage in self._follow():
-                yield stage
+            async with aclosing(self._follow()) as stages:
+                async for stage in stages:
+                    yield stage
         except ImageLabsError as error:
             notice = narration.error_notice(error, self._backend.name(self._texts), self._texts)
             yield self._show(phase="failed", line="", fraction=None, notice=notice)
-        except Exception:
+        except Exception:  # noqa: BLE001 - logged with its traceback, and the page stays usable
             _log.exception("the page failed while it followed a task")
             notice = narration.internal_notice(self._texts)
             yield self._show(phase="failed", line="", fraction=None, notice=notice)
 
-    async def _follow(self) -> AsyncIterator[Stage]:
+    async def _follow(self) -> AsyncGenerator[Stage, None]:
         """Turn news into stages: events, previews and Stop come through one queue, so that none waits for another."""
         submitting = asyncio.create_task(self._backend.client.submit(self._params, on_event=self._news.put_nowait))
         listening = asyncio.create_task(self._listen(submitting))
@@ -166,7 +167,7 @@ class Generation:
             aside=aside,
             fraction=1.0,
             picture=self._store.url(self.painting.file),
-            facts=narration.facts(image, self._backend.name(self._texts), size, self._texts),
+            facts=narration.facts(image, self._params, self._backend.name(self._texts), size, self._texts),
         )
 
     async def _cancel(self, submitting: asyncio.Task[AsyncTask]) -> None:

@@ -60,7 +60,7 @@ def launch(page: Page, demo: gr.Blocks) -> int:
         ended.wait()
     finally:
         for tunnel in CURRENT_TUNNELS:
-            tunnel.kill()
+            tunnel.kill()  # type: ignore[no-untyped-call]
         demo.close(verbose=False)
     return 0
 
@@ -139,4 +139,4 @@ def _open_tunnel(demo: gr.Blocks) -> str:
 
 
 def _say(line: str, *, error: bool = False) -> None:
-    print(line, file=sys.stderr if error else sys.stdout, flush=True)  # noqa: T201 - this is the program's output
+    print(line, file=sys.stderr if error else sys.stdout, flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import assert_never
 
 from imagelabs_client import (
     APIConnectionError,
@@ -10,8 +11,11 @@ from imagelabs_client import (
     APITimeoutError,
     ChallengeError,
     DownloadError,
+    Event,
+    Finished,
     GeneratedImage,
     GenerationFailedError,
+    GenerationParams,
     GenerationTimeoutError,
     ImageLabsError,
     InvalidParams,
@@ -51,22 +55,26 @@ _ERROR_KINDS: tuple[tuple[type[ImageLabsError], str], ...] = (
 )
 
 
-def status_line(event: Submitted | Queued | Running | Retrying, texts: Texts) -> str:
+def status_line(event: Event, texts: Texts) -> str:
     """Say in one line what goes on: "Painting · 46 % · about 2 s left"."""
     match event:
         case Submitted():
             return texts("status.accepted")
-        case Queued(position=None):
-            return texts("status.queued")
-        case Queued(position=1):
-            return texts("status.queued_next")
-        case Queued(position=int(position)):
-            return texts("status.queued_at", position=position - 1)
+        case Queued(position=position):
+            return _queue_line(position, texts)
         case Retrying(delay=delay):
             return texts("status.retrying", seconds=texts.number(max(delay, 0.1), 0 if delay >= 1 else 1))
         case Running():
             return _running_line(event, texts)
-    raise TypeError(f"no line for {event!r}")
+        case Finished(image=image):
+            return done_line(image, texts)[0]
+    assert_never(event)
+
+
+def _queue_line(position: int | None, texts: Texts) -> str:
+    if position is None:
+        return texts("status.queued")
+    return texts("status.queued_next") if position <= 1 else texts("status.queued_at", position=position - 1)
 
 
 def _running_line(event: Running, texts: Texts) -> str:
@@ -94,9 +102,18 @@ def _not_understood(image: GeneratedImage, texts: Texts) -> str:
     return texts("status.not_understood", words=", ".join(image.unrecognised))
 
 
-def facts(image: GeneratedImage, backend: str, size: tuple[int, int], texts: Texts) -> tuple[Fact, ...]:
-    """List the parameters of a finished picture as they really were; `size` in pixels."""
-    params = image.params
+def facts(
+    image: GeneratedImage, params: GenerationParams, backend: str, size: tuple[int, int], texts: Texts
+) -> tuple[Fact, ...]:
+    """List the parameters of a finished picture as they really were.
+
+    Args:
+        image: the picture.
+        params: what was sent, seeds decided.
+        backend: the backend's name.
+        size: width and height of the picture, pixels.
+        texts: the visitor's language.
+    """
     rows = [("prompt", texts("parameters.prompt"), params.prompt)]
     if params.negative_prompt:
         rows.append(("negative_prompt", texts("parameters.negative_prompt"), params.negative_prompt))
@@ -122,7 +139,7 @@ def error_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:
     kind = next((name for kind, name in _ERROR_KINDS if isinstance(error, kind)), "unexpected")
     if kind == "refused" and isinstance(error, APIStatusError) and error.status_code == _BUSY:
         kind = "busy"
-    status = error.status_code if isinstance(error, APIStatusError) else texts.service_status(error.message)
+    status = error.status_code if isinstance(error, APIStatusError) else texts.service_failure(error.message)
     details = [texts(f"errors.{kind}.detail", status=status)]
     if error.task_id:
         details.append(texts("errors.task", task_id=error.task_id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import shutil
 from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from playground.endpoints import Endpoints
 from playground.files import PictureStore
 from playground.form import Form
 from playground.generation import Generation, Painting
-from playground.header import HEADER_KEY, Header, render_header
+from playground.header import HEADER_KEY, BackendState, Header, render_header
 from playground.result import IDLE_KEY, Result
 from playground.settings import Settings
 from playground.stage import Notice, Stage, render_notice, render_stage
@@ -44,12 +45,13 @@ class Page:
 
     def build(self) -> gr.Blocks:
         """Make the Blocks. Nothing is started: no worker, no server, no file."""
-        with gr.Blocks(
+        demo = gr.Blocks(
             title=languages()["en"]("page.title"),
             analytics_enabled=False,
             fill_width=True,
             delete_cache=(_CACHE_AGE, _CACHE_AGE),
-        ) as demo:
+        )
+        with demo:
             self.header = Header()
             with gr.Row(elem_id="panels", equal_height=False):
                 self.form = Form()
@@ -94,7 +96,7 @@ class Page:
     async def show_backend(self, request: gr.Request) -> str:
         """Ask the backend whether it is there, and show it."""
         texts = texts_for(request)
-        state = "ready" if await self.backend.answers() else "silent"
+        state: BackendState = "ready" if await self.backend.answers() else "silent"
         return render_header(self.backend.name(texts), state, texts)
 
     async def generate(self, values: Mapping[Any, Any], request: gr.Request) -> AsyncIterator[Updates]:
@@ -110,8 +112,9 @@ class Page:
         session = str(request.session_hash)
         self._running[session] = generation
         try:
-            async for stage in generation.stages():
-                yield self._updates(stage, texts, generation.painting)
+            async with aclosing(generation.stages()) as stages:
+                async for stage in stages:
+                    yield self._updates(stage, texts, generation.painting)
         finally:
             if self._running.get(session) is generation:
                 del self._running[session]

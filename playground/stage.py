@@ -98,7 +98,8 @@ def _invitation(texts: Texts, example_url: str) -> str:
     )
     return (
         f'<figure class="example"><img src="{_attribute(example_url)}" alt="{_attribute(texts("example.alt"))}" '
-        f'width="1152" height="896"></figure><div class="invitation"><p>{escape(texts("example.lead"))}</p>{prompts}</div>'
+        f'width="1152" height="896"></figure>'
+        f'<div class="invitation"><p>{escape(texts("example.lead"))}</p>{prompts}</div>'
     )
 
 

@@ -18,6 +18,7 @@ import gradio as gr
 
 FALLBACK = "en"
 QUERY_KEY = "lang"
+_SERVICE = "service."  # what begins the keys of the service's own status texts
 _ACCEPTED = re.compile(r"\s*([A-Za-z]{1,8})[A-Za-z0-9-]*\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
 
 
@@ -49,7 +50,14 @@ class Texts:
 
     def service_status(self, status: str) -> str:
         """Translate a status text of our own service; another service's text stays as it is."""
-        return self.table.get(f"service.{status}", status)
+        return self.table.get(f"{_SERVICE}{status}", status)
+
+    def service_failure(self, message: str) -> str:
+        """Translate a message that quotes one of our own service's failures; another one stays as it is."""
+        quoted = (
+            key for key in self.table if key.startswith(f"{_SERVICE}Error") and key.removeprefix(_SERVICE) in message
+        )
+        return self.table.get(next(quoted, ""), message)
 
 
 @cache
@@ -68,7 +76,7 @@ def texts_for(request: WebRequest | None) -> Texts:
     known = languages()
     if request is None:
         return known[FALLBACK]
-    asked = dict(request.query_params).get(QUERY_KEY)
+    asked = str(dict(request.query_params).get(QUERY_KEY))
     if asked in known:
         return known[asked]
     return known[_best_language(str(dict(request.headers).get("accept-language", "")), known)]

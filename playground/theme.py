@@ -1,4 +1,7 @@
-"""The look as a Gradio theme: warm greys, one accent, light and dark. What a theme cannot say is in assets/style.css."""
+"""The look as a Gradio theme: warm greys, one accent, light and dark.
+
+What a theme cannot say is in assets/style.css.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,79 @@
+"""A real Chromium, and pages that notice every error and every request to another host."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+# Remembers every status text and every picture that the page has shown.
+WATCH = """
+window.seen = {statuses: [], pictures: []};
+const note = (list, item) => { if (item && list.at(-1) !== item) list.push(item); };
+new MutationObserver(() => {
+  note(window.seen.statuses, document.querySelector("#status")?.textContent.trim());
+  note(window.seen.pictures, document.querySelector("#result img")?.getAttribute("src"));
+}).observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+"""
+
+
+def find_chromium() -> str | None:
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="module")  # not session: its event loop must be gone before other modules run theirs
+def browser() -> Iterator[Browser]:
+    chromium = find_chromium()
+    if chromium is None:
+        reason = "no Chromium on the search path, and CHROMIUM names none"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open the page as a new visitor; at the end no page may have had an error or called another host."""
+    contexts = []
+    faults: list[str] = []
+
+    def open_(url: str, *, language: str = "en", width: int = 1280, height: int = 900, **options: Any) -> Page:
+        locale = {"en": "en-US", "ru": "ru-RU"}[language]
+        context = browser.new_context(locale=locale, viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: faults.append(request.url) if _leaves(request.url) else None)
+        page.goto(url)
+        page.wait_for_selector("#generate")
+        page.wait_for_selector('.pill:not([data-state="checking"])')
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _leaves(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1", "data:", "blob:", "about:"))

@@ -1,0 +1,141 @@
+"""What all tests share: an environment without this machine's settings, and the app as a program of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+START_TIMEOUT = 90.0  # seconds; importing Gradio alone takes many on a busy machine
+END_TIMEOUT = 20.0
+
+# Before anything imports Gradio: no test may call home.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def _is_setting(name: str) -> bool:
+    """Tell whether a variable sets something in our programs."""
+    return name.startswith(("IMAGELABS_", "PLAYGROUND_", "SPACE_")) or name.lower().endswith("_proxy")
+
+
+@pytest.fixture(autouse=True)
+def scrubbed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away every setting that whoever runs the tests may have made for the programs."""
+    for name in filter(_is_setting, list(os.environ)):
+        monkeypatch.delenv(name)
+
+
+@dataclass
+class RunningApp:
+    """The app as a process, in a session of its own so that everything it starts can be found."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log_path: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    @property
+    def log(self) -> str:
+        return self.log_path.read_text(encoding="utf-8", errors="replace")
+
+    def wait_until_it_answers(self) -> None:
+        until = time.monotonic() + START_TIMEOUT
+        while time.monotonic() < until:
+            assert self.process.poll() is None, f"the app ended:\n{self.log}"
+            with suppress(httpx.TransportError):
+                if httpx.get(self.url, timeout=5, trust_env=False).is_success:
+                    return
+            time.sleep(0.1)
+        raise AssertionError(f"the app did not answer:\n{self.log}")
+
+    def family(self) -> list[int]:
+        """Return the ids of every process of the app's session that has not ended."""
+        alive = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                state, _, _, session = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+                if int(session) == self.process.pid and state != "Z":
+                    alive.append(int(entry.name))
+        return alive
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """End the app as a person or a system would, and check that nothing of it is left."""
+        try:
+            self.process.send_signal(how)
+            status = self.process.wait(END_TIMEOUT)
+            until = time.monotonic() + 5
+            while self.family() and time.monotonic() < until:
+                time.sleep(0.05)
+            assert self.family() == [], "the app left processes behind"
+            return status
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+StartApp = Callable[..., RunningApp]
+
+
+@pytest.fixture(scope="session")
+def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
+    """Start the app with arguments and variables; whatever still runs at the end is ended."""
+    started: list[RunningApp] = []
+
+    def start(*arguments: str, port: int | None = None, **variables: str) -> RunningApp:
+        folder = tmp_path_factory.mktemp("app")
+        port = port or free_port()
+        environment = {name: value for name, value in os.environ.items() if not _is_setting(name)}
+        environment |= {"GRADIO_TEMP_DIR": str(folder / "gradio")} | variables
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "app.py", "--port", str(port), *arguments],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        started.append(RunningApp(process, port, folder / "log"))
+        return started[-1]
+
+    yield start
+    for app in started:
+        if app.process.poll() is None:
+            app.end()
+
+
+@pytest.fixture(scope="session")
+def app(start_app: StartApp) -> Iterator[RunningApp]:
+    """The app as it comes, with its built-in painter."""
+    running = start_app()
+    running.wait_until_it_answers()
+    yield running
+    assert running.end() == 0
+    assert "Traceback" not in running.log

@@ -1,0 +1,105 @@
+"""The app as a program: what it says, what it leaves behind, and what other programs may ask of it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gradio_client import Client, handle_file
+
+from imagelabs_client.metadata import read_metadata
+
+
+@pytest.fixture(scope="module")
+def client(app: Any, tmp_path_factory: pytest.TempPathFactory) -> Client:
+    return Client(app.url, verbose=False, download_files=str(tmp_path_factory.mktemp("downloads")))
+
+
+def test_a_prompt_alone_is_enough_for_the_generate_endpoint(client: Client) -> None:
+    file, told = client.predict("a cat sitting on a windowsill at sunset", api_name="/generate")
+    metadata = read_metadata(Path(file))
+    assert metadata.params is not None
+    assert metadata.params.prompt == "a cat sitting on a windowsill at sunset"
+    assert str(metadata.params.seed) == told["seed"]
+    assert (told["width"], told["height"]) == (1152, 896)
+    assert "cat" in told["recognised"]
+
+
+def test_the_endpoints_read_back_what_they_wrote(client: Client) -> None:
+    file, told = client.predict("кот", "люди", 128, 96, "123", "45", api_name="/generate")
+    read = client.predict(handle_file(file), api_name="/read_metadata")
+    assert (read["params"]["prompt"], read["params"]["seed"], read["params"]["subseed"]) == ("кот", "123", "45")
+    assert told["negative_prompt"] == "люди"
+
+
+def test_a_better_prompt_is_still_a_prompt(client: Client) -> None:
+    assert "cat" in client.predict("a cat", api_name="/upgrade_prompt")
+
+
+def test_a_bad_request_is_answered_with_every_problem(client: Client) -> None:
+    with pytest.raises(Exception, match="prompt is empty") as caught:
+        client.predict(" ", width=1, api_name="/generate")
+    assert "width" in str(caught.value)
+    assert "Traceback" not in str(caught.value)
+
+
+def test_only_the_three_endpoints_are_public(client: Client) -> None:
+    api = client.view_api(return_format="dict", print_info=False)
+    assert set(api["named_endpoints"]) == {"/generate", "/upgrade_prompt", "/read_metadata"}
+    assert api["unnamed_endpoints"] == {}
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_cleanly_even_while_it_paints(how: signal.Signals, start_app: Callable[..., Any]) -> None:
+    app = start_app()
+    app.wait_until_it_answers()
+    Client(app.url, verbose=False).submit("a forest", width=2048, height=2048, api_name="/generate")
+    assert app.end(how) == 0
+    assert "Traceback" not in app.log
+    pictures = [path for path in app.log_path.parent.rglob("*") if path.suffix in (".png", ".jpg")]
+    assert pictures == []
+
+
+def test_a_port_in_use_is_one_clear_line(start_app: Callable[..., Any]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        app = start_app(port=taken.getsockname()[1])
+        assert app.process.wait(60) == 1
+    assert "is not free" in app.log
+    assert "--port" in app.log
+    assert len(app.log.splitlines()) == 1
+
+
+def test_an_unknown_engine_is_one_clear_line(start_app: Callable[..., Any]) -> None:
+    app = start_app("--engine", "camera")
+    assert app.process.wait(60) == 1
+    assert "camera" in app.log
+    assert len(app.log.splitlines()) == 1
+
+
+def test_without_a_tunnel_the_local_page_goes_on(start_app: Callable[..., Any]) -> None:
+    nowhere = "http://127.0.0.1:9"
+    app = start_app("--share", HTTPS_PROXY=nowhere, HTTP_PROXY=nowhere, NO_PROXY="127.0.0.1,localhost")
+    app.wait_until_it_answers()
+    until_said = 200
+    while "No public link" not in app.log and until_said:
+        until_said -= 1
+        signal.sigtimedwait([], 0.1)
+    assert len(app.log.splitlines()) == 2
+    app.wait_until_it_answers()
+    assert app.end() == 0
+
+
+def test_with_a_password_strangers_see_nothing(start_app: Callable[..., Any]) -> None:
+    app = start_app(PLAYGROUND_AUTH="me:secret")
+    app.wait_until_it_answers()
+    with pytest.raises(Exception, match=r"(?i)auth|login|credentials"):
+        Client(app.url, verbose=False)
+    assert Client(app.url, auth=("me", "secret"), verbose=False)
+    assert app.end() == 0
+    assert "secret" not in app.log

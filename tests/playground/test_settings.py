@@ -1,0 +1,75 @@
+"""Settings come from the command line and the environment, and mean the same in both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from playground.settings import Settings
+
+
+def test_nothing_set_means_the_built_in_painter_on_this_machine_alone() -> None:
+    assert Settings.load((), {}) == Settings(host="127.0.0.1", port=7860, backend="builtin", engine="painter")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variable", "value", "expected"),
+    [
+        (("--port", "8000"), "PLAYGROUND_PORT", "8000", Settings(port=8000)),
+        (("--host", "::1"), "PLAYGROUND_HOST", "::1", Settings(host="::1")),
+        (("--share",), "PLAYGROUND_SHARE", "yes", Settings(share=True)),
+        (("--auth", "me:a:b"), "PLAYGROUND_AUTH", "me:a:b", Settings(auth=("me", "a:b"))),
+        (("--backend", "http://h:1/"), "PLAYGROUND_BACKEND", "http://h:1/", Settings(backend="http://h:1")),
+        (("--engine", "hub"), "PLAYGROUND_ENGINE", "hub", Settings(engine="hub")),
+        (("--outputs", "out"), "PLAYGROUND_OUTPUTS", "out", Settings(outputs=Path("out"))),
+        (("--root-path", "a/b/"), "PLAYGROUND_ROOT_PATH", "a/b/", Settings(root_path="/a/b")),
+        (("--public",), "PLAYGROUND_PUBLIC", "1", Settings(public=True, host="0.0.0.0")),
+    ],
+)
+def test_each_option_has_a_variable_that_does_the_same(
+    arguments: tuple[str, ...], variable: str, value: str, expected: Settings
+) -> None:
+    assert Settings.load(arguments, {}) == expected
+    assert Settings.load((), {variable: value}) == expected
+
+
+def test_an_argument_wins_over_its_variable() -> None:
+    assert Settings.load(("--port", "1"), {"PLAYGROUND_PORT": "2"}).port == 1
+
+
+def test_a_space_is_public_listens_everywhere_and_keeps_nothing() -> None:
+    settings = Settings.load((), {"SPACE_ID": "someone/space", "PLAYGROUND_OUTPUTS": "pictures"})
+    assert (settings.public, settings.host, settings.port, settings.outputs) == (True, "0.0.0.0", 7860, None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("--port", "http"), "--port"),
+        (("--port", "70000"), "--port"),
+        (("--auth", "nobody"), "USER:PASS"),
+        (("--backend", "ftp://x"), "--backend"),
+        (("--backend", "http://[half"), "--backend"),
+        (("--root-path", "https://x/y"), "--root-path"),
+        (("--public", "--outputs", "out"), "--outputs"),
+        (("--nonsense",), "--nonsense"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_and_nothing_starts(
+    arguments: tuple[str, ...], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        Settings.load(arguments, {})
+    assert stop.value.code == 2
+    assert word in capsys.readouterr().err
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        Settings.load((), {"PLAYGROUND_SHARE": "perhaps"})
+    assert "PLAYGROUND_SHARE" in capsys.readouterr().err
+
+
+def test_the_password_is_not_in_the_repr() -> None:
+    assert "secret" not in repr(Settings.load(("--auth", "me:secret"), {}))
