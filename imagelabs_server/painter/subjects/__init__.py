@@ -11,18 +11,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from . import (
+    aircraft,
     big_animals,
     birds,
     boats,
     buildings,
     cat,
     dog,
+    figures,
     forest_animals,
     horse,
     landmarks,
     people,
     sea_animals,
     trees,
+    vehicles,
     winged,
 )
 from .shapes import Part, Point, Subject
@@ -39,7 +42,10 @@ _FAMILIES = (
     sea_animals,
     winged,
     people,
+    figures,
     boats,
+    vehicles,
+    aircraft,
     buildings,
     landmarks,
     trees,

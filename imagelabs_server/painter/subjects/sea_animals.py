@@ -39,10 +39,9 @@ def _fish(rng: np.random.Generator) -> list[Part]:
     parts += [Part(dorsal, fin, bulge=0.3), Part(belly, fin, bulge=0.3)]
     parts += [shadow(limb([(x, 0.76, 0.012), (x - 0.07, 0.91, 0.026)]), 0.2) for x in (0.22, 0.08, -0.06)]
     parts += [Part(body, coat, bulge=0.8)]
-    for x, w in ((0.30, 0.075), (-0.04, 0.085), (-0.34, 0.05)):
-        stripe = contour([(x - w, 0.0), (x + w, 0.0), (x + w * 1.9, 0.5), (x + w, 1.0), (x - w, 1.0),
-            (x - w * 0.1, 0.5)])
-        parts.append(Part(tuple(clipped(stripe, ellipse(0.07, 0.517, 0.60, 0.312))), band, role="detail", bulge=0.3))
+    for x, w in ((0.32, 0.085), (-0.02, 0.095), (-0.33, 0.06)):
+        stripe = ((x - w - 0.04, 0.0), (x + w - 0.04, 0.0), (x + w + 0.04, 0.55), (x + w, 1.0), (x - w, 1.0))
+        parts.append(Part(clipped(body, stripe), band, role="detail", bulge=0.5))
     parts += [
         shadow(clipped(body, [(-0.6, 0.1), (0.8, 0.1), (0.8, 0.38), (0.2, 0.32), (-0.6, 0.42)]), 0.22),
         sheen(clipped(body, ellipse(0.15, 0.74, 0.34, 0.055, turn=-0.05)), 0.3),
@@ -69,11 +68,8 @@ def _whale(rng: np.random.Generator) -> list[Part]:
         (-0.64, 0.68 + up), (-0.80, 0.55 + up)])
     flipper = contour([(0.42, 0.16), (0.32, 0.02), (0.14, -0.13), (-0.06, -0.17, 0), (0.04, -0.02), (0.18, 0.14),
         (0.30, 0.20)])
-    low = [(1.2, 0.36), (0.98, 0.335), (0.60, 0.27), (0.2, 0.20), (-0.3, 0.145), (-0.8, 0.28), (-0.8, -0.3),
-        (1.2, -0.3)]
     white = contour([(1.045, 0.31), (0.86, 0.295), (0.52, 0.255), (0.16, 0.205), (-0.20, 0.14), (-0.36, 0.095),
         (0.0, 0.005), (0.44, -0.025), (0.80, 0.045), (0.985, 0.16)])
-    del low
     parts = [
         Part(limb([(0.52, 0.74, 0.06), (0.52, 0.90, 0.07), (0.46, 1.02, 0.08), (0.34, 1.09, 0.07),
             (0.25, 1.03, 0.03)]), "#dcecf4", role="detail", bulge=0.3, alpha=0.9),
