@@ -1,9 +1,9 @@
 """A client for ImageLabs: from a prompt to a picture, blocking or with asyncio.
 
-    from imagelabs_client import ImageLabs
+from imagelabs_client import ImageLabs
 
-    with ImageLabs() as client:
-        client.generate("a cat sitting on a windowsill at sunset").save("cat.png")
+with ImageLabs() as client:
+    client.generate("a cat sitting on a windowsill at sunset").save("cat.png")
 """
 
 from __future__ import annotations

@@ -238,6 +238,11 @@ class AsyncImageLabs:
         """
         return await self._run(self._flows.fetch(url, self._deadline(UNSET)))
 
+    async def _locate(self, params: GenerationParams) -> str:
+        """Make a picture and return its address without downloading it."""
+        limit = self._deadline(UNSET)
+        return await self._run(self._flows.locate(await _prepared(params), limit))
+
     def _deadline(self, seconds: float | Unset | None) -> Deadline:
         return Deadline(
             self._settings.deadline if isinstance(seconds, Unset) else checked_deadline(seconds), self._clock

@@ -135,6 +135,16 @@ class Flows:
             yield Emit(_finished(job, job.image))
             return job.image
 
+    def locate(self, params: GenerationParams, deadline: Deadline) -> Flow[str]:
+        """Submit, poll until there is a picture, and return its address."""
+        job = yield from self.submit(params, deadline)
+        with _about(job):
+            address = yield from self._await_end(job, deadline)
+            try:
+                return str(addresses.resolve(address, self._settings.base_url))
+            except addresses.ForbiddenAddressError as error:
+                raise DownloadError(f"The picture's address is not one to fetch: {error}.") from error
+
     def look(self, job: Job, deadline: Deadline) -> Flow[Event]:
         """Ask once how the job is; download the picture if it is done."""
         with _about(job):
