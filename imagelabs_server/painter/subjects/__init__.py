@@ -21,9 +21,12 @@ from . import (
     figures,
     forest_animals,
     horse,
+    household,
     landmarks,
     people,
+    plants,
     sea_animals,
+    things,
     trees,
     vehicles,
     winged,
@@ -49,6 +52,9 @@ _FAMILIES = (
     buildings,
     landmarks,
     trees,
+    plants,
+    household,
+    things,
 )
 
 SUBJECTS: Mapping[str, Subject] = MappingProxyType({s.name: s for family in _FAMILIES for s in family.SUBJECTS})

@@ -16,7 +16,6 @@ from .shapes import (
     limb,
     pick,
     placed,
-    put,
     shadow,
     sheen,
     standing,
@@ -43,7 +42,6 @@ def _car(rng: np.random.Generator) -> list[Part]:
     front = contour([(-0.07, 0.925, 0), (0.14, 0.91), (0.31, 0.83), (0.475, 0.68, 0), (0.475, 0.665, 0),
         (-0.07, 0.665, 0)])
     parts = [
-        shadow(ellipse(0.0, 0.05, 1.30, 0.06), 0.35),
         Part(box(-1.15, 0.16, 1.15, 0.34), "#26242c", role="detail", bulge=0.1),
         Part(body, paint, bulge=0.6),
         shadow(clipped(body, box(-2, 0.1, 2, 0.345)), 0.28),
@@ -73,7 +71,7 @@ def _car(rng: np.random.Generator) -> list[Part]:
                 bulge=0.0) for k in range(5)),
             Part(ellipse(x, 0.225, 0.036, 0.036), "#7d8288", role="detail", bulge=0.4),
         ]
-    return put(standing(parts, foot=0.0), scale=1.0)
+    return standing(parts, foot=0.0)
 
 
 def _train(rng: np.random.Generator) -> list[Part]:
@@ -135,7 +133,7 @@ def _train(rng: np.random.Generator) -> list[Part]:
                   Part(ellipse(x, r, r * 0.2, r * 0.2), trim, role="detail", bulge=0.4)]
     parts.append(Part(limb([(-0.24, 0.13, 0.05), (0.24, 0.13, 0.05), (0.66, 0.17, 0.04)]), "#c9ccd0", role="detail",
         bulge=0.4))
-    return put(standing(parts, foot=0.0), scale=1.0)
+    return standing(parts, foot=0.0)
 
 
 def _bicycle(rng: np.random.Generator) -> list[Part]:
@@ -143,7 +141,6 @@ def _bicycle(rng: np.random.Generator) -> list[Part]:
     basket = rng.random() < 0.6
     r = 0.335
     rear, front, pedal = (-0.56, r), (0.60, r), (-0.08, 0.30)
-    saddle, crown = (-0.22, 0.80), (0.44, 0.80)
     parts: list[Part] = []
     for x, y in (rear, front):
         parts += [*(Part(placed(box(-0.007, -r * 0.92, 0.007, r * 0.92), x, y, turn=k * np.pi / 5 + 0.2), "#b9bdc4",
@@ -162,7 +159,7 @@ def _bicycle(rng: np.random.Generator) -> list[Part]:
         Part(limb([(-0.225, 0.78, 0.032), (-0.245, 0.87, 0.032)]), "#9a9da4", role="detail", bulge=0.4),
         Part(contour([(-0.40, 0.905), (-0.38, 0.95), (-0.24, 0.925), (-0.08, 0.905), (-0.09, 0.87), (-0.22, 0.865),
             (-0.34, 0.855)]), "#4a3028", role="detail", bulge=0.6),
-        Part(limb([(crown[0] - 0.04, 0.81, 0.034), (0.375, 0.93, 0.034)]), "#9a9da4", role="detail", bulge=0.4),
+        Part(limb([(0.40, 0.81, 0.034), (0.375, 0.93, 0.034)]), "#9a9da4", role="detail", bulge=0.4),
         Part(limb([(0.375, 0.93, 0.038), (0.47, 0.99, 0.038), (0.44, 1.03, 0.036), (0.30, 1.0, 0.036),
             (0.22, 0.965, 0.04)]), "#8a8d94", role="detail", bulge=0.4),
         Part(limb([(0.30, 1.0, 0.052), (0.20, 0.957, 0.052)]), "#4a3028", role="detail", bulge=0.4),
@@ -183,7 +180,6 @@ def _bicycle(rng: np.random.Generator) -> list[Part]:
                       for x, y, c in ((0.52, 0.955, "#5f9a4a"), (0.62, 0.985, "#e0566a"), (0.72, 0.97, "#f2cf4a"),
                       (0.81, 0.955, "#e8834a"))),
                   Part(box(0.445, 0.905, 0.895, 0.945), "#94683a", role="detail", bulge=0.3)]
-    del saddle
     return standing(parts, foot=0.0)
 
 
