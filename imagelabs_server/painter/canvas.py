@@ -89,14 +89,24 @@ class Accents:
         self.widths.append(np.broadcast_to(np.asarray(widths, np.float32), (n,)))
         self.colours.append(np.broadcast_to(np.asarray(colours, np.float32), (n, 3)))
 
+    def extend(self, others: Accents) -> None:
+        """Set another collection's strokes after these."""
+        self.starts += others.starts
+        self.ends += others.ends
+        self.widths += others.widths
+        self.colours += others.colours
+
     def drop_inside(self, mask: Floats) -> None:
-        """Forget the strokes that start where `mask` (rows, columns; 0 to 1) is over a half."""
+        """Forget the strokes that start, pass or end where `mask` (rows, columns; 0 to 1) is over a half."""
         rows, columns = mask.shape
-        for i, starts in enumerate(self.starts):
-            x = np.clip(starts[:, 0], 0, columns - 1).astype(np.int32)
-            y = np.clip(starts[:, 1], 0, rows - 1).astype(np.int32)
-            keep = mask[y, x] < 0.5
-            self.starts[i], self.ends[i] = starts[keep], self.ends[i][keep]
+        for i, (starts, ends) in enumerate(zip(self.starts, self.ends, strict=True)):
+            keep = np.ones(len(starts), bool)
+            for share in (0.0, 0.5, 1.0):
+                places = starts + (ends - starts) * np.float32(share)
+                x = np.clip(places[:, 0], 0, columns - 1).astype(np.int32)
+                y = np.clip(places[:, 1], 0, rows - 1).astype(np.int32)
+                keep &= mask[y, x] < 0.5
+            self.starts[i], self.ends[i] = starts[keep], ends[keep]
             self.widths[i], self.colours[i] = self.widths[i][keep], self.colours[i][keep]
 
 

@@ -28,7 +28,8 @@ PASSES = (
     Pass(Brush(25, 0.09, bristle=0.035, jitter=0.03), coarse=True),
     Pass(Brush(13, 0.085, bristle=0.035, jitter=0.028)),
     Pass(Brush(6.8, 0.105, bristle=0.03, jitter=0.022)),
-    Pass(Brush(3.6, 0.16, bristle=0.02, jitter=0.014)),
+    Pass(Brush(3.6, 0.17, bristle=0.02, jitter=0.014)),
+    Pass(Brush(2.1, 0.36, bristle=0.012, jitter=0.008)),
 )
 
 

@@ -43,7 +43,7 @@ def _light(canvas: Canvas, scene: Scene, colours: Palette) -> Light:
     side = rng.choice([-1.0, 1.0])
     across, up = rng.uniform(0.10, 0.30), rng.uniform()
     x = canvas.width * (0.5 + side * across)
-    height = {"sunset": 0.10 + 0.13 * up, "dawn": 0.12 + 0.16 * up, "night": 0.66 + 0.12 * up, "day": 0.76 + 0.18 * up}
+    height = {"sunset": 0.15 + 0.16 * up, "dawn": 0.17 + 0.17 * up, "night": 0.66 + 0.12 * up, "day": 0.76 + 0.18 * up}
     if scene.time == "day":
         x = canvas.width * (0.5 + side * (0.26 + 0.16 * across / 0.3))
     y = canvas.horizon * (1 - height[scene.time])

@@ -212,6 +212,7 @@ def plan_strokes(surface: Surface, target: Target, brush: Brush, rng: np.random.
         ).resize((columns, rows), Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR)
         seen = np.asarray(now, np.float32)[..., :3] * np.float32(1 / 255)
         need = np.abs(seen - picture).sum(2) * (0.75 + 1.5 * target.salience)
+        need *= 1.5 / (0.5 + picture.mean(2) + seen.mean(2))  # the eye sees small differences in the dark
     x, y, worst = _starts(need, radius, rng)
     chosen = worst > brush.tolerance
     x, y = x[chosen], y[chosen]

@@ -1,0 +1,244 @@
+"""Where subjects stand in a place: scale, spacing, relations and the order in which they are painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from imagelabs_server.painter.canvas import Canvas
+from imagelabs_server.painter.light import Placement, paint_subject
+from imagelabs_server.painter.places.stage import Stage
+from imagelabs_server.painter.scene import Scene, Wanted
+from imagelabs_server.painter.subjects import SUBJECTS
+from imagelabs_server.painter.subjects.shapes import Subject
+
+Zone = Literal["ground", "water", "air", "deep", "sill"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One subject to be painted: which, where, the name of its dice (its pose), and when (low first)."""
+
+    subject: Subject
+    place: Placement
+    pose: str
+    order: float
+
+
+def paint_subjects(canvas: Canvas, scene: Scene, stage: Stage) -> None:
+    """Compose the scene's subjects on the stage and paint them, far ones first."""
+    for figure in compose(canvas, scene, stage):
+        paint_subject(canvas, figure.subject, figure.place, canvas.dice.roll(figure.pose))
+        canvas.tick()
+
+
+def compose(canvas: Canvas, scene: Scene, stage: Stage) -> list[Figure]:
+    """Decide where every subject stands; back to front."""
+    if not scene.subjects:
+        return []
+    spots: dict[int, list[Figure]] = {}
+    independent = [i for i, w in enumerate(scene.subjects) if not _depends(scene, w)]
+    lanes = _lanes(canvas, scene, stage, independent)
+    for i in independent:
+        spots[i] = _stand(canvas, scene, stage, (i, lanes[i]))
+    for i, wanted in enumerate(scene.subjects):
+        if i not in spots:
+            spots[i] = _relate(canvas, scene, stage, (i, spots.get(wanted.other or 0, [])))
+    figures = [figure for i in sorted(spots) for figure in spots[i]]
+    return sorted(figures, key=lambda f: f.order)
+
+
+def _depends(scene: Scene, wanted: Wanted) -> bool:
+    """Whether a subject's place follows from another's."""
+    if wanted.other is None or wanted.other >= len(scene.subjects):
+        return False
+    other = scene.subjects[wanted.other]
+    if other.other is not None or wanted.relation not in ("on", "in", "under", "above"):
+        return False
+    return SUBJECTS[wanted.name].metres < 1.6 * SUBJECTS[other.name].metres or wanted.relation in ("under", "above")
+
+
+def _zone(subject: Subject, stage: Stage) -> Zone:
+    """Which part of the stage suits a subject."""
+    small = subject.metres < 1.3 and subject.group in ("animal", "thing", "plant")
+    if stage.sill is not None and (subject.stance == "surface" or (stage.ground[0] == stage.ground[1] and small)):
+        return "sill"
+    if subject.stance == "surface" and stage.sill is None:
+        return "ground"
+    if subject.stance == "water" and stage.water is not None:
+        return "water"
+    if subject.stance == "underwater":
+        return "deep" if stage.deep is not None else "water" if stage.water is not None else "air"
+    if subject.stance == "air":
+        return "air"
+    if stage.deep is not None and subject.group == "vehicle":
+        return "deep"
+    return "ground"
+
+
+def _shape(canvas: Canvas, subject: Subject, pose: str) -> tuple[float, float]:
+    """How far a subject reaches left and right of its middle, in its own heights."""
+    parts = subject.draw(canvas.dice.roll(pose))
+    corners = np.concatenate(
+        [np.asarray(p.outline, np.float64) for p in parts if len(p.outline) >= 3] or [np.zeros((1, 2))]
+    )
+    return float(-corners[:, 0].min()), float(corners[:, 0].max())
+
+
+def _height(canvas: Canvas, scene: Scene, stage: Stage, wanted: Wanted) -> float:
+    """How high a subject stands, in pixels: its prominence when alone, its metres among others."""
+    lead = SUBJECTS[scene.subjects[0].name]
+    subject = SUBJECTS[wanted.name]
+    share = subject.prominence
+    if len(scene.subjects) > 1 and subject is not lead:
+        grown = float(np.clip((subject.metres / lead.metres) ** 0.42, 0.38, 2.4))
+        share = 0.5 * share + 0.5 * min(lead.prominence * grown, 0.8)
+    crowd = wanted.count**-0.38 * len(scene.subjects) ** -0.16
+    return float(np.clip(canvas.unit * share * crowd * wanted.size * stage.size, 6, 0.80 * canvas.height))
+
+
+def _lanes(canvas: Canvas, scene: Scene, stage: Stage, independent: list[int]) -> dict[int, tuple[float, float]]:
+    """The columns that each kind of subject may use: side by side, in the prompt's order or the seed's."""
+    order = list(independent)
+    if len(order) > 1 and canvas.dice.roll("lanes").uniform() < 0.5:
+        order.reverse()
+    order.sort(key=lambda i: {"left": 0, None: 1, "middle": 1, "right": 2}[scene.subjects[i].side])
+    weights = [SUBJECTS[scene.subjects[i].name].prominence * scene.subjects[i].count ** 0.7 + 0.12 for i in order]
+    total, at = sum(weights), 0.0
+    left, right = stage.left, stage.right
+    lanes: dict[int, tuple[float, float]] = {}
+    for i, weight in zip(order, weights, strict=True):
+        begin, end = at / total, (at + weight) / total
+        at += weight
+        if len(order) == 1:
+            begin, end = {"left": (0.0, 0.45), "right": (0.55, 1.0), "middle": (0.35, 0.65), None: (0.0, 1.0)}[
+                scene.subjects[i].side
+            ]
+        lanes[i] = (left + begin * (right - left), left + end * (right - left))
+    return lanes
+
+
+def _stand(canvas: Canvas, scene: Scene, stage: Stage, lane: tuple[int, tuple[float, float]]) -> list[Figure]:
+    """Place all of one kind in its lane."""
+    index, (left, right) = lane
+    wanted = scene.subjects[index]
+    subject = SUBJECTS[wanted.name]
+    zone = _zone(subject, stage)
+    if zone == "sill" and stage.sill is not None:
+        left, right = max(left, stage.sill[1]), min(right, stage.sill[2])
+        if right - left < 0.2 * (stage.sill[2] - stage.sill[1]):
+            left, right = stage.sill[1], stage.sill[2]
+    rng = canvas.dice.roll(f"stand {index}")
+    nudge = canvas.dice.vary(f"stand {index}")
+    figures = []
+    slots = rng.permutation(wanted.count)
+    for k in range(wanted.count):
+        pose = f"pose {index} {k}"
+        reach = _shape(canvas, subject, pose)
+        mirrored = bool(subject.facing and rng.uniform() < 0.5)
+        if mirrored:
+            reach = (reach[1], reach[0])
+        height = _height(canvas, scene, stage, wanted)
+        room = (right - left) / wanted.count
+        height = min(
+            height, max(room * (1.25 if wanted.count > 1 else 0.92), 0.16 * canvas.width) / max(sum(reach), 0.2)
+        )
+        y, far = _feet(canvas, stage, zone, subject, (rng.uniform(), height))
+        if wanted.count > 1:
+            height *= float(rng.uniform(0.86, 1.08))
+        if zone == "ground":
+            height *= 1.08 - 0.36 * far
+        if wanted.count == 1:
+            across = rng.uniform(0.30, 0.70) if right - left > 0.8 * canvas.width else rng.uniform(0.38, 0.62)
+        else:
+            across = (slots[k] + 0.5 + rng.uniform(-0.3, 0.3)) / wanted.count
+        x = left + across * (right - left) + nudge.normal(0, 0.006) * canvas.unit
+        margin = 0.02 * canvas.width
+        x = float(
+            np.clip(
+                x,
+                min(margin + reach[0] * height, canvas.width / 2),
+                max(canvas.width - margin - reach[1] * height, canvas.width / 2),
+            )
+        )
+        place = Placement(
+            x,
+            y,
+            height,
+            mirrored=mirrored,
+            colour=wanted.colour,
+            distance=0.34 * far * (1 - stage.size * 0.3) if zone != "sill" else 0.0,
+            contact={"ground": "ground", "sill": "ground", "water": "water"}.get(zone, "none"),  # type: ignore[arg-type]
+            shadow=stage.shadow * (1 - 0.55 * scene.overcast),
+        )
+        figures.append(Figure(subject, place, pose, 0.0 if zone == "air" else y))
+    return figures
+
+
+def _feet(
+    canvas: Canvas, stage: Stage, zone: Zone, subject: Subject, chance: tuple[float, float]
+) -> tuple[float, float]:
+    """The row of a subject's feet, and how far off that is, 0 to 1."""
+    luck, height = chance
+    if zone == "sill" and stage.sill is not None:
+        return stage.sill[0], 0.0
+    if zone == "deep" and stage.deep is not None:
+        low, high = stage.deep
+        return min(low + luck * (high - low) + 0.5 * height, 0.9 * canvas.height), 0.25 * (1 - luck)
+    if zone == "water" and stage.water is not None:
+        far = 1 - (0.25 + 0.65 * luck)
+        return stage.water[1] + (stage.water[0] - stage.water[1]) * far, far
+    if zone == "air":
+        low, high = stage.air
+        middle = low + (0.15 + 0.7 * luck) * (high - low)
+        return max(middle + 0.5 * height, height + 0.02 * canvas.height), 0.15
+    far_row, near_row = stage.ground
+    far = 0.45 + 0.4 * luck if subject.group == "building" or subject.metres > 4 else 0.05 + 0.35 * luck
+    y = near_row + (far_row - near_row) * far
+    return max(y, min(height + 0.03 * canvas.height, near_row)), far
+
+
+def _relate(canvas: Canvas, scene: Scene, stage: Stage, base: tuple[int, list[Figure]]) -> list[Figure]:
+    """Place a subject by its relation to another one."""
+    index, others = base
+    wanted = scene.subjects[index]
+    if not others:
+        return _stand(canvas, scene, stage, (index, (stage.left, stage.right)))
+    subject = SUBJECTS[wanted.name]
+    host = others[0]
+    rng = canvas.dice.roll(f"stand {index}")
+    ratio = float(np.clip((subject.metres / host.subject.metres) ** 0.75, 0.16, 1.1))
+    height = max(8.0, host.place.height * ratio * wanted.size)
+    figures = []
+    for k in range(wanted.count):
+        mirrored = bool(subject.facing and rng.uniform() < 0.5)
+        spread = (k - (wanted.count - 1) / 2) * height * 0.8
+        x, y, after, contact = host.place.x + spread, host.place.ground_y, 0.1, "none"
+        if wanted.relation == "on":
+            y -= host.place.height * _top(canvas, host)
+        elif wanted.relation == "in":
+            y, after = y - host.place.height * 0.22, -0.1
+        elif wanted.relation == "above":
+            y -= host.place.height * 1.12
+        else:
+            x, y, contact = x + host.place.height * rng.uniform(-0.15, 0.15), y + 0.03 * host.place.height, "ground"
+        y = max(y, height + 0.02 * canvas.height)
+        place = replace(
+            host.place, x=float(x), ground_y=float(y), height=height, mirrored=mirrored, colour=wanted.colour, contact=contact,  # type: ignore[arg-type]
+        )  # fmt: skip
+        # What stands on something is painted after it, though its feet are higher up.
+        figures.append(Figure(subject, place, f"pose {index} {k}", host.order + after))
+    return figures
+
+
+def _top(canvas: Canvas, host: Figure) -> float:
+    """How high the host's upper side is over its middle, in its own heights."""
+    parts = host.subject.draw(canvas.dice.roll(host.pose))
+    heights = []
+    for part in parts:
+        corners = np.asarray(part.outline, np.float64)
+        if len(corners) >= 3 and corners[:, 0].min() <= 0 <= corners[:, 0].max():
+            heights.append(float(corners[np.abs(corners[:, 0]) < 0.12, 1].max(initial=0.0)))
+    return min(0.98, max(heights, default=0.9)) * 0.97

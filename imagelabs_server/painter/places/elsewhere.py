@@ -1,0 +1,361 @@
+"""Places where nobody stands in a meadow: space and under water."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from imagelabs_server.painter.canvas import Canvas, Light
+from imagelabs_server.painter.noise import Floats, fbm, fbm01, line_noise, mix, ramp, rgb, smoothstep
+from imagelabs_server.painter.places.stage import Stage
+from imagelabs_server.painter.plants import dabs, polygons
+from imagelabs_server.painter.scene import Scene
+from imagelabs_server.painter.subjects.shapes import stroke
+
+NEBULAE = (
+    ("#070818", "#141a44", "#3a2a6e", "#8a3f86", "#e07a8e", "#ffd9b0"),
+    ("#050a16", "#0c2440", "#135066", "#2f8a86", "#8fd0a8", "#f4f0c8"),
+    ("#0a0714", "#2a1236", "#5c1f4a", "#a83f4a", "#e88a4e", "#ffe0a0"),
+)
+PLANETS = (
+    ("#c98a5a", "#e8c79a"),
+    ("#5f86b8", "#a9cfe0"),
+    ("#a86a5a", "#d8a58a"),
+    ("#7f9a8a", "#cfe0c4"),
+    ("#8a74b0", "#d0bfe4"),
+)
+
+
+def space(canvas: Canvas, scene: Scene) -> Stage:
+    """Nebulae, stars and planets, with the ground of a moon where somebody must stand."""
+    rng = canvas.dice.roll("space")
+    tones = [rgb(c) for c in NEBULAE[int(rng.integers(len(NEBULAE)))]]
+    side = rng.choice([-1.0, 1.0])
+    canvas.light = Light(
+        x=canvas.width * (0.5 + side * 0.75),
+        y=canvas.height * 0.1,
+        key=np.array([1.0, 0.94, 0.84], np.float32),
+        ambient=mix(np.array([0.24, 0.25, 0.34], np.float32), tones[3], 0.15),
+        disc=np.array([1.0, 0.97, 0.9], np.float32),
+        haze=tones[2],
+        zenith=tones[1],
+        backlit=0.25,
+        dark=0.9,
+    )
+    _nebula(canvas, tones)
+    canvas.tick()
+    _star_dust(canvas, tones)
+    _planet(
+        canvas,
+        rng,
+        (canvas.width * (0.5 - side * rng.uniform(0.2, 0.32)), canvas.height * rng.uniform(0.24, 0.36)),
+        canvas.unit * rng.uniform(0.14, 0.2),
+        True,
+    )
+    _planet(
+        canvas,
+        rng,
+        (canvas.width * (0.5 + side * rng.uniform(0.24, 0.38)), canvas.height * rng.uniform(0.12, 0.3)),
+        canvas.unit * rng.uniform(0.03, 0.06),
+        False,
+    )
+    stands = any(w.name in ("astronaut", "rocket", "robot", "cat", "dog", "person", "house") for w in scene.subjects)
+    canvas.horizon = canvas.height * 0.80
+    if stands:
+        _moon_ground(canvas)
+    return Stage(
+        ground=(canvas.height * 0.86, canvas.height * 0.95),
+        right=float(canvas.width),
+        air=(canvas.height * 0.25, canvas.height * 0.7),
+        water=(canvas.height * 0.6, canvas.height * 0.75) if not stands else None,
+        shadow=0.8,
+    )
+
+
+def _nebula(canvas: Canvas, tones: list[Floats]) -> None:
+    """Clouds of gas along a tilted band, folded over themselves (domain warping, Quilez)."""
+    w, h = canvas.width, canvas.height
+    cells = (canvas.cells(1.5), 1.5 * h / canvas.unit)
+    warp = fbm(canvas.dice.roll("warp"), w, h, cells, 4)
+    gas = fbm01(canvas.dice.roll("gas"), w, h, cells, 6, 0.58)
+    push = (warp * canvas.unit * 0.22).astype(np.int32)
+    gas = gas[(np.arange(h)[:, None] + push) % h, (np.arange(w)[None] - push) % w]
+    tilt = canvas.dice.roll("tilt").uniform(-0.8, 0.8)
+    off = (canvas.y - h * 0.5) / canvas.unit - (canvas.x - w * 0.5) / canvas.unit * np.float32(tilt)
+    band = np.exp(-((off / np.float32(0.34)) ** 2))
+    canvas.rgb[...] = ramp(np.clip(gas * (0.25 + 0.95 * band) - 0.06, 0, 0.97), tones)
+    canvas.steer((warp * 1.8).astype(np.float32), 1.0)
+
+
+def _star_dust(canvas: Canvas, tones: list[Floats]) -> None:
+    """Stars of all sizes; the brightest with a cross of light."""
+    rng = canvas.dice.roll("star dust")
+    n = int(620 * canvas.width * canvas.height / canvas.unit**2)
+    places = np.stack([rng.uniform(0, canvas.width, n), rng.uniform(0, canvas.height, n)], 1).astype(np.float32)
+    size = (rng.pareto(2.0, n).clip(0, 6) * 0.0006 + 0.0012) * canvas.unit
+    tone = mix(
+        np.array([0.75, 0.86, 1.0], np.float32),
+        np.array([1.0, 0.92, 0.78], np.float32),
+        rng.uniform(0, 1, (n, 1)).astype(np.float32),
+    )
+    tone = mix(tones[1], tone, rng.uniform(0.4, 1.0, (n, 1)).astype(np.float32))
+    canvas.accents.add(
+        places, places + np.stack([size * 0.6, 0 * size], 1).astype(np.float32), size.astype(np.float32), tone
+    )
+    for i in np.argsort(size)[-9:]:
+        reach = float(size[i]) * 3.2
+        for dx, dy in ((reach, 0.0), (0.0, reach)):
+            offset = np.array([[dx, dy]], np.float32)
+            canvas.accents.add(
+                places[i : i + 1] - offset, places[i : i + 1] + offset, max(1.0, float(size[i]) * 0.3), tone[i]
+            )
+
+
+def _planet(canvas: Canvas, rng: np.random.Generator, middle: tuple[float, float], radius: float, ringed: bool) -> None:
+    """A planet with bands and a night side, and perhaps a ring before and behind it."""
+    dark, pale = (rgb(c) for c in PLANETS[int(rng.integers(len(PLANETS)))])
+    bands = line_noise(rng, 128, 9.0, 4, 0.6)
+    tilt = rng.uniform(-0.5, 0.5)
+    reach = radius * (2.3 if ringed else 1.1)
+    rows = slice(int(max(0, middle[1] - reach)), int(min(canvas.height, middle[1] + reach)) + 1)
+    columns = slice(int(max(0, middle[0] - reach)), int(min(canvas.width, middle[0] + reach)) + 1)
+    if rows.stop - rows.start < 2 or columns.stop - columns.start < 2:
+        return
+    u = (canvas.x[rows, columns] - middle[0]) / np.float32(radius)
+    v = (canvas.y[rows, columns] - middle[1]) / np.float32(radius)
+    c, s = np.float32(np.cos(tilt)), np.float32(np.sin(tilt))
+    a, b = u * c + v * s, -u * s + v * c
+    flat = a * a + b * b
+    z = np.sqrt(np.maximum(1 - flat, 0))
+    side = np.float32(np.sign(canvas.light.x - middle[0]))
+    facing = np.clip(u * side * 0.75 - v * 0.35 + z * 0.5, 0, 1)
+    band = np.clip(0.5 + 0.6 * bands[np.clip((b * 0.5 + 0.5) * 127, 0, 127).astype(int)], 0, 1)
+    tone = mix(dark, pale, band) * (canvas.light.ambient * 0.35 + canvas.light.key * facing[..., None])
+    part = canvas.rgb[rows, columns]
+    cover = smoothstep(flat, 1.02, 0.98)
+    if ringed:
+        ring = np.sqrt(a * a + (b * 3.4) ** 2)
+        gaps = 0.55 + 0.45 * np.sin(ring * 26)
+        show = smoothstep(ring, 1.30, 1.38) * smoothstep(ring, 2.12, 2.04) * (0.45 + 0.4 * gaps)
+        behind = (b < 0) & (flat < 1)
+        cover_ring = np.where(behind, 0, show)
+        part += (tone - part) * cover[..., None]
+        part += (mix(pale, canvas.light.disc, 0.3) * 0.9 - part) * cover_ring[..., None]
+    else:
+        part += (tone - part) * cover[..., None]
+    canvas.mind(np.maximum(cover, 0.0) * np.float32(0.6), rows, columns)
+    mask = np.zeros((canvas.height, canvas.width), np.float32)
+    mask[rows, columns] = cover
+    canvas.accents.drop_inside(mask)
+
+
+def _moon_ground(canvas: Canvas) -> None:
+    """Grey, cratered ground under a sharp horizon."""
+    top = canvas.horizon - canvas.unit * 0.03 * line_noise(
+        canvas.dice.roll("moon hills"), canvas.width, canvas.cells(1.6), 5
+    )
+    rows = canvas.rows_from(float(top.min()) - 1)
+    n = rows.stop - rows.start
+    dust = fbm01(canvas.dice.roll("moon dust"), canvas.width, n, (canvas.cells(7), 12), 5, 0.6)
+    facing = np.clip(0.2 + 0.75 * dust, 0, 1)
+    side = np.float32(np.sign(canvas.light.x - canvas.width / 2))
+    rng = canvas.dice.roll("craters")
+    for _ in range(int(12 * canvas.width / canvas.unit)):
+        share = rng.uniform(0.1, 1)
+        cx, cy = rng.uniform(0, canvas.width), canvas.horizon + (canvas.height - canvas.horizon) * share
+        r = canvas.unit * rng.uniform(0.015, 0.06) * (0.4 + share)
+        u, v = (canvas.x[rows] - cx) / np.float32(r), (canvas.y[rows] - cy) / np.float32(r * 0.34)
+        d = np.sqrt(u * u + v * v)
+        facing += np.where(d < 1.25, np.clip(-u * side, -1, 1) * np.exp(-((d - 0.85) ** 2) * 14) * 0.5, 0)
+    albedo = np.array([0.62, 0.60, 0.60], np.float32)
+    tone = canvas.light.lit(
+        np.broadcast_to(albedo, (*dust.shape, 3)), np.clip(facing, 0.02, 1).astype(np.float32)
+    ) * np.float32(0.85)
+    cover = np.clip(canvas.y[rows] - top[None] + 0.5, 0, 1)
+    canvas.blend(tone, cover, rows)
+    mask = np.zeros((canvas.height, canvas.width), np.float32)
+    mask[rows] = cover
+    canvas.accents.drop_inside(mask)
+    canvas.steer(np.float32(0.05), cover, rows)
+
+
+def underwater(canvas: Canvas, scene: Scene) -> Stage:
+    """Blue depths under a bright surface: shafts of light, sand, rocks, weeds, coral and bubbles."""
+    dim = {"day": 1.0, "dawn": 0.85, "sunset": 0.7, "night": 0.38}[scene.time]
+    rng = canvas.dice.roll("underwater")
+    green = rng.uniform(0, 1)
+    stops = ["#c9f3ea", "#6fd0d8", "#2f9cc0", "#176a9c", "#0f4a78", "#0c3a62"]
+    tones = [mix(rgb(c), rgb(c)[[0, 1, 1]], 0.35 * green) * np.float32(0.25 + 0.75 * dim) for c in stops]
+    warm = np.array([1.0, 0.86, 0.7], np.float32) if scene.time in ("sunset", "dawn") else np.ones(3, np.float32)
+    canvas.light = Light(
+        x=canvas.width * rng.uniform(0.3, 0.7),
+        y=-0.25 * canvas.height,
+        key=np.array([0.62, 0.80, 0.78], np.float32) * warm * np.float32(0.35 + 0.65 * dim),
+        ambient=np.array([0.30, 0.46, 0.56], np.float32) * np.float32(0.5 + 0.5 * dim),
+        disc=tones[0] * warm,
+        haze=tones[3],
+        zenith=tones[1],
+        backlit=0.3,
+        dark=1 - dim,
+    )
+    sway = fbm(canvas.dice.roll("depths"), canvas.width, canvas.height, (canvas.cells(1.6), 3), 3)
+    canvas.rgb[...] = ramp(canvas.y / np.float32(canvas.height) * 0.95 + sway * 0.05, tones)
+    canvas.steer((sway * 0.6).astype(np.float32), 1.0)
+    canvas.horizon = canvas.height * 0.74
+    _surface(canvas)
+    _sun_shafts(canvas)
+    canvas.tick()
+    _sea_floor(canvas)
+    _rocks(canvas)
+    _weeds(canvas)
+    _corals(canvas)
+    _bubbles(canvas)
+    return Stage(
+        ground=(canvas.height * 0.86, canvas.height * 0.94),
+        right=float(canvas.width),
+        water=None,
+        deep=(canvas.height * 0.26, canvas.height * 0.68),
+        air=(canvas.height * 0.1, canvas.height * 0.3),
+        shadow=0.4,
+    )
+
+
+def _surface(canvas: Canvas) -> None:
+    """The underside of the waves."""
+    n = max(2, int(canvas.height * 0.16))
+    rows = slice(0, n)
+    waves = fbm01(canvas.dice.vary("underside"), canvas.width, n, (canvas.cells(4), 5), 4)
+    near = np.linspace(1, 0, n, dtype=np.float32)[:, None]
+    spot = np.exp(-(((canvas.x[rows] - canvas.light.x) / (0.4 * canvas.unit)) ** 2))
+    canvas.blend(
+        np.broadcast_to(canvas.light.disc, (n, canvas.width, 3)),
+        smoothstep(waves, 0.5, 0.8) * near * (0.25 + 0.6 * spot),
+        rows,
+    )
+
+
+def _sun_shafts(canvas: Canvas) -> None:
+    angle = np.arctan2(canvas.x - canvas.light.x, canvas.y - canvas.light.y)
+    beams = line_noise(canvas.dice.roll("shafts"), 512, 26.0, 3, 0.6)
+    index = np.clip((angle / np.pi + 0.5) * 511, 0, 511).astype(np.int32)
+    fade = np.exp(-canvas.y / np.float32(canvas.height * 0.5))
+    canvas.rgb += (canvas.light.disc - canvas.rgb) * (smoothstep(beams[index], 0.0, 0.8) * fade * np.float32(0.46))[
+        ..., None
+    ]
+
+
+def _sea_floor(canvas: Canvas) -> None:
+    """Sand with ripples and the net of light that the waves throw on it."""
+    top = canvas.horizon + canvas.unit * 0.03 * line_noise(
+        canvas.dice.roll("floor"), canvas.width, canvas.cells(1.4), 4
+    )
+    rows = canvas.rows_from(float(top.min()) - 1)
+    n = rows.stop - rows.start
+    depth = np.clip((canvas.y[rows] - top[None]) / np.float32(max(canvas.height - canvas.horizon, 1)), 0, 1)
+    ripple = fbm01(canvas.dice.vary("ripples"), canvas.width, n, (canvas.cells(5), 12), 3)
+    net = np.abs(fbm(canvas.dice.vary("net"), canvas.width, n, (canvas.cells(6), 9), 2))
+    facing = np.clip(0.25 + 0.4 * ripple + 0.55 * smoothstep(net, 0.10, 0.0), 0, 1.1)
+    tone = canvas.light.lit(
+        np.broadcast_to(np.array([0.86, 0.80, 0.62], np.float32), (*ripple.shape, 3)), facing.astype(np.float32)
+    )
+    canvas.blend(
+        mix(canvas.light.haze, tone, 0.28 + 0.66 * depth),
+        smoothstep(canvas.y[rows] - top[None], -0.02 * canvas.unit, 0.02 * canvas.unit),
+        rows,
+    )
+
+
+def _rocks(canvas: Canvas) -> None:
+    """Rocks to both sides, hazy far off."""
+    rng = canvas.dice.roll("rocks")
+    x = np.arange(canvas.width, dtype=np.float32)
+    for i, far in enumerate((0.78, 0.5, 0.2)):
+        rough = line_noise(canvas.dice.roll(f"reef {i}"), canvas.width, canvas.cells(3.5), 5, 0.5)
+        sides = np.clip(np.abs(x / canvas.width - rng.uniform(0.4, 0.6)) * 2.2 - 0.45, 0, 1)
+        base = canvas.horizon + canvas.unit * (0.03 + 0.06 * i)
+        top = base - canvas.unit * (0.30 - 0.05 * i) * sides**1.3 * (0.75 + 0.5 * rough)
+        top = np.where(sides > 0, top, top + 0.5 * canvas.unit).astype(np.float32)
+        top = (top + canvas.unit * 0.30 * smoothstep(sides, 0.30, 0.0)).astype(np.float32)
+        rock = canvas.light.lit(np.array([0.34, 0.36, 0.40], np.float32), 0.35)
+        tone = mix(rock, canvas.light.haze, far)
+        rows = canvas.layer(top, mix(tone, canvas.light.disc, 0.12), tone * np.float32(0.72), canvas.unit * 0.16)
+        texture = fbm01(
+            canvas.dice.roll(f"reef skin {i}"), canvas.width, rows.stop - rows.start, (canvas.cells(14), 10), 4
+        )
+        inside = np.clip(canvas.y[rows] - top[None], 0, 1)
+        canvas.rgb[rows] *= 1 + ((texture - 0.5) * 0.4 * inside * (1 - far))[..., None]
+
+
+def _weeds(canvas: Canvas) -> None:
+    """Ribbons of weed that sway."""
+    rng = canvas.dice.roll("weeds")
+    outlines: list[Floats] = []
+    colours: list[Floats] = []
+    greens = (rgb("#4f9f5a"), rgb("#8ab04a"), rgb("#3f8a74"), rgb("#b09a4a"))
+    for _ in range(int(26 * canvas.width / canvas.unit)):
+        u = rng.beta(0.5, 0.5)
+        foot = canvas.height * rng.uniform(0.82, 1.0)
+        tall = canvas.unit * rng.uniform(0.12, 0.34)
+        sway = rng.normal(0, 0.10) * canvas.unit
+        x = u * canvas.width
+        line = [
+            (x, foot),
+            (x + 0.25 * sway, foot - 0.35 * tall),
+            (x - 0.12 * sway, foot - 0.7 * tall),
+            (x + 0.3 * sway, foot - tall),
+        ]
+        outlines.append(np.array(stroke(line, canvas.unit * 0.020, canvas.unit * 0.003), np.float32))
+        far = 1 - (foot / canvas.height - 0.82) / 0.18
+        tone = canvas.light.lit(greens[int(rng.integers(4))], rng.uniform(0.2, 0.8))
+        colours.append(mix(tone, canvas.light.haze, 0.55 * far))
+    polygons(canvas, outlines, colours)
+
+
+def _corals(canvas: Canvas) -> None:
+    """Corals: fans and cushions in warm colours."""
+    rng = canvas.dice.roll("corals")
+    tones = (rgb("#e8735a"), rgb("#e8a04a"), rgb("#c25a8a"), rgb("#f0c8b0"), rgb("#9a6ac0"))
+    for _ in range(int(13 * canvas.width / canvas.unit)):
+        u, foot = rng.beta(0.55, 0.55), canvas.height * rng.uniform(0.86, 1.0)
+        size, tone = canvas.unit * rng.uniform(0.05, 0.13), tones[int(rng.integers(len(tones)))]
+        x = u * canvas.width
+        if rng.uniform() < 0.5:
+            outlines = []
+            for angle in np.linspace(-0.9, 0.9, 9):
+                bend = rng.normal(0, 0.15)
+                tip = (x + np.sin(angle + bend) * size, foot - np.cos(angle) * size * rng.uniform(0.8, 1.1))
+                half = ((x + tip[0]) / 2 + bend * size * 0.3, (foot + tip[1]) / 2)
+                outlines.append(np.array(stroke([(x, foot), half, tip], size * 0.10, size * 0.04), np.float32))
+            polygons(
+                canvas,
+                outlines,
+                [canvas.light.lit(tone * np.float32(rng.uniform(0.8, 1.1)), rng.uniform(0.3, 0.8)) for _ in outlines],
+            )
+        else:
+            n = 60
+            a, r = rng.uniform(0, np.pi, n), np.sqrt(rng.uniform(0, 1, n))
+            v = np.sin(a) * r
+            order = np.argsort(v)
+            centres = np.stack([x + np.cos(a) * r * size * 0.7, foot - v * size * 0.6], 1)[order]
+            dabs(
+                canvas,
+                centres,
+                size * rng.uniform(0.05, 0.09, n),
+                canvas.light.lit(np.broadcast_to(tone, (n, 3)), (0.15 + 0.7 * v[order]).astype(np.float32)),
+            )
+
+
+def _bubbles(canvas: Canvas) -> None:
+    """Strings of bubbles, as small bright rings."""
+    rng = canvas.dice.vary("bubbles")
+    for _ in range(int(6 * canvas.width / canvas.unit)):
+        x, y = rng.uniform(0.05, 0.95) * canvas.width, canvas.height * rng.uniform(0.5, 0.95)
+        n = int(rng.integers(5, 12))
+        rise = np.cumsum(rng.uniform(0.012, 0.035, n)) * canvas.unit
+        places = np.stack([x + np.sin(rise * 0.08) * 0.01 * canvas.unit, y - rise], 1).astype(np.float32)
+        size = canvas.unit * rng.uniform(0.0025, 0.006, n)
+        canvas.accents.add(
+            places,
+            places + np.stack([size * 0.4, -size * 0.4], 1).astype(np.float32),
+            size.astype(np.float32),
+            mix(canvas.light.zenith, np.ones(3, np.float32), 0.65),
+        )

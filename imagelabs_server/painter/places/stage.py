@@ -1,0 +1,31 @@
+"""What a place tells the composition: where things can stand, swim, fly and lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Room for subjects; all rows and columns in canvas pixels.
+
+    Attributes:
+        ground: the rows of feet, from far to near.
+        water: the rows of waterlines, far to near, where there is water to float on.
+        air: the rows between which things fly.
+        sill: a table or windowsill to stand on: row, first column, last column.
+        deep: the rows between which things swim under water.
+        shadow: how dark shadows are.
+        size: how large subjects are, against their natural prominence.
+        left: the first column that subjects may use; `right` the last.
+    """
+
+    ground: tuple[float, float]
+    right: float
+    left: float = 0.0
+    water: tuple[float, float] | None = None
+    air: tuple[float, float] = (0.0, 1.0)
+    sill: tuple[float, float, float] | None = None
+    deep: tuple[float, float] | None = None
+    shadow: float = 0.6
+    size: float = 1.0

@@ -1,0 +1,67 @@
+"""From a job to a lit scene: everything that happens before the first stroke."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from imagelabs_server.painter.canvas import Canvas, Dice
+from imagelabs_server.painter.composition import paint_subjects
+from imagelabs_server.painter.noise import Floats, luminance, rgb
+from imagelabs_server.painter.places import PLACES
+from imagelabs_server.painter.reference import follow_reference
+from imagelabs_server.painter.scene import Scene
+from imagelabs_server.painter.tiling import make_seamless
+from imagelabs_server.painter.weather import paint_lightning, paint_weather
+
+SCENE_PIXELS = 400_000  # more than this cannot be told apart under the strokes
+SKETCH_PIXELS = 14_000  # enough for the first, coarse strokes
+
+
+def scene_size(width: int, height: int, pixels: int) -> tuple[int, int]:
+    """The size at which a scene is built for a picture: the same format, at most about `pixels` pixels."""
+    scale = min(1.0, (pixels / (width * height)) ** 0.5)
+    return max(24, round(width * scale)), max(24, round(height * scale))
+
+
+def build_scene(
+    scene: Scene, size: tuple[int, int], dice: Dice, tick: Callable[[], None], extras: tuple[bool, Floats | None, float]
+) -> Canvas:
+    """Paint the place, its weather and its subjects, lit.
+
+    Args:
+        scene: the plan.
+        size: width and height of the canvas.
+        dice: all chance.
+        tick: called between layers; may raise to give up.
+        extras: whether the picture must be seamless; a reference of the canvas's size or None; its strength, 0 to 1.
+    """
+    tiling, reference, strength = extras
+    canvas = Canvas(*size, dice, tick)
+    stage = PLACES[scene.place](canvas, scene)
+    if scene.place not in ("room", "windowsill", "space", "underwater"):
+        paint_lightning(canvas, scene)
+    if tiling:
+        make_seamless(canvas)
+    paint_subjects(canvas, scene, stage)
+    paint_weather(canvas, scene)
+    _grade(canvas, scene)
+    if reference is not None:
+        follow_reference(canvas, reference, strength)
+        if tiling:
+            make_seamless(canvas)
+    tick()
+    return canvas
+
+
+def _grade(canvas: Canvas, scene: Scene) -> None:
+    """The last look over the whole: a little more contrast and colour, and the tint that the prompt asked for."""
+    np.clip(canvas.rgb, 0, 1, out=canvas.rgb)
+    light = luminance(canvas.rgb)[..., None]
+    canvas.rgb += (canvas.rgb - light) * np.float32(0.10)
+    if scene.tint is not None:
+        tone = rgb(scene.tint)
+        tone = tone / max(float(luminance(tone)), 0.12)
+        canvas.rgb += (np.minimum(light * tone, 1) - canvas.rgb) * np.float32(0.34)
+    np.clip(canvas.rgb, 0, 1, out=canvas.rgb)
