@@ -97,5 +97,7 @@ class Backend:
         if self._kind == "builtin":
             app = create_app(self._engine)
             self._service = app.state.service
-            return AsyncImageLabs(base_url=_IN_PROCESS_URL, transport=httpx.ASGITransport(app=app))
+            return AsyncImageLabs(
+                base_url=_IN_PROCESS_URL, transport=httpx.ASGITransport(app=app, raise_app_exceptions=False)
+            )
         return AsyncImageLabs(base_url=None if self._kind == "imagelabs" else self._kind)

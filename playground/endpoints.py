@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
-from gradio.events import api
+from gradio.components import Component
 
 from imagelabs_client import EngineInfo, GeneratedImage, GenerationParams, ImageLabsError
 from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS
 from playground.backends import Backend
 from playground.files import PictureStore
-from playground.form import read_params
+from playground.form import default_size, read_params
 from playground.generation import save_painting
 
 
@@ -23,17 +24,40 @@ class Endpoints:
         """Add the endpoints to the surrounding Blocks."""
         self._backend = backend
         self._store = store
-        api(self.generate, api_name="generate", concurrency_limit=None)
-        api(self.upgrade_prompt, api_name="upgrade_prompt", concurrency_limit=None)
-        # A real file component, because only those refuse paths that nobody uploaded.
-        file = gr.File(visible=False)
-        file.upload(
+        width, height = default_size()
+        self._add(
+            self.generate,
+            inputs=[
+                gr.Textbox(label="what to paint", visible=False),
+                gr.Textbox("", label="what to leave out", visible=False),
+                gr.Number(width, label="pixels, 64 to 2048", precision=0, visible=False),
+                gr.Number(height, label="pixels, 64 to 2048", precision=0, visible=False),
+                gr.Textbox("", label="a whole number as text; empty means random", visible=False),
+                gr.Textbox("", label="variation seed: a whole number as text; empty means random", visible=False),
+            ],
+            outputs=[
+                gr.Image(label="the PNG file with its parameters inside", type="filepath", visible=False),
+                gr.JSON(label="the parameters, seeds decided, and what the engine told", visible=False),
+            ],
+        )
+        self._add(
+            self.upgrade_prompt,
+            inputs=[gr.Textbox(label="what to paint", visible=False)],
+            outputs=[gr.Textbox(label="the same, said in more detail", visible=False)],
+        )
+        self._add(
             self.read_metadata,
-            inputs=file,
-            outputs=gr.JSON(visible=False),
-            api_name="read_metadata",
-            api_description=self.read_metadata.__doc__,
-            concurrency_limit=None,
+            inputs=[gr.File(label="a PNG, JPEG or WebP file", visible=False)],
+            outputs=[
+                gr.JSON(label="whose parameters they are, the parameters, what else the file says", visible=False)
+            ],
+        )
+
+    @staticmethod
+    def _add(endpoint: Callable[..., Any], inputs: list[Component], outputs: list[Component]) -> None:
+        """Add one endpoint. Hidden components give it types, defaults and descriptions, and refuse files not uploaded."""
+        gr.Button(visible=False).click(
+            endpoint, inputs, outputs, api_name=endpoint.__name__, show_progress="hidden", concurrency_limit=None
         )
 
     async def generate(
@@ -44,20 +68,8 @@ class Endpoints:
         height: int = 896,
         seed: str = "",
         subseed: str = "",
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Paint a picture from words, in English or Russian.
-
-        Args:
-            prompt: what to paint
-            negative_prompt: what to leave out
-            width: pixels, 64 to 2048
-            height: pixels, 64 to 2048
-            seed: a whole number as text; empty means random
-            subseed: variation seed, likewise
-
-        Returns:
-            the PNG file with its parameters inside, and the parameters
-        """
+    ) -> tuple[str, dict[str, Any]]:
+        """Paint a picture from words, in English or Russian."""
         try:
             params = read_params(
                 {
@@ -73,31 +85,17 @@ class Endpoints:
             painting = await save_painting(image, params, self._store)
         except ImageLabsError as error:
             raise gr.Error(str(error), print_exception=False) from error
-        return gr.FileData(path=str(painting.file), mime_type="image/png").model_dump(), _report(image, params)
+        return str(painting.file), _report(image, params)
 
     async def upgrade_prompt(self, prompt: str) -> str:
-        """Make a prompt richer.
-
-        Args:
-            prompt: what to paint
-
-        Returns:
-            the same, said in more detail
-        """
+        """Make a prompt richer."""
         try:
             return await self._backend.client.upgrade_prompt(prompt)
         except ImageLabsError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
     def read_metadata(self, file: str) -> dict[str, Any]:
-        """Read the parameters that a picture file carries: ours, or those of Stable Diffusion web UIs.
-
-        Args:
-            file: a PNG, JPEG or WebP file
-
-        Returns:
-            whose parameters they are (imagelabs, a1111 or nothing), the parameters, and what else the file says
-        """
+        """Read the parameters that a picture file carries: ours, or those of Stable Diffusion web UIs."""
         try:
             metadata = read_metadata(file)
         except ImageLabsError as error:

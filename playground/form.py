@@ -36,7 +36,7 @@ class Form:
 
     def __init__(self) -> None:
         """Build the form into the surrounding Blocks."""
-        width, height = _default_size()
+        width, height = default_size()
         with gr.Column(elem_id="form", scale=1, min_width=280):
             self.prompt = gr.Textbox(
                 label=label("parameters.prompt"),
@@ -162,7 +162,8 @@ def read_params(values: Mapping[str, Any]) -> GenerationParams:
     return params.with_seeds()
 
 
-def _default_size() -> tuple[int, int]:
+def default_size() -> tuple[int, int]:
+    """Return width and height of a picture for which nobody chose them, pixels."""
     width, height = (int(PARAMETERS[side].default or MIN_SIDE) for side in ("width", "height"))
     return width, height
 

@@ -56,8 +56,8 @@ class Page:
             with gr.Row(elem_id="panels", equal_height=False):
                 self.form = Form()
                 self.result = Result()
+            Endpoints(self.backend, self.store)  # before the page's own events, which would take their names
             self._wire(demo)
-            Endpoints(self.backend, self.store)
         demo.queue(max_size=QUEUE_SIZE, default_concurrency_limit=None)
         return demo
 

@@ -156,9 +156,9 @@ CONTRASTS = """() => {
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
     if (!text || !element.offsetParent || element.closest("script, style, .sr-only, .toast-wrap")) continue;
-    const [lighter, darker] = [luminance(parse(getComputedStyle(element).color)), luminance(ground(element))].sort().reverse();
-    const [a, b] = [Math.max(lighter, darker), Math.min(lighter, darker)];
-    if ((a + 0.05) / (b + 0.05) < 4.5) low.push(text + " " + ((a + 0.05) / (b + 0.05)).toFixed(2));
+    const pair = [luminance(parse(getComputedStyle(element).color)), luminance(ground(element))];
+    const contrast = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+    if (contrast < 4.5) low.push(`${text} ${contrast.toFixed(2)}`);
   }
   return low;
 }"""
