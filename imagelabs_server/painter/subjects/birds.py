@@ -167,11 +167,12 @@ def _owl(rng: np.random.Generator) -> list[Part]:
 
 def _duck(rng: np.random.Generator) -> list[Part]:
     drake = rng.random() < 0.65
-    head, ring, breast, body_c, wing_c = (
-        ("#2f7a55", "#fbf6ea", "#8a5238", "#d8cfc2", "#a89c90")
-        if drake
-        else ("#f7d94c", "#f7d94c", "#f5cf3a", "#f7d94c", "#e8b92f")
-    )
+    if drake:
+        head, ring = pick(rng, ("#2f7a55", "#2f6a7a", "#3f5a8a")), "#fbf6ea"
+        breast, body_c, wing_c = pick(rng, (("#8a5238", "#d8cfc2", "#a89c90"), ("#6f4434", "#c9c4c0", "#8f8a8a")))
+    else:
+        head, wing_c = pick(rng, (("#f7d94c", "#e8b92f"), ("#a87a4f", "#7a5638"), ("#f6f0e4", "#d8cfc0")))
+        ring = breast = body_c = head
     body = contour([(-0.80, 0.47, 0), (-0.66, 0.40), (-0.42, 0.385), (-0.15, 0.42), (0.10, 0.44), (0.26, 0.52),
         (0.46, 0.46), (0.56, 0.30), (0.50, 0.10), (0.36, 0.0, 0), (-0.44, 0.0, 0), (-0.66, 0.16), (-0.76, 0.32)])
     neck = contour([(0.24, 0.42), (0.29, 0.58), (0.26, 0.74), (0.29, 0.89), (0.41, 0.985), (0.55, 0.96), (0.61, 0.84),

@@ -120,8 +120,9 @@ def _house(rng: np.random.Generator) -> list[Part]:
 
 
 def _church(rng: np.random.Generator) -> list[Part]:
-    wall, roof, spire = pick(rng, (("#f3ece0", "#8f4a3c", "#5d6f80"), ("#e8d2a8", "#6f4a3c", "#4f7a6c"),
-        ("#d8d4d0", "#4d5f74", "#3f5068")))
+    wall, roof = pick(rng, (("#f3ece0", "#8f4a3c"), ("#e8d2a8", "#6f4a3c"), ("#d8d4d0", "#4d5f74"),
+        ("#e6c9b4", "#8f4a3c")))
+    spire = pick(rng, ("#5d6f80", "#4f7a6c", "#3f5068", "#8a4438"))
     shade = darker(wall, 0.24)
     glass = "#f2b95a"
     parts = [

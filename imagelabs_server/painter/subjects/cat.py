@@ -6,7 +6,22 @@ import itertools
 
 import numpy as np
 
-from .shapes import Part, Subject, blend, box, clipped, contour, darker, ellipse, limb, pick, placed, put, shadow
+from .shapes import (
+    Part,
+    Subject,
+    blend,
+    box,
+    clipped,
+    contour,
+    darker,
+    ellipse,
+    limb,
+    pick,
+    placed,
+    put,
+    shadow,
+    standing,
+)
 
 # coordinates are laid out by hand: one to a line would hide the shape
 # fmt: off
@@ -101,7 +116,7 @@ def _draw(rng: np.random.Generator) -> list[Part]:
     parts.append(Part(ellipse(0.10, 0.04, 0.10, 0.042), white, role="detail", bulge=0.5))
     parts.append(shadow(contour([(-0.24, 0.60), (-0.13, 0.555), (0.0, 0.575), (0.09, 0.64), (0.06, 0.70),
         (-0.2, 0.68)]), 0.32))
-    return parts + _head(float(rng.uniform(-0.09, 0.09)), coat, mark, white, iris)
+    return standing(parts + _head(float(rng.uniform(-0.09, 0.09)), coat, mark, white, iris), foot=0.0)
 
 
 SUBJECTS = (Subject("cat", metres=0.5, stance="surface", group="animal", draw=_draw, prominence=0.46),)

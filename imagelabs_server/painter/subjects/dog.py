@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .shapes import Part, Subject, clipped, contour, darker, ellipse, limb, pick, shadow
+from .shapes import Part, Subject, clipped, contour, darker, ellipse, limb, pick, shadow, standing
 
 # coordinates are laid out by hand: one to a line would hide the shape
 # fmt: off
@@ -14,7 +14,7 @@ _COATS = (
     ("#c98a4b", "#8a5228", "#f2dfc0"),
     ("#efe6d8", "#9a5b33", "#ffffff"),
     ("#d9b27c", "#b57f44", "#f6e9cf"),
-    ("#4d4550", "#332d38", "#c98a4b"),
+    ("#6b6068", "#4a424c", "#d8a468"),
     ("#8b5a3c", "#5d3824", "#d8b48a"),
 )
 
@@ -44,7 +44,7 @@ def _draw(rng: np.random.Generator) -> list[Part]:
     saddle_patch = clipped(_TORSO, ellipse(-0.14, 0.66, 0.27, 0.16))
     ear = contour([(0.29, 0.945), (0.225, 0.92), (0.185, 0.82), (0.185, 0.715), (0.23, 0.665), (0.29, 0.71),
         (0.335, 0.82), (0.345, 0.91)])
-    return [
+    return standing([
         Part(_hind_leg(-0.27, 0.07 + step), darker(coat, 0.32), bulge=0.5),
         Part(_front_leg(0.22, 0.10 - step), darker(coat, 0.32), bulge=0.5),
         Part(tail, coat, bulge=0.6),
@@ -69,7 +69,7 @@ def _draw(rng: np.random.Generator) -> list[Part]:
         Part(limb([(0.225, 0.715, 0.05), (0.31, 0.665, 0.05), (0.40, 0.652, 0.048)]),
             pick(rng, ("#c23b3b", "#2f6fb0", "#3b8f5a")), role="detail", bulge=0.5),
         Part(ellipse(0.40, 0.615, 0.03, 0.03), "#e7b93c", role="detail", bulge=0.6),
-    ]
+    ], foot=0.0)
 
 
 SUBJECTS = (Subject("dog", metres=0.7, stance="ground", group="animal", draw=_draw, prominence=0.40),)

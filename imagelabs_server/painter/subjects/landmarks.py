@@ -76,7 +76,7 @@ def _windmill(rng: np.random.Generator) -> list[Part]:
 
 
 def _bridge(rng: np.random.Generator) -> list[Part]:
-    stone = pick(rng, ("#c2b29c", "#b4aeb0", "#c99f7c"))
+    stone = pick(rng, ("#c2b29c", "#b4aeb0", "#c99f7c", "#a8a49a", "#b98f7a"))
     arches = 3
     deck = [(-1.6 + 3.2 * t, 0.70 + 0.20 * float(np.sin(np.pi * t))) for t in np.linspace(0, 1, 25)]
     parts: list[Part] = []
@@ -103,9 +103,9 @@ def _bridge(rng: np.random.Generator) -> list[Part]:
     rail = [*((x, y + 0.10) for x, y in deck), *((x, y - 0.035) for x, y in reversed(deck))]
     coping = [*((x, y + 0.12) for x, y in deck), *((x, y + 0.07) for x, y in reversed(deck))]
     parts += [Part(body, stone, bulge=0.1), *under]
-    for x, y in ((-1.5, 0.3), (-1.48, 0.52), (-0.5, 0.62), (-0.58, 0.48), (0.46, 0.52), (0.55, 0.64), (1.47, 0.36),
-        (1.5, 0.55), (-0.42, 0.2), (0.44, 0.3), (0.0, 0.72), (-0.9, 0.70), (0.95, 0.70)):
-        parts.append(shadow(box(x - 0.06, y, x + 0.06, y + 0.045), 0.15))
+    blocks = ((-1.50, 0.30), (-1.48, 0.52), (-0.5, 0.62), (-0.58, 0.54), (0.46, 0.54), (0.55, 0.64), (1.47, 0.36),
+        (1.5, 0.55), (0.0, 0.76), (-0.95, 0.70), (0.95, 0.70), (-1.25, 0.64), (1.22, 0.66))
+    parts += [shadow(box(x - 0.06, y, x + 0.06, y + 0.045), rng.uniform(0.1, 0.2)) for x, y in blocks]
     for x in (-0.5, 0.5):
         parts.append(Part(contour([(x - 0.10, 0.0, 0), (x - 0.10, 0.28, 0), (x, 0.36, 0), (x + 0.10, 0.28, 0),
             (x + 0.10, 0.0, 0)]), lighter(stone, 0.12), bulge=0.3))
@@ -119,7 +119,7 @@ def _bridge(rng: np.random.Generator) -> list[Part]:
             Part(contour([(x - 0.06, y + 0.28, 0), (x, y + 0.335, 0), (x + 0.06, y + 0.28, 0)]), "#33353d",
                 role="detail", bulge=0.1),
         ]
-    return [Part(tuple((x / 1.25, y / 1.25) for x, y in p.outline), p.colour, p.role, p.bulge, p.alpha) for p in parts]
+    return standing(parts, foot=0.0)
 
 
 SUBJECTS = (

@@ -27,9 +27,14 @@ from .shapes import (
 # coordinates are laid out by hand: one to a line would hide the shape
 # fmt: off
 
-SKINS = ("#f2c9a4", "#e3aa80", "#b87a52", "#8a5a40", "#f5d3b4")
-HAIRS = ("#4a3024", "#2c2326", "#a8672f", "#d8ae5c", "#7c4630", "#8c3f2a")
-
+# skin, and the hair that goes with it
+_COMPLEXIONS = (
+    ("#f5d3b4", ("#d8ae5c", "#a8672f", "#7c4630", "#8c3f2a")),
+    ("#f2c9a4", ("#4a3024", "#2c2326", "#a8672f", "#d8ae5c")),
+    ("#e3aa80", ("#4a3024", "#2c2326", "#7c4630")),
+    ("#b87a52", ("#2c2326", "#4a3024")),
+    ("#8a5a40", ("#2c2326", "#3a2a26")),
+)
 
 # heel to toe, for a right foot; x is counted from the ankle, away from the toe
 _SHOE: tuple[Corner, ...] = ((0.038, 0.0, 0), (0.036, 0.045), (0.0, 0.065), (-0.036, 0.045), (-0.066, 0.022),
@@ -145,9 +150,10 @@ def adult(look: Look, *, woman: bool, arm: float, step: float) -> list[Part]:
 
 
 def _look(rng: np.random.Generator) -> Look:
+    skin, hairs = pick(rng, _COMPLEXIONS)
     return Look(
-        skin=pick(rng, SKINS),
-        hair=pick(rng, HAIRS),
+        skin=skin,
+        hair=pick(rng, hairs),
         top=pick(rng, ("#c4473c", "#3f6fa8", "#d89a35", "#4f8a68", "#7a5a9a", "#b0607a")),
         lower=pick(rng, ("#3c4560", "#4a4440", "#5a4a3c", "#38485a")),
         shoes=pick(rng, ("#4a3328", "#2f2c33", "#8a4a30")),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from .shapes import (
     Part,
     Subject,
+    box,
     clipped,
     contour,
     darker,
@@ -35,9 +38,10 @@ def _fish(rng: np.random.Generator) -> list[Part]:
     belly = contour([(0.22, 0.24), (0.10, 0.05), (-0.08, 0.0, 0), (-0.08, 0.24)])
     side = contour([(0.24, 0.48), (0.10, 0.54), (-0.10, 0.48), (-0.16, 0.36, 0), (0.02, 0.33), (0.20, 0.38)])
     parts = [Part(tail, fin, bulge=0.3)]
-    parts += [shadow(limb([(-0.52, 0.50, 0.012), (-0.84, y + wag, 0.03)]), 0.22) for y in (0.78, 0.52, 0.24)]
+    parts += [shadow(limb([(-0.52, 0.50, 0.012), (x, y + wag, 0.026)]), 0.22)
+        for x, y in ((-0.79, 0.74), (-0.77, 0.51), (-0.79, 0.27))]
     parts += [Part(dorsal, fin, bulge=0.3), Part(belly, fin, bulge=0.3)]
-    parts += [shadow(limb([(x, 0.76, 0.012), (x - 0.07, 0.91, 0.026)]), 0.2) for x in (0.22, 0.08, -0.06)]
+    parts += [shadow(limb([(x, 0.76, 0.012), (x - 0.06, 0.885, 0.024)]), 0.2) for x in (0.22, 0.08, -0.06)]
     parts += [Part(body, coat, bulge=0.8)]
     for x, w in ((0.32, 0.085), (-0.02, 0.095), (-0.33, 0.06)):
         stripe = ((x - w - 0.04, 0.0), (x + w - 0.04, 0.0), (x + w + 0.04, 0.55), (x + w, 1.0), (x - w, 1.0))
@@ -79,7 +83,7 @@ def _whale(rng: np.random.Generator) -> list[Part]:
         Part(body, coat, bulge=0.8),
         Part(white, pale, role="detail", bulge=0.4),
     ]
-    for y in (0.24, 0.165, 0.09, 0.025):
+    for y in (0.24, 0.165, 0.09):
         groove = limb([(0.99 - (0.24 - y) * 0.4, y + 0.015, 0.012), (0.60, y - 0.012, 0.018),
             (0.24, y - 0.05 if y > 0.1 else y, 0.010)])
         parts.append(Part(groove, darker(pale, 0.28), role="detail", bulge=0.0))
@@ -92,7 +96,8 @@ def _whale(rng: np.random.Generator) -> list[Part]:
         Part(ellipse(0.745, 0.40, 0.028, 0.030), "#14141c", role="detail", bulge=0.0),
         Part(ellipse(0.736, 0.411, 0.010, 0.010), "#ffffff", role="detail", bulge=0.0),
     ]
-    return standing(parts)
+    above = box(-2.0, 0.03, 2.0, 2.0)  # it swims at the surface
+    return standing([replace(part, outline=clipped(part.outline, above)) for part in parts])
 
 
 def _turtle(rng: np.random.Generator) -> list[Part]:
