@@ -20,7 +20,7 @@ from imagelabs_client.settings import Settings
 T = TypeVar("T")
 
 LASTING_TRIES: Final = 4  # how often something is asked for that waiting hardly mends
-STREAK: Final = 3  # failures in a row that make them, and not the deadline, the reason of the end
+STREAK: Final = 5.0  # seconds of failing without a pause that make that, and not the deadline, the reason of the end
 CONNECT_PATIENCE: Final = 3.0  # seconds for which a first connection is tried again: people wait for the message
 LAST_LOOK: Final = 1.0  # seconds before the deadline at which something is asked for a last time
 
@@ -112,17 +112,20 @@ class Asker:
             GenerationTimeoutError: the deadline passed for no such reason.
         """
         pause = Pause(deadline)
-        failed = 0
+        failed, left_at_first = 0, 0.0
         while True:
             outcome = self.understand((yield from self.once(call, deadline)), call, read)
             if not isinstance(outcome, Failure):
                 return outcome
+            if failed == 0:
+                left_at_first = deadline.remaining()
             failed += 1
             if outcome.final or (outcome.lasting and failed >= LASTING_TRIES):
                 raise outcome.error
             delay = pause.cut(backoff(failed, outcome.retry_after))
             if delay is None:
-                raise outcome.error if failed >= STREAK else too_late(deadline) from outcome.error
+                kept_failing = left_at_first - deadline.remaining() >= min(STREAK, (deadline.seconds or 0) / 2)
+                raise outcome.error if kept_failing else too_late(deadline) from outcome.error
             yield announce(outcome.error, delay)
             yield Sleep(delay)
 

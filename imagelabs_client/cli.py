@@ -76,16 +76,20 @@ def _generate(options: argparse.Namespace) -> int:
     pattern = _checked_pattern(options.output or DEFAULT_OUTPUT, several=len(wanted) > 1)
     numbers = {id(params): number for number, params in enumerate(wanted, 1)}
     code = 0
-    with _client(options) as client, display(quiet=options.quiet) as shown, _Interruptible(options, shown):
-        with closing(client.generate_many(wanted, concurrency=options.concurrency, on_event=shown.tell)) as made:
-            for outcome in made:
-                if isinstance(outcome, ImageLabsError):
-                    shown.forget(outcome.task_id)
-                    failed = _failed(outcome, as_json=options.json)
-                    code = code or failed
-                else:
-                    number = numbers.get(id(outcome.params), 1)
-                    _save(outcome, _path(pattern, outcome, number), as_json=options.json)
+    with (
+        _client(options) as client,
+        display(quiet=options.quiet) as shown,
+        _Interruptible(options, shown),
+        closing(client.generate_many(wanted, concurrency=options.concurrency, on_event=shown.tell)) as made,
+    ):
+        for outcome in made:
+            if isinstance(outcome, ImageLabsError):
+                shown.forget(outcome.task_id)
+                failed = _failed(outcome, as_json=options.json)
+                code = code or failed
+            else:
+                number = numbers.get(id(outcome.params), 1)
+                _save(outcome, _path(pattern, outcome, number), as_json=options.json)
     return code
 
 

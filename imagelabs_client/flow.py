@@ -56,7 +56,6 @@ class Job:
         task_id: the service's id, or None until the submit is answered.
         params: what was sent, or None if unknown.
         started: the clock's time of the submit, or of `resume`.
-        can_cancel: whether the service takes `/cancel`.
         status: its latest words.
         steps: steps done and in all, as last told.
         recognised: words of the prompt that the engine understood.
@@ -69,7 +68,6 @@ class Job:
     task_id: str | None
     params: GenerationParams | None
     started: float
-    can_cancel: bool = False
     status: str | None = None
     steps: tuple[int, int] | None = None
     recognised: tuple[str, ...] = ()
@@ -91,6 +89,7 @@ class Flows:
         self._settings = settings
         self._clock = clock
         self._asker = Asker(settings)
+        self._service_cancels = False  # until the answer to any submit says otherwise
 
     def generate(self, params: GenerationParams, deadline: Deadline) -> Flow[GeneratedImage]:
         """Submit, and follow to the end."""
@@ -122,7 +121,8 @@ class Flows:
                     raise doubt_job(outcome)
                 yield self._retrying(job, outcome.error, delay)
                 yield Sleep(delay)
-        job.task_id, job.can_cancel = outcome.task_id, outcome.can_cancel
+        job.task_id = outcome.task_id
+        self._service_cancels = self._service_cancels or outcome.can_cancel
         yield Emit(Submitted(task_id=job.task_id, elapsed=self._elapsed(job)))
         return job
 
@@ -156,8 +156,8 @@ class Flows:
             return _finished(job, job.image)
 
     def cancel(self, job: Job, deadline: Deadline) -> Flow[bool]:
-        """Ask the service to stop the job; False, and nothing sent, if it did not say that it can."""
-        if not job.can_cancel:
+        """Ask the service to stop the job; False, and nothing sent, if it never told this client that it can."""
+        if not self._service_cancels:
             return False
         with _about(job):
             call = self._post("/cancel", {"task_id": job.task_id}, seconds=SHORT_CALL)
