@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imagelabs_server.painter.noise import Floats, mix
 
@@ -80,34 +81,50 @@ class Accents:
     ends: list[Floats] = field(default_factory=list)
     widths: list[Floats] = field(default_factory=list)  # each (n,)
     colours: list[Floats] = field(default_factory=list)  # each (n, 3)
+    grounds: list[Floats] = field(default_factory=list)  # each (n, 3): what lay under their starts
+
+    picture: Floats = field(default_factory=lambda: np.zeros((1, 1, 3), np.float32))  # what they are set over
 
     def add(self, starts: Floats, ends: Floats, widths: float | Floats, colours: Floats) -> None:
         """Add n strokes from `starts` to `ends`, (n, 2) each; widths and colours are one or n."""
         n = len(starts)
+        self.grounds.append(self._under(np.asarray(starts, np.float32)))
         self.starts.append(np.asarray(starts, np.float32))
         self.ends.append(np.asarray(ends, np.float32))
         self.widths.append(np.broadcast_to(np.asarray(widths, np.float32), (n,)))
         self.colours.append(np.broadcast_to(np.asarray(colours, np.float32), (n, 3)))
 
-    def extend(self, others: Accents) -> None:
-        """Set another collection's strokes after these."""
-        self.starts += others.starts
-        self.ends += others.ends
-        self.widths += others.widths
-        self.colours += others.colours
+    def _under(self, places: Floats) -> Floats:
+        rows, columns = self.picture.shape[:2]
+        x = np.clip(places[:, 0], 0, columns - 1).astype(np.int32)
+        y = np.clip(places[:, 1], 0, rows - 1).astype(np.int32)
+        return self.picture[y, x]
 
-    def drop_inside(self, mask: Floats) -> None:
+    def since(self, first: int) -> slice:
+        """The groups added from the `first` on; `len(accents.starts)` tells where one is."""
+        return slice(first, len(self.starts))
+
+    def drop_covered(self) -> None:
+        """Forget the strokes over which something else was painted after they were set."""
+        for i, (starts, ground) in enumerate(zip(self.starts, self.grounds, strict=True)):
+            self._keep(i, np.abs(self._under(starts) - ground).sum(1) < 0.10)
+
+    def drop_inside(self, mask: Floats, groups: slice | None = None) -> None:
         """Forget the strokes that start, pass or end where `mask` (rows, columns; 0 to 1) is over a half."""
         rows, columns = mask.shape
-        for i, (starts, ends) in enumerate(zip(self.starts, self.ends, strict=True)):
+        for i in range(len(self.starts))[groups or slice(None)]:
+            starts, ends = self.starts[i], self.ends[i]
             keep = np.ones(len(starts), bool)
             for share in (0.0, 0.5, 1.0):
                 places = starts + (ends - starts) * np.float32(share)
                 x = np.clip(places[:, 0], 0, columns - 1).astype(np.int32)
                 y = np.clip(places[:, 1], 0, rows - 1).astype(np.int32)
                 keep &= mask[y, x] < 0.5
-            self.starts[i], self.ends[i] = starts[keep], ends[keep]
-            self.widths[i], self.colours[i] = self.widths[i][keep], self.colours[i][keep]
+            self._keep(i, keep)
+
+    def _keep(self, group: int, keep: NDArray[np.bool_]) -> None:
+        for values in (self.starts, self.ends, self.widths, self.colours, self.grounds):
+            values[group] = values[group][keep]
 
 
 class Canvas:
@@ -117,7 +134,6 @@ class Canvas:
         width: pixels across.
         height: pixels down.
         unit: the length that things are measured in: the height, or less in upright formats.
-        rgb: (height, width, 3), 0 to 1.
         x: (height, width), each pixel's x; `y` likewise.
         flow: (height, width, 2), the direction that strokes take where the picture itself suggests none.
         salience: (height, width), 0 to 1, how much care a place deserves.
@@ -131,7 +147,7 @@ class Canvas:
         """An empty canvas; `tick` is called between layers and may raise to give up."""
         self.width, self.height, self.dice, self.tick = width, height, dice, tick
         self.unit = float(min(height, width * 1.25))
-        self.rgb: Floats = np.zeros((height, width, 3), np.float32)
+        self._rgb: Floats = np.zeros((height, width, 3), np.float32)
         self.x: Floats = np.broadcast_to(np.arange(width, dtype=np.float32)[None], (height, width))
         self.y: Floats = np.broadcast_to(np.arange(height, dtype=np.float32)[:, None], (height, width))
         self.flow: Floats = np.zeros((height, width, 2), np.float32)
@@ -139,7 +155,16 @@ class Canvas:
         self.salience: Floats = np.zeros((height, width), np.float32)
         self.horizon = height * 0.6
         self.light = Light(0, 0, *(np.ones(3, np.float32) for _ in range(5)), backlit=0, dark=0)
-        self.accents = Accents()
+        self.accents = Accents(picture=self._rgb)
+
+    @property
+    def rgb(self) -> Floats:
+        """(height, width, 3), 0 to 1."""
+        return self._rgb
+
+    @rgb.setter
+    def rgb(self, picture: Floats) -> None:
+        self._rgb = self.accents.picture = picture.astype(np.float32, copy=False)
 
     def cells(self, per_unit: float) -> float:
         """How many noise cells fit across when there are `per_unit` in one unit of length."""

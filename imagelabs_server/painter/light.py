@@ -73,6 +73,8 @@ def paint_subject(canvas: Canvas, subject: Subject, place: Placement, rng: np.ra
         _reflect(canvas, sprite, place)
     _paste(canvas, sprite, cover)
     canvas.accents.drop_inside(cover)
+    if place.contact == "water":
+        _waterline(canvas, place, sprite)
     return cover
 
 
@@ -355,19 +357,23 @@ def _reflect(canvas: Canvas, sprite: _Sprite, place: Placement) -> None:
     on_canvas, inside = _window(box, canvas)
     part = canvas.rgb[on_canvas]
     part += (colour[inside] - part) * cover[inside][..., None]
+
+
+def _waterline(canvas: Canvas, place: Placement, sprite: _Sprite) -> None:
+    """Small light strokes where the hull or body breaks the surface."""
     foot = _footprint(sprite, place)
-    if foot is not None:
-        _waterline(canvas, place, *foot)
-
-
-def _waterline(canvas: Canvas, place: Placement, first: float, last: float) -> None:
-    """A few light strokes where the hull or body breaks the surface."""
+    if foot is None:
+        return
+    first, last = foot
     rng = canvas.dice.vary(f"waterline {place.x:.0f}")
-    n = 14
+    n = 26
     x = rng.uniform(first, last, n)
-    y = place.ground_y + rng.uniform(-0.004, 0.014, n) * place.height
-    length = rng.uniform(0.03, 0.09, n) * (last - first)
+    y = place.ground_y + rng.uniform(-0.002, 0.020, n) * place.height
+    length = rng.uniform(0.008, 0.035, n) * (last - first)
     starts = np.stack([x - length, y], 1).astype(np.float32)
     ends = np.stack([x + length, y], 1).astype(np.float32)
-    colour = mix(canvas.light.haze, canvas.light.disc, 0.4)
-    canvas.accents.add(starts, ends, max(0.7, canvas.unit * 0.0022), colour)
+    rows = np.clip(y, 0, canvas.height - 1).astype(int)
+    columns = np.clip(x, 0, canvas.width - 1).astype(int)
+    under = canvas.rgb[rows, columns]
+    tone = mix(under, mix(canvas.light.haze, canvas.light.disc, 0.5), rng.uniform(0.3, 0.8, (n, 1)).astype(np.float32))
+    canvas.accents.add(starts, ends, max(0.7, canvas.unit * 0.0018), tone)

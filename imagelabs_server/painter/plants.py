@@ -165,8 +165,6 @@ def firs(
     for (x, y), height in zip(feet.tolist(), heights.tolist(), strict=True):
         tone = base * np.float32(rng.normal(1, 0.10))
         shade, lit = light.lit(tone, 0.10), light.lit(tone * np.float32(1.25), 0.75)
-        if scene.snowy:
-            lit = light.lit(mix(tone, material("snow"), 0.75), 0.6)
         trunk = np.array(
             [
                 (x - height * 0.018, y),
@@ -176,14 +174,31 @@ def firs(
             ]
         )
         whole, half = conifer((x, y - height * 0.03), height, rng)
-        if light.x < x:
-            half = [np.stack([2 * x - o[:, 0], o[:, 1]], 1) for o in half]
+        left = [np.stack([2 * x - o[:, 0], o[:, 1]], 1) for o in half]
+        near, off = (left, half) if light.x < x else (half, left)
         outlines += [trunk]
         colours += [mix(light.lit(material("bark"), 0.2), light.haze, far)]
-        for body, side in zip(reversed(whole), reversed(half), strict=True):
+        for body, side, back in zip(reversed(whole), reversed(near), reversed(off), strict=True):
             outlines += [body, side]
             colours += [mix(shade, light.haze, far), mix(lit, light.haze, far)]
+            if scene.snowy:
+                # Snow lies on the upper side of each tier, blue in the shade; the green shows under it.
+                for sprays, snow in ((side, 0.75), (back, 0.12)):
+                    outlines.append(_snow_cap(sprays, x, rng))
+                    colours.append(mix(light.lit(material("snow"), snow), light.haze, far))
     polygons(canvas, outlines, colours)
+
+
+def _snow_cap(spray: Floats, middle: float, rng: np.random.Generator) -> Floats:
+    """The snow on one half of a tier: its upper edge, and a ragged lower one."""
+    top, tip = spray[0], spray[1]
+    points = [(float(top[0]), float(top[1]))]
+    reach = float(tip[0]) - middle
+    fall = float(tip[1] - top[1])
+    points.append((middle + 0.97 * reach, float(tip[1]) - 0.05 * fall))
+    for share in (0.72, 0.5, 0.26, 0.05):
+        points.append((middle + share * reach, float(top[1]) + fall * (share * 0.92 + rng.uniform(0.02, 0.20))))
+    return np.array(points, np.float32)
 
 
 def grass(canvas: Canvas, top: float, scene: Scene, thick: float = 1.0) -> None:
@@ -227,7 +242,8 @@ def flowers(canvas: Canvas, top: float, scene: Scene, thick: float = 1.0) -> Non
     ).astype(int)
     albedo = np.stack(kinds)[np.clip(kind, 0, len(kinds) - 1)] * rng.normal(1, 0.06, (len(x), 1))
     colour = canvas.light.lit(albedo.astype(np.float32), rng.uniform(0.35, 0.9, len(x)).astype(np.float32))
-    size = canvas.unit * (0.0022 + 0.0095 * depth**1.6) * rng.uniform(0.7, 1.25, len(x))
+    size = canvas.unit * (0.0024 + 0.0105 * depth**1.6) * rng.uniform(0.6, 1.3, len(x))
     starts = np.stack([x, y], 1).astype(np.float32)
-    ends = starts + np.stack([size * 0.6, -size * 0.25], 1)
+    turn = rng.uniform(0, np.pi, len(x))
+    ends = starts + np.stack([np.cos(turn) * size, -np.sin(turn) * size], 1) * 0.5
     canvas.accents.add(starts, ends.astype(np.float32), size.astype(np.float32), np.clip(colour, 0, 1))

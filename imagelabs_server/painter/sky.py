@@ -89,7 +89,7 @@ def _glow(canvas: Canvas, scene: Scene, rows: slice) -> None:
     light = canvas.light
     distance = np.hypot(canvas.x[rows] - light.x, (canvas.y[rows] - light.y) * np.float32(1.15))
     unit = np.float32(canvas.unit)
-    strength = {"sunset": 1.0, "dawn": 0.85, "night": 0.5, "day": 0.5}[scene.time] * (1 - 0.6 * scene.overcast)
+    strength = {"sunset": 1.0, "dawn": 0.9, "night": 0.5, "day": 0.85}[scene.time] * (1 - 0.6 * scene.overcast)
     near = np.exp(-distance / (unit * np.float32(0.055))) * np.float32(0.5)
     wide = np.exp(-distance / (unit * np.float32(0.26))) * np.float32(0.34)
     warm = mix(light.disc, np.minimum(light.key * 1.1, 1), 0.55 if scene.time in ("sunset", "dawn") else 0.1)
@@ -105,7 +105,8 @@ def _disc(canvas: Canvas, scene: Scene, rows: slice) -> None:
         return
     radius = canvas.unit * (0.052 if moon else 0.048 if scene.time != "day" else 0.036) * scene.moon_size
     dx, dy = canvas.x[rows] - light.x, canvas.y[rows] - light.y
-    mask = smoothstep(np.hypot(dx, dy), radius + 1, radius - 1)
+    soft = 1.0 if scene.time != "day" else 0.4 * radius  # the midday sun is a blaze without an edge
+    mask = smoothstep(np.hypot(dx, dy), radius + soft, radius - soft)
     colour = np.broadcast_to(np.minimum(light.disc * 1.04 + 0.03, 1), (*mask.shape, 3))
     if moon:
         seas = fbm01(canvas.dice.roll("moon"), canvas.width, rows.stop, (canvas.cells(16), 16), 3)

@@ -218,7 +218,10 @@ def plan_strokes(surface: Surface, target: Target, brush: Brush, rng: np.random.
     x, y = x[chosen], y[chosen]
     order = rng.permutation(len(x))
     x, y = x[order], y[order]
-    points, segments = _trace(picture, directions(target, max(1.0, radius * 0.8)), (x, y), radius, surface.wrap)
+    along = directions(target, max(1.0, radius * 0.8))
+    # An axis has two ends: without the toss, strokes on both sides of a turning axis would all run away from it.
+    first = rng.choice(np.array([-1, 1], np.float32), (len(x), 1))
+    points, segments = _trace(picture, along, (x, y, first), radius, surface.wrap)
     colours = picture[_index(y, rows, surface.wrap), _index(x, columns, surface.wrap)]
     bright = rng.normal(0, brush.jitter, (len(x), 1))
     colours = colours * (1 + bright) + rng.normal(0, brush.jitter * 0.35, (len(x), 3))
@@ -257,11 +260,11 @@ def _starts(need: Floats, radius: float, rng: np.random.Generator) -> tuple[Floa
 
 
 def _trace(
-    picture: Floats, along: Floats, starts: tuple[Floats, Floats], radius: float, wrap: bool
+    picture: Floats, along: Floats, starts: tuple[Floats, Floats, Floats], radius: float, wrap: bool
 ) -> tuple[Floats, NDArray[np.int32]]:
     """Follow the directions from each start until the picture's colour leaves the stroke's."""
     rows, columns = picture.shape[:2]
-    x, y = starts
+    x, y, first = starts
     n = len(x)
     own = picture[_index(y, rows, wrap), _index(x, columns, wrap)]
     points = np.empty((n, MAX_SEGMENTS + 1, 2), np.float32)
@@ -275,8 +278,11 @@ def _trace(
             alive &= np.abs(picture[row, column] - own).sum(1) < 0.16
             segments += alive
         vector = along[row, column]
-        turn = np.where((vector * before).sum(1, keepdims=True) < 0, np.float32(-1), np.float32(1))
-        before = vector * turn if step == 0 else 0.7 * vector * turn + 0.3 * before
+        if step == 0:
+            before = vector * first
+        else:
+            turn = np.where((vector * before).sum(1, keepdims=True) < 0, np.float32(-1), np.float32(1))
+            before = 0.7 * vector * turn + 0.3 * before
         x, y = x + before[:, 0] * np.float32(radius * 1.15), y + before[:, 1] * np.float32(radius * 1.15)
         points[:, step + 1, 0], points[:, step + 1, 1] = x, y
     return points, segments

@@ -45,6 +45,7 @@ def build_scene(
     if tiling:
         make_seamless(canvas)
     paint_subjects(canvas, scene, stage)
+    canvas.accents.drop_covered()
     paint_weather(canvas, scene)
     _grade(canvas, scene)
     if reference is not None:

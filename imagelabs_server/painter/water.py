@@ -80,18 +80,20 @@ def _sun_path(canvas: Canvas, scene: Scene, rows: slice, waves: Floats, cover: F
     part = canvas.rgb[rows]
     part += (light.disc - part) * (road * np.float32(0.6 * strength))[..., None]
     rng = canvas.dice.vary("glints")
-    count = int(240 * strength)
-    near = rng.uniform(0, 1, count) ** 1.5
+    count = int(300 * strength)
+    near = rng.uniform(0, 1, count) ** 1.9
     y = rows.start + near * (n - 1)
     x = light.x + rng.normal(0, 0.62, count) * canvas.unit * (0.045 + 0.13 * near)
     inside = (x > 0) & (x < canvas.width - 1)
     x, y, near = x[inside], y[inside], near[inside]
     on_water = cover[(y - rows.start).astype(int), x.astype(int)] > 0.5
     x, y, near = x[on_water], y[on_water], near[on_water]
-    length = canvas.unit * (0.004 + 0.028 * near) * rng.uniform(0.5, 1.3, len(x))
+    length = canvas.unit * (0.004 + 0.020 * near) * rng.uniform(0.35, 1.3, len(x))
     starts = np.stack([x - length, y], 1).astype(np.float32)
     ends = np.stack([x + length, y], 1).astype(np.float32)
-    canvas.accents.add(starts, ends, (canvas.unit * (0.0016 + 0.0045 * near)).astype(np.float32), light.disc)
+    under = canvas.rgb[y.astype(int), x.astype(int)]
+    tone = mix(under, light.disc, rng.uniform(0.55, 1.0, (len(x), 1)).astype(np.float32))
+    canvas.accents.add(starts, ends, (canvas.unit * (0.0016 + 0.0030 * near)).astype(np.float32), tone)
 
 
 def _whitecaps(canvas: Canvas, first: int, waves: Floats, cover: Floats) -> None:

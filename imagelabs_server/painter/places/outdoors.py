@@ -6,7 +6,7 @@ import numpy as np
 
 from imagelabs_server.painter.backgrounds import forest as far_forest
 from imagelabs_server.painter.backgrounds import hill_line, paint_background, slope_light
-from imagelabs_server.painter.canvas import Accents, Canvas
+from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.noise import Floats, fbm, fbm01, line_noise, mix, smoothstep
 from imagelabs_server.painter.palettes import material, season
 from imagelabs_server.painter.places.stage import Stage
@@ -226,12 +226,11 @@ def river(canvas: Canvas, scene: Scene) -> Stage:
     paint_water(canvas, scene, start, 0.9, mask)
     rim = smoothstep(inside, 0.05 * canvas.unit, 0.0) * mask * np.float32(0.35)
     canvas.rgb *= 1 - rim[..., None] * np.array([0.9, 0.8, 0.8], np.float32)
-    glints, canvas.accents = canvas.accents, Accents()
+    before = len(canvas.accents.starts)
     _scattered_trees(canvas, scene, mask)
     grass(canvas, canvas.height * 0.8, scene, 0.7)
     flowers(canvas, canvas.height * 0.72, scene, 0.35)
-    canvas.accents.drop_inside(mask)
-    canvas.accents.extend(glints)
+    canvas.accents.drop_inside(mask, canvas.accents.since(before))
     depth_px = canvas.height - canvas.horizon
     bank_left = float(middle[int(canvas.height * 0.86), 0]) > canvas.width / 2
     return Stage(
@@ -534,7 +533,7 @@ def _dune(canvas: Canvas, sand: Floats, form: tuple[float, float, float, float],
     here = (rows, columns)
     x, y = canvas.x[here], canvas.y[here]
     t = (x[0] - x0) / np.float32(reach)
-    top = foot - rise * np.cos(np.clip(t, -1, 1) * np.float32(np.pi / 2)) ** 1.7
+    top = foot - rise * np.maximum(np.cos(np.clip(t, -1, 1) * np.float32(np.pi / 2)), 0) ** 1.7
     top = top - np.float32(0.05 * rise) * np.sin(t * np.float32(7) + np.float32(rng.uniform(0, 6)))
     down = np.clip((y - (foot - rise)) / np.float32(rise * 1.2), 0, 1)
     side = np.float32(1 if light.x > x0 else -1)
