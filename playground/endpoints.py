@@ -55,7 +55,7 @@ class Endpoints:
 
     @staticmethod
     def _add(endpoint: Callable[..., Any], inputs: list[Component], outputs: list[Component]) -> None:
-        """Add one endpoint. Hidden components give it types, defaults and descriptions, and refuse files not uploaded."""
+        """Add one endpoint; hidden components give it types, defaults, descriptions, and refuse files not uploaded."""
         gr.Button(visible=False).click(
             endpoint, inputs, outputs, api_name=endpoint.__name__, show_progress="hidden", concurrency_limit=None
         )
