@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from imagelabs_server.painter.noise import Floats, mix
+from imagelabs_server.painter.noise import Floats, luminance, mix
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Light:
         zenith: the sky's colour high up, which glass shows.
         backlit: 0 to 1, how much the light stands behind what we look at.
         dark: 0 to 1, how much lamps and lit windows shine.
+        blue: 0 to 1, how much colour the eye loses in the dark (Purkinje), where nothing shines.
     """
 
     x: float
@@ -65,11 +66,14 @@ class Light:
     zenith: Floats
     backlit: float
     dark: float
+    blue: float = 0.0
 
     def lit(self, albedo: Floats, facing: float | Floats = 0.5) -> Floats:
         """The colour of a surface of `albedo` that faces the direct light by `facing` (0 away, 1 straight at it)."""
         if isinstance(facing, np.ndarray):
             facing = facing[..., None]
+        if self.blue > 0:
+            albedo = mix(albedo, luminance(albedo)[..., None] * np.array([0.92, 1.0, 1.12], np.float32), self.blue)
         return (albedo * (self.ambient + self.key * facing)).astype(np.float32)
 
 

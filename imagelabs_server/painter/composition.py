@@ -126,10 +126,10 @@ def _stand(canvas: Canvas, scene: Scene, stage: Stage, lane: tuple[int, tuple[fl
     wanted = scene.subjects[index]
     subject = SUBJECTS[wanted.name]
     zone = _zone(subject, stage)
-    if zone == "sill" and stage.sill is not None:
-        left, right = max(left, stage.sill[1]), min(right, stage.sill[2])
-        if right - left < 0.2 * (stage.sill[2] - stage.sill[1]):
-            left, right = stage.sill[1], stage.sill[2]
+    if zone == "sill" and stage.sill is not None and stage.right > stage.left:
+        # The lane's share of the stage is taken of the sill.
+        scale = (stage.sill[2] - stage.sill[1]) / (stage.right - stage.left)
+        left, right = (stage.sill[1] + (edge - stage.left) * scale for edge in (left, right))
     rng = canvas.dice.roll(f"stand {index}")
     nudge = canvas.dice.vary(f"stand {index}")
     figures = []

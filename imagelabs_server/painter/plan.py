@@ -231,6 +231,8 @@ def _decide(notes: _Notes, dice: Dice) -> Scene:
     season = _season(notes, rng)
     place = places[0] if places else _habitat(wanted, understood, notes, rng)
     place = _fit_place(place, places, wanted)
+    if place == "room":
+        wanted = _without_table(wanted)
     return Scene(
         time=_time(notes, sky, weather, rng, understood),
         season=season,
@@ -258,11 +260,19 @@ def _allowed(notes: _Notes) -> list[Wanted]:
     return [replace(w, other=moved.get(w.other)) if w.other is not None else w for w in (notes.wanted[i] for i in kept)]
 
 
+def _without_table(wanted: list[Wanted]) -> list[Wanted]:
+    """In a room, a table that things lie on is part of the room."""
+    if not any(SUBJECTS[w.name].stance == "surface" for w in wanted):
+        return wanted
+    return [replace(w, relation=None, other=None) for w in wanted if w.name != "table"]
+
+
 def _season(notes: _Notes, rng: np.random.Generator) -> SeasonName:
     chance = rng.uniform()
     named = [s for s in notes.found.get("season", ()) if s not in notes.without]
     if named:
-        return cast("SeasonName", named[0])
+        # A winter that must have no snow is what late autumn looks like.
+        return cast("SeasonName", "autumn" if named[0] == "winter" and "snow" in notes.without else named[0])
     if notes.has("weather", "snow"):
         return "winter"
     return "summer" if chance < 0.72 else "spring" if chance < 0.9 else "autumn"

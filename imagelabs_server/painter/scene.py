@@ -75,4 +75,4 @@ class Scene:
     @property
     def snowy(self) -> bool:
         """Whether the ground is white."""
-        return self.season == "winter" or "snow" in self.weather
+        return (self.season == "winter" or "snow" in self.weather) and "snow" not in self.without

@@ -60,6 +60,7 @@ def _light(canvas: Canvas, scene: Scene, colours: Palette) -> Light:
         zenith=colours.sky[1],
         backlit=backlit,
         dark=dark,
+        blue=0.45 if scene.time == "night" else 0.0,
     )
 
 
@@ -156,12 +157,12 @@ def _aurora(canvas: Canvas, rows: slice) -> None:
             + 0.04 * np.sin(2 * np.pi * (x * rng.uniform(2, 3.4) + rng.uniform()))
         )
         rays = fbm01(canvas.dice.roll(f"rays {curtain}"), canvas.width, 1, (canvas.cells(14), 1), 4, 0.7)[0]
-        above = (foot[None] - canvas.y[rows]) / np.float32(canvas.horizon * (0.34 + 0.1 * curtain))
+        above = (foot[None] - canvas.y[rows]) / np.float32(canvas.horizon * (0.5 + 0.12 * curtain))
         strength = np.where(above > 0, np.exp(-above * 2.1), np.exp(above * 16)) * (0.25 + 0.9 * rays[None] ** 2)
         green, violet = np.array([0.25, 0.95, 0.62], np.float32), np.array([0.62, 0.32, 0.85], np.float32)
         tone = mix(green, violet, np.clip(above * 0.9, 0, 1))
         sky = np.clip(canvas.rgb[rows], 0, 1)
-        canvas.rgb[rows] = 1 - (1 - sky) * (1 - tone * (strength * np.float32(0.62))[..., None])
+        canvas.rgb[rows] = 1 - (1 - sky) * (1 - tone * (strength * np.float32(0.85))[..., None])
         canvas.steer(np.float32(np.pi / 2), np.clip(strength * 1.5, 0, 1).astype(np.float32), rows)
     canvas.salience[:height] = np.maximum(canvas.salience[:height], 0.15)
 
@@ -174,8 +175,11 @@ def _clouds(canvas: Canvas, scene: Scene, colours: Palette, rows: slice) -> None
         _cover(canvas, scene, colours, rows)
         return
     kind = canvas.dice.roll("cloud kind").uniform()
-    _streaks(canvas, colours, rows, 0.85 if scene.time != "day" else 0.5)
-    if scene.time == "day" or kind > 0.45 or "clouds" in scene.weather:
+    thin = {"day": 0.5, "night": 0.45 if not scene.sky & {"stars", "aurora"} else 0.15}
+    _streaks(canvas, colours, rows, thin.get(scene.time, 0.85))
+    if scene.sky & {"stars", "aurora"} and "clouds" not in scene.weather:
+        return
+    if scene.time == "day" or kind > (0.75 if scene.time == "night" else 0.45) or "clouds" in scene.weather:
         _heaps(canvas, scene, colours, rows)
 
 

@@ -73,14 +73,14 @@ def _rain(canvas: Canvas, scene: Scene) -> None:
     """Slanting streaks, long near us, with rings where they meet the ground."""
     rng = canvas.dice.vary("rain")
     slant = (0.32 if "storm" in scene.weather else 0.14) * canvas.dice.roll("rain slant").choice([-1.0, 1.0])
-    n = int((520 if "storm" in scene.weather else 360) * canvas.width * canvas.height / canvas.unit**2)
+    n = int((400 if "storm" in scene.weather else 300) * canvas.width * canvas.height / canvas.unit**2)
     near = rng.uniform(0, 1, n) ** 2
     x, y = rng.uniform(-0.1, 1.1, n) * canvas.width, rng.uniform(-0.1, 1.0, n) * canvas.height
     length = canvas.unit * (0.018 + 0.055 * near)
     starts = np.stack([x, y], 1).astype(np.float32)
     ends = starts + np.stack([slant * length, length], 1).astype(np.float32)
     at = (np.clip(y, 0, canvas.height - 1).astype(int), np.clip(x, 0, canvas.width - 1).astype(int))
-    tone = mix(canvas.rgb[at], np.minimum(canvas.light.haze * 1.15 + 0.08, 1), 0.48)
+    tone = mix(canvas.rgb[at], np.minimum(canvas.light.haze * 1.1 + 0.06, 1), 0.36)
     canvas.accents.add(starts, ends, canvas.unit * 0.0014, np.clip(tone, 0, 1))
     veil = smoothstep(canvas.y, 0, canvas.height) * np.float32(0.10)
     canvas.rgb += (canvas.light.haze - canvas.rgb) * veil[..., None]

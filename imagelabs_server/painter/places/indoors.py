@@ -14,6 +14,7 @@ from imagelabs_server.painter.places.outdoors import begin, meadow
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.plants import crown, dabs, leafy_tree, polygons
 from imagelabs_server.painter.scene import Scene
+from imagelabs_server.painter.subjects import SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def windowsill(canvas: Canvas, scene: Scene) -> Stage:
     """A window seen from close by: the view, the frame, curtains, and a deep sill to sit on."""
     w, h, u = canvas.width, canvas.height, canvas.unit
     tall = 0.70 * h
-    wide = min(0.70 * w, 1.45 * tall)
+    wide = min(0.70 * w, 2.0 * tall)
     shift = canvas.dice.roll("window place").uniform(-0.5, 0.5) * max(0.0, (0.72 * w - wide))
     opening = Opening(w / 2 - wide / 2 + shift, 0.055 * h, w / 2 + wide / 2 + shift, 0.055 * h + tall)
     _view(canvas, scene, opening)
@@ -88,17 +89,61 @@ def room(canvas: Canvas, scene: Scene) -> Stage:
     _curtains(canvas, scene, opening, inside, outside)
     skirting = 0.70 * h
     _floor(canvas, skirting, opening, inside, outside)
-    _furniture(canvas, skirting, opening, inside, side)
     canvas.light = inside
     canvas.horizon = skirting
+    if any(SUBJECTS[wanted.name].stance == "surface" for wanted in scene.subjects):
+        board = _great_table(canvas, inside, outside)
+        return Stage(ground=(0.80 * h, 0.92 * h), right=w, air=(0.1 * h, 0.3 * h), sill=board, shadow=0.55, size=0.9)
+    _furniture(canvas, skirting, opening, inside, side)
     return Stage(
         ground=(0.80 * h, 0.92 * h),
         left=0.08 * w,
         right=0.92 * w,
         air=(0.1 * h, 0.3 * h),
-        sill=(skirting + 0.005 * h, *sorted((w * (0.5 - side * 0.36), w * (0.5 - side * 0.14)))),
         shadow=0.5,
     )
+
+
+def _great_table(canvas: Canvas, light: Light, outside: Light) -> tuple[float, float, float]:
+    """A table that stands close before us; returns the row things stand on, and its first and last column."""
+    w, h = canvas.width, canvas.height
+    top, edge = 0.76 * h, 0.90 * h
+    left, right = 0.5 * w - min(0.46 * w, 0.75 * canvas.unit), 0.5 * w + min(0.46 * w, 0.75 * canvas.unit)
+    lip = 0.028 * canvas.unit
+    wood = material("wood") * np.float32(0.95)
+    polygons(
+        canvas,
+        [
+            np.array(
+                [(left + 0.06 * w, edge), (left + 0.10 * w, edge), (left + 0.10 * w, h + 2), (left + 0.06 * w, h + 2)]
+            ),
+            np.array(
+                [
+                    (right - 0.10 * w, edge),
+                    (right - 0.06 * w, edge),
+                    (right - 0.06 * w, h + 2),
+                    (right - 0.10 * w, h + 2),
+                ]
+            ),
+        ],
+        [light.lit(wood * np.float32(0.6), 0.1)] * 2,
+    )
+    rows = canvas.rows_from(top - 1)
+    y, x = canvas.y[rows], canvas.x[rows]
+    depth = np.clip((y - top) / np.float32(edge - top), 0, 1)
+    inset = 0.055 * w * (1 - depth)
+    board = smoothstep(x, left + inset - 1, left + inset + 1) * smoothstep(x, right - inset + 1, right - inset - 1)
+    board = board * smoothstep(y, top - 0.8, top + 0.8) * smoothstep(y, edge + 0.8, edge - 0.8)
+    grain = fbm01(canvas.dice.roll("table grain"), w, rows.stop - rows.start, (canvas.cells(2), 40), 4, 0.6)
+    pool = np.exp(-(((x - outside.x) / np.float32(0.55 * canvas.unit)) ** 2)) * (1 - 0.4 * depth)
+    tone = wood * (light.ambient * np.float32(1.0) + light.key * (0.16 + 0.55 * pool)[..., None])
+    tone *= (0.84 + 0.32 * grain)[..., None]
+    canvas.blend(np.clip(tone, 0, 1), board, rows)
+    front = smoothstep(x, left - 1, left + 1) * smoothstep(x, right + 1, right - 1)
+    front = front * smoothstep(y, edge - 0.8, edge + 0.8) * smoothstep(y, edge + lip + 0.8, edge + lip - 0.8)
+    canvas.blend(np.broadcast_to(light.lit(wood * np.float32(0.62), 0.12), tone.shape), front, rows)
+    canvas.steer(np.float32(0.0), np.maximum(board, front), rows)
+    return 0.855 * h, left + 0.06 * w, right - 0.06 * w
 
 
 def _view(canvas: Canvas, scene: Scene, opening: Opening) -> None:
@@ -106,14 +151,83 @@ def _view(canvas: Canvas, scene: Scene, opening: Opening) -> None:
     share = (opening.bottom - 0.30 * opening.tall) / canvas.height
     begin(canvas, scene, share)
     paint_background(canvas, scene, scene.beyond)
-    if scene.beyond != "sea":
+    if scene.beyond == "city":
+        _rooftops(canvas, scene, opening)
+    elif scene.beyond != "sea":
         top = hill_line(canvas, "view field", canvas.horizon + 0.03 * canvas.unit, 0.035 * canvas.unit, 1.2)
-        if scene.beyond != "city":
-            meadow(canvas, scene, top)
+        meadow(canvas, scene, top)
         if scene.beyond in ("hills", "mountains") and "trees" not in scene.without:
             rng = canvas.dice.roll("view tree")
             x = opening.left + opening.wide * rng.choice([0.14, 0.86])
             leafy_tree(canvas, (x, opening.bottom + 0.02 * canvas.unit), 0.46 * opening.tall, scene, rng, 0.10)
+
+
+def _rooftops(canvas: Canvas, scene: Scene, opening: Opening) -> None:
+    """Roofs of old houses between us and the towers."""
+    rng = canvas.dice.roll("rooftops")
+    light = canvas.light
+    roofs, walls = materials("roof"), materials("plaster")
+    outlines: list[Floats] = []
+    colours: list[Floats] = []
+    floor = opening.bottom + 0.05 * canvas.unit
+    stone = mix(light.lit(materials("plaster")[0] * np.float32(0.5), 0.2), light.haze, 0.3)
+    outlines.append(
+        np.array([(-2, canvas.horizon), (canvas.width + 2, canvas.horizon), (canvas.width + 2, floor), (-2, floor)])
+    )
+    colours.append(stone)
+    for row, far in enumerate((0.35, 0.18, 0.05)):
+        eaves = canvas.horizon + (floor - canvas.horizon) * (0.30, 0.58, 0.95)[row]
+        x = opening.left - rng.uniform(0.0, 0.12) * canvas.unit
+        while x < opening.right:
+            wide = canvas.unit * rng.uniform(0.10, 0.17) * (0.8 + 0.25 * row)
+            rise = wide * rng.uniform(0.36, 0.55)
+            roof, wall = roofs[int(rng.integers(len(roofs)))], walls[int(rng.integers(len(walls)))]
+            sunny = light.x < x + wide / 2
+            ridge = x + wide * (0.36 if rng.uniform() < 0.5 else 0.64)
+            body = np.array(
+                [
+                    (x + 0.04 * wide, eaves - 2),
+                    (x + 0.96 * wide, eaves - 2),
+                    (x + 0.96 * wide, floor),
+                    (x + 0.04 * wide, floor),
+                ]
+            )
+            left = np.array([(x, eaves), (ridge, eaves - rise), (ridge, eaves)])
+            right = np.array([(ridge, eaves - rise), (x + wide, eaves), (ridge, eaves)])
+            chimney_x = ridge + 0.14 * wide
+            chimney = np.array(
+                [
+                    (chimney_x, eaves - 1.12 * rise),
+                    (chimney_x + 0.08 * wide, eaves - 1.12 * rise),
+                    (chimney_x + 0.08 * wide, eaves - 0.4 * rise),
+                    (chimney_x, eaves - 0.4 * rise),
+                ]
+            )
+            pane = np.array(
+                [
+                    (x + 0.42 * wide, eaves + 0.10 * wide),
+                    (x + 0.58 * wide, eaves + 0.10 * wide),
+                    (x + 0.58 * wide, eaves + 0.32 * wide),
+                    (x + 0.42 * wide, eaves + 0.32 * wide),
+                ]
+            )
+            outlines += [body, chimney, left, right, pane]
+            lamp = mix(light.zenith * np.float32(0.6), material("lamp"), light.dark)
+            tones = [
+                light.lit(wall, 0.35),
+                light.lit(roof * np.float32(0.8), 0.4),
+                light.lit(roof, 0.85 if sunny else 0.15),
+                light.lit(roof, 0.15 if sunny else 0.85),
+                lamp,
+            ]
+            if scene.snowy:
+                tones[2:4] = [
+                    light.lit(material("snow"), 0.8 if sunny else 0.2),
+                    light.lit(material("snow"), 0.2 if sunny else 0.8),
+                ]
+            colours += [mix(tone, light.haze, far) for tone in tones]
+            x += wide * rng.uniform(0.9, 1.1)
+    polygons(canvas, outlines, colours)
 
 
 def _room_light(canvas: Canvas, scene: Scene, outside: Light) -> Light:
@@ -405,8 +519,8 @@ def _rug(canvas: Canvas, top: float, light: Light) -> None:
     d = np.sqrt(x * x + y * y)
     weave = fbm01(canvas.dice.roll("weave"), canvas.width, rows.stop - rows.start, (canvas.cells(30), 20), 2)
     tone = np.where((d > 0.78)[..., None] & (d < 0.88)[..., None], border, cloth) * (0.9 + 0.2 * weave)[..., None]
-    lit = tone * (light.ambient * np.float32(0.8) + light.key * np.float32(0.16))
-    lit = mix(lit, canvas.rgb[rows] * np.float32(1.25), 0.35)  # the light that lies on the boards lies on the rug too
+    lit = tone * (light.ambient * np.float32(1.05) + light.key * np.float32(0.22))
+    lit = mix(lit, canvas.rgb[rows] * np.float32(1.3), 0.22)  # the light that lies on the boards lies on the rug too
     canvas.blend(lit.astype(np.float32), smoothstep(d, 1.0, 0.985), rows)
     canvas.steer(np.float32(0), smoothstep(d, 1.0, 0.98), rows)
 
@@ -424,6 +538,8 @@ def _furniture(canvas: Canvas, top: float, o: Opening, light: Light, side: float
         colours.append(colour)
 
     half, tall = 0.085 * u, 0.13 * u
+    if o.left - 0.13 * u < x + half and x - half < o.right + 0.13 * u:
+        x = o.left - 0.15 * u - half if side > 0 else o.right + 0.15 * u + half
     up = o.top + 0.08 * u
     box(x - half, up, x + half, up + 2 * tall * 0.8, light.lit(material("wood") * np.float32(0.9), 0.2))
     inset = 0.014 * u

@@ -12,6 +12,7 @@ from imagelabs_server.painter.palettes import material, season
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.plants import crown, dabs, firs, flowers, grass, leafy_tree, polygons
 from imagelabs_server.painter.scene import Scene
+from imagelabs_server.painter.subjects.shapes import stroke
 from imagelabs_server.painter.sky import measure_haze, paint_sky
 from imagelabs_server.painter.water import paint_water
 
@@ -19,7 +20,8 @@ from imagelabs_server.painter.water import paint_water
 def begin(canvas: Canvas, scene: Scene, horizon: float) -> None:
     """Set the horizon (share of the height), paint the sky over it, and take the air's colour from that."""
     sway = canvas.dice.roll("horizon").uniform(-0.03, 0.03)
-    canvas.horizon = canvas.height * (horizon + sway)
+    upright = min(max(canvas.height / canvas.width - 1.0, 0.0), 2.0)  # tall pictures get more sky than empty ground
+    canvas.horizon = canvas.height * (horizon + sway + (0.92 - horizon) * 0.24 * upright)
     paint_sky(canvas, scene)
     measure_haze(canvas)
 
@@ -318,7 +320,7 @@ def forest(canvas: Canvas, scene: Scene) -> Stage:
     )
     meadow(canvas, scene, top, floor * np.float32(0.82))
     _path(canvas, scene, float(top.mean()))
-    firry = scene.snowy or canvas.dice.roll("kind of wood").uniform() < 0.45
+    firry = scene.snowy or (scene.season != "autumn" and canvas.dice.roll("kind of wood").uniform() < 0.45)
     for i, far in enumerate((0.55, 0.34, 0.14, 0.0)):
         _trunks(canvas, scene, i, far, firry)
         canvas.tick()
@@ -412,22 +414,17 @@ def _boughs(rng: np.random.Generator, wide: float, trunk: tuple[Floats, Floats])
     line, ys = trunk
     boughs: list[Floats] = []
     for _ in range(3):
-        at = rng.uniform(0.35, 0.85)
-        index = int(at * (len(ys) - 1))
-        bx, by = float(line[index]), float(ys[index])
-        out = rng.choice([-1.0, 1.0]) * wide * rng.uniform(2.5, 6)
-        up = wide * rng.uniform(1.5, 5)
-        boughs.append(
-            np.array(
-                [
-                    (bx, by + 0.2 * wide),
-                    (bx + out * 0.5, by - up * 0.35),
-                    (bx + out, by - up),
-                    (bx + out * 0.45, by - up * 0.5),
-                    (bx, by - 0.18 * wide),
-                ]
-            )
+        at = rng.uniform(0.35, 0.9)
+        bx, by = (
+            float(np.interp(at, np.linspace(0, 1, len(ys)), line)),
+            float(np.interp(at, np.linspace(0, 1, len(ys)), ys)),
         )
+        out = rng.choice([-1.0, 1.0]) * wide * rng.uniform(1.6, 3.6)
+        up = wide * rng.uniform(2.0, 5.0)
+        limb = [(bx, by), (bx + 0.5 * out, by - 0.30 * up), (bx + 0.85 * out, by - 0.72 * up), (bx + out, by - up)]
+        twig = [limb[1], (bx + 0.9 * out, by - 0.42 * up), (bx + 1.25 * out, by - 0.62 * up)]
+        boughs.append(np.array(stroke(limb, 0.26 * wide, 0.04 * wide), np.float32))
+        boughs.append(np.array(stroke(twig, 0.10 * wide, 0.03 * wide), np.float32))
     return boughs
 
 

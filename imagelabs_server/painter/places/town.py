@@ -13,6 +13,7 @@ from imagelabs_server.painter.places.outdoors import begin, ground_colour, meado
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.plants import crown, dabs, flowers, grass, leafy_tree, polygons
 from imagelabs_server.painter.scene import Scene
+from imagelabs_server.painter.sky import measure_haze
 from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.water import paint_water
 
@@ -20,6 +21,8 @@ from imagelabs_server.painter.water import paint_water
 def city(canvas: Canvas, scene: Scene) -> Stage:
     """A skyline over a river, with a quay before it."""
     begin(canvas, scene, 0.60)
+    if canvas.light.dark > 0.4:
+        _city_glow(canvas)
     skyline(canvas, scene)
     shore = canvas.horizon + 0.035 * canvas.unit
     stone = canvas.light.lit(material("stone") * np.float32(0.7), 0.3)
@@ -44,6 +47,17 @@ def city(canvas: Canvas, scene: Scene) -> Stage:
         water=(shore + 0.24 * depth, shore + 0.56 * depth),
         air=(canvas.horizon * 0.12, canvas.horizon * 0.45),
     )
+
+
+def _city_glow(canvas: Canvas) -> None:
+    """The light that a city throws into its own night sky."""
+    rows = slice(0, int(canvas.horizon) + 1)
+    rise = np.exp((canvas.y[rows] - canvas.horizon) / np.float32(0.20 * canvas.unit)) * np.float32(
+        0.42 * canvas.light.dark
+    )
+    glow = np.array([0.98, 0.66, 0.42], np.float32)
+    canvas.rgb[rows] += (glow - canvas.rgb[rows]) * (rise * np.float32(0.62))[..., None]
+    measure_haze(canvas)
 
 
 def _joints(canvas: Canvas, top: float) -> None:
