@@ -36,6 +36,11 @@ def shown(url: httpx.URL) -> str:
     return text if len(text) <= 200 else f"{text[:199]}…"
 
 
+def is_port(port: int | None) -> bool:
+    """Tell whether a port is one, or left to the scheme."""
+    return port is None or 0 < port < 65536
+
+
 def resolve(text: str, base: httpx.URL) -> httpx.URL:
     """Make an absolute URL of what the service said, relative to its base.
 
@@ -68,8 +73,8 @@ def check(url: httpx.URL, base: httpx.URL) -> None:
         raise ForbiddenAddressError(
             f"only http and https are fetched, not {url.scheme[:20] or 'an address without scheme'}"
         )
-    if not url.host:
-        raise ForbiddenAddressError("the address names no host")
+    if not url.host or not is_port(url.port):
+        raise ForbiddenAddressError("the address names no host, or no possible port")
     if origin(url) == origin(base):
         return
     if url.userinfo:

@@ -12,6 +12,7 @@ from typing import Any, Final, TypedDict
 
 import httpx
 
+from imagelabs_client.addresses import is_port
 from imagelabs_client.deadlines import Unset
 from imagelabs_client.errors import InvalidParams, Problem
 
@@ -187,7 +188,7 @@ def _base_url(value: str | httpx.URL) -> httpx.URL:
         url = httpx.URL(value)
     except (httpx.InvalidURL, TypeError):
         url = httpx.URL("")
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not url.host or not is_port(url.port):
         raise _refuse("base_url", "type", "base_url must be an address such as https://editor.imagelabs.net")
     return url.copy_with(query=None, fragment=None, path=url.path.rstrip("/") or "/")
 

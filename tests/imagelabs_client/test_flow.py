@@ -147,6 +147,7 @@ def test_user_and_password_of_the_base_url_become_a_header(both):
         ("base_url", "ftp://x.test"),
         ("base_url", "no address"),
         ("base_url", "http://"),
+        ("base_url", "http://x.test:99999"),
         ("deadline", 0),
         ("deadline", float("nan")),
         ("timeout", -1),

@@ -1,0 +1,97 @@
+"""Reference images are checked, turned upright, stripped, scaled down and encoded once, wherever they come from."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+import pytest
+from PIL import Image
+
+from imagelabs_client import GenerationParams, InvalidParams
+from imagelabs_client.exif import Exif, build_exif
+from imagelabs_client.reference import prepare_reference
+
+
+def decoded(data_url):
+    head, _, body = data_url.partition(",")
+    return head, Image.open(io.BytesIO(base64.b64decode(body)))
+
+
+@pytest.fixture
+def sources(make_picture, tmp_path):
+    content = make_picture("PNG", (400, 200))
+    path = tmp_path / "reference.png"
+    path.write_bytes(content)
+    return {
+        "bytes": content,
+        "path": path,
+        "text path": str(path),
+        "file": io.BytesIO(content),
+        "data URL": "data:image/png;base64," + base64.b64encode(content).decode(),
+        "PIL": Image.open(io.BytesIO(content)),
+    }
+
+
+@pytest.mark.parametrize("name", ["bytes", "path", "text path", "file", "data URL", "PIL"])
+def test_every_kind_of_source_is_read(sources, name):
+    payload = GenerationParams("a cat", width=100, height=100, reference_image=sources[name]).to_payload()
+    head, picture = decoded(payload["reference_image"])
+    assert head == "data:image/jpeg;base64"
+    assert picture.size == (100, 50)
+
+
+def test_a_photo_is_turned_upright_and_loses_what_it_says_about_its_owner(make_picture):
+    exif = build_exif(Exif("secret place", "secret phone", orientation=6))
+    photo = make_picture("JPEG", (40, 20), exif=b"Exif\0\0" + exif)
+    reference = prepare_reference(photo, 500, 500)
+    _, picture = decoded(reference.data_url)
+    assert picture.size == (reference.width, reference.height) == (20, 40)
+    assert b"secret" not in base64.b64decode(reference.data_url.partition(",")[2])
+    assert not picture.getexif()
+
+
+def test_small_pictures_are_not_scaled_up_and_transparency_is_kept(make_picture):
+    reference = prepare_reference(make_picture("PNG", (10, 8), "RGBA"), 500, 500)
+    head, picture = decoded(reference.data_url)
+    assert head == "data:image/png;base64"
+    assert (picture.size, picture.mode) == ((10, 8), "RGBA")
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "1", "CMYK"])
+def test_odd_modes_are_converted(make_picture, mode):
+    format_ = "JPEG" if mode == "CMYK" else "PNG"
+    _, picture = decoded(prepare_reference(make_picture(format_, mode=mode), 500, 500).data_url)
+    assert picture.mode == "RGB"
+
+
+def test_the_picture_given_is_left_as_it_was(make_picture):
+    with Image.open(io.BytesIO(make_picture("PNG", (400, 200)))) as picture:
+        picture.load()
+        prepare_reference(picture, 10, 10)
+        assert picture.size == (400, 200)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [b"", b"not a picture", "/no/such/file.png", "data:image/png;base64,!!!", "data:image/png;base64,AAAA",
+     io.StringIO("text"), b"\x89PNG\r\n\x1a\n" + b"\0" * 50],
+)  # fmt: skip
+def test_what_cannot_be_read_is_named(source):
+    with pytest.raises(InvalidParams, match="reference_image cannot be used") as caught:
+        GenerationParams("a cat", reference_image=source).with_reference()
+    assert caught.value.problems[0].code == "unreadable"
+
+
+def test_it_is_prepared_once_and_nothing_is_sent_if_it_cannot_be(both, make_picture):
+    params = GenerationParams("a cat", reference_image=make_picture()).with_reference()
+    assert params.with_reference() is params
+    image = both.generate(params)
+    assert image.params.reference_image is params.reference_image
+    assert both.service.bodies("/txt2img")[0]["reference_image"] == params.reference_image.data_url
+    sent = len(both.service.requests)
+    with pytest.raises(InvalidParams):
+        both.generate("a cat", reference_image=b"nothing")
+    with pytest.raises(InvalidParams):
+        both.events("a cat", reference_image=b"nothing")
+    assert len(both.service.requests) == sent

@@ -1,0 +1,371 @@
+"""The same promises over real sockets: one submit, an end in time, and nothing left open."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from imagelabs_client import (
+    APIConnectionError,
+    AsyncImageLabs,
+    DownloadError,
+    GenerationTimeoutError,
+    ImageLabs,
+    ImageLabsError,
+)
+
+Handler = Callable[[socket.socket, str], None]
+
+
+class SocketService:
+    """A service made of a bare socket, so that it can misbehave as no web server would."""
+
+    def __init__(self, handle: Handler) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._handle = handle
+        self._threads: list[threading.Thread] = []
+        self._accepted: list[socket.socket] = []
+        self.paths: list[str] = []
+        self.ended = threading.Event()
+        self._acceptor = threading.Thread(target=self._accept)
+        self._acceptor.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            if self.ended.is_set():
+                connection.close()
+                return
+            self._accepted.append(connection)
+            thread = threading.Thread(target=self._serve, args=(connection,))
+            self._threads.append(thread)
+            thread.start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with connection:
+            try:
+                while (request := self._read(connection)) is not None:
+                    self.paths.append(request)
+                    self._handle(connection, request)
+            except OSError:
+                return  # the client has gone, or the handler has closed the connection
+
+    @staticmethod
+    def _read(connection: socket.socket) -> str | None:
+        data = b""
+        while b"\r\n\r\n" not in data:
+            piece = connection.recv(65536)
+            if not piece:
+                return None
+            data += piece
+        head, _, body = data.partition(b"\r\n\r\n")
+        length = next(
+            (int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
+        )
+        while len(body) < length:
+            body += connection.recv(65536)
+        return head.split()[1].decode()
+
+    def close(self) -> None:
+        self.ended.set()
+        socket.create_connection(self._listener.getsockname()).close()
+        self._acceptor.join()
+        self._listener.close()
+        for connection in self._accepted:
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                continue  # closed already
+        for thread in self._threads:
+            thread.join()
+
+
+def send_json(connection: socket.socket, value: object) -> None:
+    body = json.dumps(value).encode()
+    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body))
+    connection.sendall(body)
+
+
+def send_picture(connection: socket.socket, content: bytes) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: %d\r\n\r\n" % len(content))
+    connection.sendall(content)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Handler], SocketService]]:
+    services: list[SocketService] = []
+
+    def start(handle: Handler) -> SocketService:
+        services.append(SocketService(handle))
+        return services[-1]
+
+    yield start
+    for service in services:
+        service.close()
+
+
+@pytest.fixture(params=["sync", "async"])
+def generate(request):
+    """Generate with either client, in real time."""
+
+    def sync_generate(url, **options):
+        deadline = options.pop("deadline", 20)
+        with ImageLabs(base_url=url, **options) as client:
+            return client.generate("a cat", deadline=deadline)
+
+    async def async_generate(url, **options):
+        deadline = options.pop("deadline", 20)
+        async with AsyncImageLabs(base_url=url, **options) as client:
+            return await client.generate("a cat", deadline=deadline)
+
+    return sync_generate if request.param == "sync" else lambda *a, **k: asyncio.run(async_generate(*a, **k))
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def drip(connection: socket.socket, service_ended: threading.Event) -> None:
+    """Send an answer that never ends, a byte at a time."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n")
+    while not service_ended.wait(0.05):
+        connection.sendall(b" ")
+
+
+def test_a_whole_job_over_http(serve, generate, make_png):
+    answers = {
+        "/txt2img": {"task_id": "t"},
+        "/progress": {"status": "Done", "final_image_url": "/final.png"},
+    }
+
+    def handle(connection, path):
+        if path in answers:
+            send_json(connection, answers[path])
+        else:
+            send_picture(connection, make_png())
+
+    service = serve(handle)
+    assert generate(service.url).content == make_png()
+    assert service.paths == ["/txt2img", "/progress", "/final.png"]
+
+
+def test_a_submit_whose_answer_is_dropped_is_sent_exactly_once(serve, generate):
+    def handle(connection, path):
+        connection.shutdown(socket.SHUT_RDWR)
+
+    service = serve(handle)
+    with pytest.raises(APIConnectionError, match="may exist") as caught:
+        generate(service.url)
+    assert caught.value.job_may_exist
+    assert service.paths == ["/txt2img"]
+
+
+def test_a_dead_port_is_reported_within_five_seconds(generate):
+    began = time.monotonic()
+    with pytest.raises(APIConnectionError, match="connection refused") as caught:
+        generate(f"http://127.0.0.1:{free_port()}")
+    assert time.monotonic() - began < 4.5
+    assert not caught.value.job_may_exist
+
+
+def test_one_byte_at_a_time_does_not_outlive_the_deadline(serve, generate):
+    service: SocketService
+
+    def handle(connection, path):
+        if path == "/txt2img":
+            send_json(connection, {"task_id": "t"})
+        else:
+            drip(connection, service.ended)
+
+    service = serve(handle)
+    began = time.monotonic()
+    with pytest.raises(ImageLabsError) as caught:
+        generate(service.url, deadline=1.0)
+    assert time.monotonic() - began < 1.6
+    assert caught.value.task_id == "t"
+
+
+def test_headers_and_then_silence_do_not_outlive_the_deadline(serve, generate):
+    service: SocketService
+
+    def handle(connection, path):
+        if path == "/txt2img":
+            send_json(connection, {"task_id": "t"})
+        else:
+            connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{")
+            service.ended.wait(10)
+
+    service = serve(handle)
+    began = time.monotonic()
+    with pytest.raises(GenerationTimeoutError):
+        generate(service.url, deadline=1.0)
+    assert time.monotonic() - began < 1.6
+
+
+def test_headers_a_byte_at_a_time_do_not_outlive_the_deadline(serve, generate):
+    service: SocketService
+
+    def handle(connection, path):
+        if path == "/txt2img":
+            send_json(connection, {"task_id": "t"})
+            return
+        connection.sendall(b"HTTP/1.1 200 OK\r\nx: ")
+        while not service.ended.wait(0.05):
+            connection.sendall(b"x")
+
+    service = serve(handle)
+    began = time.monotonic()
+    with pytest.raises(ImageLabsError):
+        generate(service.url, deadline=1.0)
+    assert time.monotonic() - began < 1.6
+
+
+def test_a_picture_that_stops_half_way_is_asked_for_again(serve, generate, make_png):
+    attempts = []
+
+    def handle(connection, path):
+        if path == "/txt2img":
+            send_json(connection, {"task_id": "t"})
+        elif path == "/progress":
+            send_json(connection, {"final_image_url": "/final.png"})
+        elif len(attempts) < 2:
+            attempts.append(path)
+            connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 5000\r\n\r\n" + make_png()[:30])
+            connection.shutdown(socket.SHUT_RDWR)
+        else:
+            send_picture(connection, make_png())
+
+    service = serve(handle)
+    assert generate(service.url).content == make_png()
+    assert service.paths.count("/final.png") == 3
+
+
+def test_a_host_that_does_not_exist_is_named(generate):
+    began = time.monotonic()
+    with pytest.raises(APIConnectionError, match="its name cannot be resolved"):
+        generate("http://no-such-host.invalid", max_retries=1)
+    assert time.monotonic() - began < 15
+
+
+def test_a_proxy_that_refuses_is_named_without_its_password(generate):
+    with pytest.raises(APIConnectionError) as caught:
+        generate("http://service.test", proxy=f"http://user:planted-password@127.0.0.1:{free_port()}", max_retries=1)
+    assert "planted-password" not in f"{caught.value!r} {caught.value}"
+
+
+def test_closing_a_stream_leaves_no_connection_behind(serve):
+    def handle(connection, path):
+        send_json(connection, {"task_id": "t"} if path == "/txt2img" else {"status": "Painting"})
+
+    service = serve(handle)
+    with ImageLabs(base_url=service.url) as client:
+        stream = client.stream("a cat")
+        next(stream)
+        next(stream)
+        stream.close()
+        pool = client._http._transport._pool
+        assert all(connection.is_idle() for connection in pool.connections)
+
+
+def test_cancelling_an_asynchronous_generation_leaves_nothing_behind(serve):
+    service: SocketService
+    asked = threading.Event()
+
+    def handle(connection, path):
+        if path == "/txt2img":
+            send_json(connection, {"task_id": "t"})
+        else:
+            asked.set()
+            service.ended.wait(10)
+
+    service = serve(handle)
+
+    async def main():
+        async with AsyncImageLabs(base_url=service.url) as client:
+            task = asyncio.create_task(client.generate("a cat"))
+            assert await asyncio.to_thread(asked.wait, 10)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            assert client._http._transport._pool.connections == []
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(main())
+    gc.collect()
+
+
+def test_another_event_loop_is_refused_with_an_explanation(serve):
+    def handle(connection, path):
+        send_json(connection, {"prompt": "better"})
+
+    service = serve(handle)
+
+    async def improve(client):
+        try:
+            return await client.upgrade_prompt("a cat")
+        finally:
+            await client._http.aclose()
+
+    client = AsyncImageLabs(base_url=service.url)
+    assert asyncio.run(improve(client)) == "better"
+    with pytest.raises(RuntimeError, match="another event loop"):
+        asyncio.run(improve(client))
+
+
+def test_one_client_serves_many_threads(serve, make_png):
+    def handle(connection, path):
+        if path == "/txt2img":
+            send_json(connection, {"task_id": "t"})
+        elif path == "/progress":
+            send_json(connection, {"final_image_url": "/final.png"})
+        else:
+            send_picture(connection, make_png())
+
+    service = serve(handle)
+    images = []
+    with ImageLabs(base_url=service.url) as client:
+        threads = [threading.Thread(target=lambda: images.append(client.generate("a cat"))) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert [image.content for image in images] == [make_png()] * 8
+
+
+def test_a_picture_at_a_private_address_of_another_port_is_fetched_for_a_private_service(serve, generate, make_png):
+    files = serve(lambda connection, path: send_picture(connection, make_png()))
+
+    def handle(connection, path):
+        answer = {"task_id": "t"} if path == "/txt2img" else {"final_image_url": f"{files.url}/final.png"}
+        send_json(connection, answer)
+
+    assert generate(serve(handle).url).content == make_png()
+
+
+def test_a_picture_on_a_dead_port_ends_at_the_deadline(serve, generate):
+    dead = free_port()
+
+    def handle(connection, path):
+        answer = {"task_id": "t"} if path == "/txt2img" else {"final_image_url": f"http://127.0.0.1:{dead}/x.png"}
+        send_json(connection, answer)
+
+    began = time.monotonic()
+    with pytest.raises(DownloadError) as caught:
+        generate(serve(handle).url, deadline=1.5)
+    assert time.monotonic() - began < 2.2
+    assert caught.value.task_id == "t"
