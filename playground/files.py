@@ -13,13 +13,13 @@ from collections import OrderedDict
 from pathlib import Path
 from urllib.parse import quote
 
-from gradio.utils import get_cache_folder
+from gradio.utils import get_upload_folder
 
 DEFAULT_LIMIT = 512 * 2**20  # bytes: about two hundred pictures with their previews
 
 
 class PictureStore:
-    """A bounded set of files under Gradio's cache folder. Safe to use from many threads."""
+    """A bounded set of files under Gradio's temp folder. Safe to use from many threads."""
 
     def __init__(self, root_path: str = "", *, limit: int = DEFAULT_LIMIT, folder: Path | None = None) -> None:
         """Make the store; the folder appears with the first file.
@@ -27,11 +27,11 @@ class PictureStore:
         Args:
             root_path: the path under which a proxy serves the app, or empty.
             limit: bytes kept; the newest file always stays.
-            folder: where the files go; by default a fresh folder in Gradio's cache.
+            folder: where the files go; by default a fresh folder in Gradio's temp folder.
         """
         self._root_path = root_path
         self._limit = limit
-        self._folder = folder or Path(get_cache_folder()) / f"playground-{secrets.token_hex(8)}"
+        self._folder = folder or Path(get_upload_folder()) / f"playground-{secrets.token_hex(8)}"
         self._sizes: OrderedDict[Path, int] = OrderedDict()
         self._lock = threading.Lock()
 

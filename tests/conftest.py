@@ -139,3 +139,4 @@ def app(start_app: StartApp) -> Iterator[RunningApp]:
     yield running
     assert running.end() == 0
     assert "Traceback" not in running.log
+    assert not (ROOT / ".gradio").exists(), "something was written beside the code"
