@@ -12,11 +12,11 @@ from typing import Self, TypeVar, Unpack, cast
 
 import httpx
 
-from imagelabs_client.deadlines import UNSET, Clock, Deadline, Unset
+from imagelabs_client.deadlines import UNSET, Clock, Deadline, Unset, limited_to
 from imagelabs_client.driving import FAULTS, Exchange, open_client
 from imagelabs_client.errors import ImageLabsError
 from imagelabs_client.events import Event
-from imagelabs_client.exchange import Command, Emit, Flow, Reply, Send, Sleep
+from imagelabs_client.exchange import Answer, Command, Emit, Flow, Reply, Send, Sleep
 from imagelabs_client.flow import Flows, Job
 from imagelabs_client.images import GeneratedImage
 from imagelabs_client.many import check_concurrency, run_in_tasks
@@ -286,25 +286,28 @@ class AsyncImageLabs:
     async def _exchange(self, send: Send) -> Reply:
         self._check_loop()
         exchange = Exchange(send, self._settings, self._http, self._clock)
+        # Only the real clock can cancel: in virtual time a second may be over at once.
+        limit = send.seconds if self._clock is time.monotonic else None
         try:
-            # Only the real clock can cancel: in virtual time a second may be over at once.
-            async with asyncio.timeout(send.seconds if self._clock is time.monotonic else None):
-                response = await self._http.send(
-                    exchange.request, stream=True, follow_redirects=False, auth=exchange.auth
-                )
-                try:
-                    body = exchange.body(response)
-                    if response.is_stream_consumed:
-                        body.add(response.content)
-                    else:
-                        async for piece in response.aiter_raw():
-                            body.add(piece)
-                            exchange.check_time()
-                finally:
-                    await response.aclose()
-            return exchange.answer(response, body.whole())
+            with limited_to(send.seconds, self._clock):
+                async with asyncio.timeout(limit):
+                    return await self._answer(exchange)
         except FAULTS as error:
             return exchange.fault(error)
+
+    async def _answer(self, exchange: Exchange) -> Answer:
+        response = await self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
+        try:
+            body = exchange.body(response)
+            if response.is_stream_consumed:
+                body.add(response.content)
+            else:
+                async for piece in response.aiter_raw():
+                    body.add(piece)
+                    exchange.check_time()
+            return exchange.answer(response, body)
+        finally:
+            await response.aclose()
 
     def _check_loop(self) -> None:
         """Refuse to use connections of another event loop: they would fail in ways that nobody understands."""

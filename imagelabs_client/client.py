@@ -16,7 +16,7 @@ from imagelabs_client.deadlines import UNSET, Clock, Deadline, Unset, limited_to
 from imagelabs_client.driving import FAULTS, Exchange, open_client
 from imagelabs_client.errors import ImageLabsError
 from imagelabs_client.events import Event
-from imagelabs_client.exchange import Command, Emit, Flow, Reply, Send, Sleep
+from imagelabs_client.exchange import Answer, Command, Emit, Flow, Reply, Send, Sleep
 from imagelabs_client.flow import Flows, Job
 from imagelabs_client.images import GeneratedImage
 from imagelabs_client.many import check_concurrency, run_in_threads
@@ -282,14 +282,20 @@ class ImageLabs:
         exchange = Exchange(send, self._settings, self._http, self._clock)
         try:
             with limited_to(send.seconds, self._clock):
-                response = self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
-                try:
-                    body = exchange.body(response)
-                    for piece in (response.content,) if response.is_stream_consumed else response.iter_raw():
-                        body.add(piece)
-                        exchange.check_time()
-                finally:
-                    response.close()
-            return exchange.answer(response, body.whole())
+                return self._answer(exchange)
         except FAULTS as error:
             return exchange.fault(error)
+
+    def _answer(self, exchange: Exchange) -> Answer:
+        response = self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
+        try:
+            body = exchange.body(response)
+            if response.is_stream_consumed:
+                body.add(response.content)
+            else:
+                for piece in response.iter_raw():
+                    body.add(piece)
+                    exchange.check_time()
+            return exchange.answer(response, body)
+        finally:
+            response.close()

@@ -10,8 +10,8 @@ from typing import Final, TypeAlias
 
 Clock: TypeAlias = Callable[[], float]
 
-# Seconds left for the request that this thread or task makes. The sockets of `connections` read it before each
-# operation: httpx's own timeouts start anew with every byte, so one byte a second would never time out.
+# Seconds left for the exchange that this thread or task is in, or None outside of ours. The sockets of `connections`
+# read it before each operation: httpx's own timeouts start anew with every byte, so a trickle would never time out.
 time_left: ContextVar[Callable[[], float] | None] = ContextVar("imagelabs_time_left", default=None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 import ssl
 import zlib
@@ -15,10 +14,8 @@ from imagelabs_client.addresses import ForbiddenAddressError, shown
 from imagelabs_client.deadlines import Clock
 from imagelabs_client.errors import InvalidParams, Problem
 from imagelabs_client.exchange import Answer, Fault, FaultKind, Send
+from imagelabs_client.logs import logger
 from imagelabs_client.settings import Settings
-
-logger: Final = logging.getLogger("imagelabs_client")
-logger.addHandler(logging.NullHandler())
 
 # Everything that a driver turns into a fault. What is not here is a mistake, ours or the caller's, and is raised.
 FAULTS: Final = (httpx.HTTPError, ForbiddenAddressError, TimeoutError)
@@ -81,7 +78,6 @@ class Exchange:
         self._clock = clock
         self._started = clock()
         self._end = self._started + send.seconds
-        self.seconds = send.seconds
         self.request = _request(send, settings, http)
         # A caller's own client may hold credentials for the service: they stay there.
         self.auth = httpx.USE_CLIENT_DEFAULT if send.call.to_service else None
@@ -99,9 +95,9 @@ class Exchange:
         if self._clock() > self._end:
             raise TimeoutError
 
-    def answer(self, response: httpx.Response, content: bytes) -> Answer:
+    def answer(self, response: httpx.Response, body: Body) -> Answer:
         """Make the reply of a whole response."""
-        call = self._call
+        call, content = self._call, body.whole()
         logger.debug(
             "%s %s: %d, %d bytes, %.0f ms",
             call.method,

@@ -1,0 +1,251 @@
+"""The command line: pictures in files, one clear message for each failure, and exit codes that tell them apart."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from imagelabs_client import cli, read_metadata
+from imagelabs_client.client import ImageLabs
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def run(service, clock, monkeypatch, tmp_path, capsys):
+    """Run a command against the scripted service, in an empty folder, and return code, output and errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def make(**options):
+        return ImageLabs(transport=httpx.MockTransport(service), clock=clock, sleep=clock.sleep, **options)
+
+    monkeypatch.setattr(cli, "ImageLabs", make)
+
+    def call(*arguments, stdin=""):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        code = cli.main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def test_a_prompt_becomes_a_file(run, tmp_path):
+    code, out, err = run("generate", "a cat, asleep", "-o", "out/cat.png", "--seed", "5", "--size", "640x480")
+    assert (code, out) == (0, "out/cat.png\n")
+    params = read_metadata(tmp_path / "out/cat.png").params
+    assert (params.prompt, params.seed, params.width, params.height) == ("a cat, asleep", 5, 640, 480)
+    assert "Painting" in err
+
+
+def test_without_a_name_the_file_is_called_after_prompt_and_seed(run, tmp_path):
+    assert run("generate", "a cat/../of: 'mine'", "--seed", "5", "-q") == (0, "a-cat-of-mine-5.png\n", "")
+    assert run("generate", "a cat/../of: 'mine'", "--seed", "5", "-q") == (0, "a-cat-of-mine-5-2.png\n", "")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_every_parameter_has_its_option(run, service, make_picture, tmp_path):
+    (tmp_path / "ref.png").write_bytes(make_picture())
+    code, *_ = run(
+        "generate", "a cat", "--negative", "dogs", "--width", 320, "--height", 200, "--seed", 1, "--subseed", 2,
+        "--attention", 3, "--tiling", "--model", "other", "--reference", "ref.png", "--reference-type", "style",
+        "--reference-strength", 55, "--extra", "cfg_scale=2.5", "--extra", "site=here", "-o", "x.webp",
+    )  # fmt: skip
+    assert code == 0
+    body = service.bodies("/txt2img")[0]
+    assert body.pop("reference_image").startswith("data:image/jpeg;base64,")
+    assert body == {
+        "prompt": "a cat", "negative_prompt": "dogs", "width": 320, "height": 200, "seed": "1", "subseed": "2",
+        "attention": 3, "tiling": True, "reference_image_type": "style", "reference_strength": 55, "model": "other",
+        "cfg_scale": 2.5, "site": "here",
+    }  # fmt: skip
+
+
+def test_many_prompts_from_a_file_and_from_standard_input(run, tmp_path, service):
+    (tmp_path / "prompts.txt").write_text("\ufeffa cat\n\n  a dog  \n", encoding="utf-8")
+    code, out, _ = run("generate", "-", "-f", "prompts.txt", "-o", "{index}-{prompt}.jpg", stdin="a fox\n\n")
+    assert code == 0
+    assert sorted(out.split()) == ["001-a-fox.jpg", "002-a-cat.jpg", "003-a-dog.jpg"]
+    assert read_metadata(tmp_path / "003-a-dog.jpg").params.prompt == "a dog"
+
+
+def test_several_pictures_never_share_a_name(run, service):
+    code, out, _ = run("generate", "a cat", "-n", 3, "--seed", 7, "-o", "cat.png")
+    assert code == 0
+    assert sorted(out.split()) == ["cat-001.png", "cat-002.png", "cat-003.png"]
+    assert sorted(body["seed"] for body in service.bodies("/txt2img")) == ["7", "8", "9"]
+
+
+def test_json_for_programs(run):
+    code, out, _ = run("generate", "a cat", "--json", "-o", "cat.png", "--seed", 2**60)
+    facts = json.loads(out)
+    assert code == 0
+    assert facts["path"] == "cat.png"
+    assert facts["params"]["seed"] == str(2**60)
+    assert facts["task_id"] == "task-1"
+
+
+@pytest.mark.parametrize(
+    ("path", "reply", "code", "message"),
+    [
+        ("/txt2img", httpx.ConnectError("x"), 3, "cannot be reached"),
+        ("/txt2img", httpx.Response(500), 3, "500"),
+        ("/txt2img", httpx.Response(403, headers={"cf-mitigated": "challenge"}), 3, "cf_clearance"),
+        ("/txt2img", {}, 3, "no task id"),
+        ("/progress", {"status": "Error: no paint"}, 4, "no paint"),
+        ("/progress", {"status": "thinking"}, 5, "deadline"),
+        ("/images/final.png", httpx.Response(404), 6, "404"),
+    ],
+)
+def test_each_failure_has_its_exit_code_and_one_clear_message(run, service, path, reply, code, message, tmp_path):
+    service.script(path, reply)
+    found, out, err = run("generate", "a cat", "-q", "--deadline", 30)
+    assert found == code
+    assert out == ""
+    assert message in err
+    assert err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["a cat", "-o", "x.gif"], [" "], [], ["a", "--seed", "-1"], ["a", "--reference", "none.png"],
+     ["a", "--base-url", "nonsense"], ["a", "--deadline", "0"]],
+)  # fmt: skip
+def test_what_cannot_be_used_is_refused_before_anything_is_sent(run, service, arguments):
+    code, out, err = run("generate", *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("imagelabs: ")
+    assert service.requests == []
+
+
+def test_arguments_that_do_not_exist_exit_with_two(run):
+    with pytest.raises(SystemExit) as caught:
+        run("generate", "a", "--size", "huge")
+    assert caught.value.code == 2
+
+
+def test_one_failure_among_many_is_reported_and_the_rest_is_saved(run, service):
+    answers = iter(["good", "bad", "good"])
+    service.script("/txt2img", lambda _request: {"task_id": next(answers)})
+    service.script(
+        "/progress",
+        lambda request: (
+            {"status": "Error: bad"} if b"bad" in request.content else {"final_image_url": "/images/final.png"}
+        ),
+    )
+    code, out, err = run("generate", "a", "b", "c", "-q", "-o", "{index}.png", "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert code == 4
+    assert sum("path" in line for line in lines) == 2
+    assert sum(line.get("error") == "GenerationFailedError" for line in lines) == 1
+    assert err.count("\n") == 1
+
+
+def test_a_job_is_resumed(run, service, tmp_path):
+    code, out, _ = run("resume", "task-7", "-q")
+    assert (code, out) == (0, "task-7.png\n")
+    assert service.bodies("/progress")[0] == {"task_id": "task-7"}
+    assert service.counts["/txt2img"] == 0
+    assert read_metadata(tmp_path / "task-7.png").task_id == "task-7"
+
+
+def test_a_prompt_is_improved(run, service):
+    assert run("upgrade-prompt", "a cat") == (0, "a better cat\n", "")
+    assert run("upgrade-prompt", "-", stdin="a dog\n")[0] == 0
+    assert service.bodies("/upgrade_prompt")[1] == {"prompt": "a dog\n"}
+
+
+def test_info_shows_what_a_file_holds(run):
+    run("generate", "a cat\x1b[31m", "-o", "cat.png", "--negative", "dogs", "--seed", 4)
+    code, out, _ = run("info", "cat.png")
+    assert code == 0
+    for words in ("cat.png: PNG, 8×6", "negative prompt: dogs", "seed: 4", "marked as: trainedAlgorithmicMedia"):
+        assert words in out
+    assert "\x1b" not in out, "a file cannot command the terminal"
+    code, out, _ = run("info", "cat.png", "--json")
+    assert json.loads(out)["params"]["negative_prompt"] == "dogs"
+
+
+def test_info_says_what_it_could_not_read(run, tmp_path, make_png):
+    (tmp_path / "plain.png").write_bytes(make_png())
+    (tmp_path / "text.png").write_text("hello")
+    code, out, err = run("info", "plain.png", "text.png", "missing.png")
+    assert code == 1
+    assert "no parameters inside" in out
+    assert "text.png: The file is not a picture" in err
+    assert "missing.png: No such file" in err
+
+
+def test_a_folder_that_cannot_be_written_is_named(run, tmp_path):
+    (tmp_path / "file").write_text("")
+    code, _, err = run("generate", "a cat", "-o", "file/cat.png", "-q")
+    assert code == 1
+    assert err.startswith("imagelabs: ")
+    assert "Traceback" not in err
+
+
+def test_ctrl_c_says_how_to_go_on(run, service, clock, monkeypatch):
+    def interrupted(_request):
+        raise KeyboardInterrupt
+
+    service.script("/progress", {"status": "Painting"}, interrupted)
+    code, _, err = run("resume", "task-7", "-q", "--base-url", "http://service.test")
+    assert code == 130
+    assert "imagelabs resume task-7 --base-url http://service.test" in err
+
+
+def test_help_documents_the_exit_codes(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    assert "130  interrupted" in capsys.readouterr().out
+
+
+def test_on_a_terminal_there_are_bars_and_nothing_of_them_stays(run, monkeypatch):
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    code, out, _ = run("generate", "a cat", "-o", "cat.png")
+    assert (code, out) == (0, "cat.png\n")
+
+
+def program(*arguments, **options):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("IMAGELABS_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "imagelabs_client", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment | {"PYTHONPATH": str(ROOT)},
+        **options,
+    )
+
+
+def test_as_a_program_a_dead_service_is_reported_within_five_seconds(tmp_path):
+    began = time.monotonic()
+    with program("generate", "a cat", "--base-url", "http://127.0.0.1:9", cwd=tmp_path) as process:
+        out, err = process.communicate(timeout=30)
+    assert time.monotonic() - began < 5
+    assert (process.returncode, out) == (3, "")
+    assert "connection refused" in err
+    assert "Traceback" not in err
+
+
+def test_as_a_program_it_may_be_interrupted(tmp_path):
+    with program("resume", "task-7", "--base-url", "http://127.0.0.1:9", cwd=tmp_path) as process:
+        assert "trying again" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "imagelabs resume task-7" in err
+    assert "Traceback" not in err

@@ -1,0 +1,207 @@
+"""Many jobs at once: bounded, in the order in which they end, and one failure is not the end of the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import itertools
+import json
+import threading
+import time
+import tracemalloc
+
+import httpx
+import pytest
+
+from imagelabs_client import AsyncImageLabs, GeneratedImage, GenerationParams, ImageLabs, ImageLabsError, InvalidParams
+
+
+class Jobs:
+    """A service where each job's id is its prompt, and that counts the jobs it holds."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.lock = threading.Lock()
+        self.open = 0
+        self.most_open = 0
+        self.submitted: list[str] = []
+        self.polls: dict[str, int] = {}
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        if path == "/txt2img":
+            prompt = json.loads(request.content)["prompt"]
+            with self.lock:
+                self.submitted.append(prompt)
+                self.open += 1
+                self.most_open = max(self.most_open, self.open)
+            return httpx.Response(200, json={"task_id": prompt})
+        if path == "/progress":
+            return httpx.Response(200, json=self.progress(json.loads(request.content)["task_id"]))
+        return httpx.Response(200, content=self.content)
+
+    def progress(self, task_id: str) -> dict[str, str]:
+        with self.lock:
+            self.polls[task_id] = self.polls.get(task_id, 0) + 1
+            if "bad" in task_id:
+                self.open -= 1
+                return {"status": "Error: bad prompt"}
+            if self.polls[task_id] < (4 if "slow" in task_id else 1):
+                return {"status": "Painting"}
+            self.open -= 1
+            return {"status": "Done", "final_image_url": "/final.png"}
+
+
+@pytest.fixture
+def jobs(make_png):
+    return Jobs(make_png())
+
+
+@pytest.fixture
+def many(both, jobs):
+    """Call generate_many of either client on the jobs."""
+
+    def call(prompts, **options):
+        return both.call("generate_many", prompts, client={"transport": httpx.MockTransport(jobs)}, **options)
+
+    return call
+
+
+def test_every_prompt_becomes_a_picture(many):
+    outcomes = many([f"cat {number}" for number in range(9)], width=64)
+    assert sorted(outcome.params.prompt for outcome in outcomes) == [f"cat {number}" for number in range(9)]
+    assert all(isinstance(outcome, GeneratedImage) and outcome.params.width == 64 for outcome in outcomes)
+
+
+def test_never_more_jobs_at_once_than_asked_for(many, jobs):
+    many((f"cat {number}" for number in range(20)), concurrency=3)
+    assert jobs.most_open <= 3
+
+
+def test_one_failure_does_not_end_the_rest(many):
+    outcomes = many(["cat", "bad", " ", GenerationParams("dog", seed=1)])
+    errors = [outcome for outcome in outcomes if isinstance(outcome, ImageLabsError)]
+    assert len(outcomes) == 4
+    assert {type(error).__name__ for error in errors} == {"GenerationFailedError", "InvalidParams"}
+    (failed,) = (error for error in errors if not isinstance(error, InvalidParams))
+    assert failed.params.prompt == "bad"
+    assert failed.task_id == "bad"
+
+
+@pytest.mark.parametrize("concurrency", [0, -1, 1.5, True, "4"])
+def test_a_concurrency_that_makes_no_sense_is_refused(both, concurrency):
+    with pytest.raises(InvalidParams, match="concurrency"):
+        both.call("generate_many", ["a"], concurrency=concurrency)
+
+
+def test_nothing_comes_of_nothing(many):
+    assert many([]) == []
+
+
+def test_a_mistake_in_the_prompts_is_raised(many):
+    def prompts():
+        yield "cat"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        many(prompts())
+
+
+def test_results_come_in_the_order_in_which_they_end(jobs):
+    order = []
+    quick_is_taken = threading.Event()
+    progress = jobs.progress
+
+    def paced(task_id):
+        if "slow" in task_id:
+            quick_is_taken.wait(10)
+        return progress(task_id)
+
+    jobs.progress = paced
+    with ImageLabs(base_url="http://service.test", transport=httpx.MockTransport(jobs)) as client:
+        for image in client.generate_many(["slow", "quick"]):
+            order.append(image.params.prompt)
+            quick_is_taken.set()
+    assert order == ["quick", "slow"]
+
+
+def test_an_endless_iterable_is_read_only_as_far_as_needed(jobs):
+    taken = []
+
+    def prompts():
+        for number in itertools.count():
+            taken.append(number)
+            yield f"cat {number}"
+
+    with ImageLabs(base_url="http://service.test", transport=httpx.MockTransport(jobs)) as client:
+        many = client.generate_many(prompts(), concurrency=2)
+        for _ in range(3):
+            next(many)
+        many.close()
+    assert len(taken) <= 5
+    assert threading.active_count() == 1 or not any("imagelabs" in thread.name for thread in threading.enumerate())
+
+
+def test_closing_early_does_not_wait_for_what_is_under_way(jobs):
+    jobs.progress = lambda task_id: (
+        {"final_image_url": "/final.png"} if task_id == "quick" else {"status": "In the queue"}
+    )
+    with ImageLabs(base_url="http://service.test", transport=httpx.MockTransport(jobs)) as client:
+        many = client.generate_many(["quick", "endless"])
+        assert next(many).params.prompt == "quick"
+        time.sleep(0.5)  # by now the other one sleeps for seconds between its polls
+        began = time.monotonic()
+        many.close()
+        assert time.monotonic() - began < 0.4
+    assert not any("imagelabs" in thread.name for thread in threading.enumerate())
+
+
+def test_closing_early_cancels_asynchronous_work(jobs):
+    jobs.progress = lambda task_id: (
+        {"final_image_url": "/final.png"} if task_id == "quick" else {"status": "In the queue"}
+    )
+
+    async def main():
+        async with AsyncImageLabs(base_url="http://service.test", transport=httpx.MockTransport(jobs)) as client:
+            many = client.generate_many(["quick", "endless"])
+            assert (await anext(many)).params.prompt == "quick"
+            await many.aclose()
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(main())
+
+
+def test_memory_stays_flat_over_many_jobs(both, make_png):
+    jobs = Jobs(make_png(512, 256) + b"\0" * 300_000)
+    client = {"transport": httpx.MockTransport(jobs)}
+
+    def work(made):
+        stream = made.generate_many((f"cat {number}" for number in range(120)), concurrency=2)
+        yield count_and_measure(stream) if both.kind == "sync" else count_and_measure_async(stream)
+
+    tracemalloc.start()
+    try:
+        ((count, growth),) = both.run(work, **client)
+    finally:
+        tracemalloc.stop()
+    assert count == 120
+    assert growth < 5 * 300_000
+
+
+def count_and_measure(stream):
+    sizes = []
+    for outcome in stream:
+        assert isinstance(outcome, GeneratedImage)
+        del outcome
+        sizes.append(tracemalloc.get_traced_memory()[0])
+    gc.collect()
+    return len(sizes), max(sizes[20:]) - min(sizes[20:])
+
+
+async def count_and_measure_async(stream):
+    sizes = []
+    async for outcome in stream:
+        assert isinstance(outcome, GeneratedImage)
+        del outcome
+        sizes.append(tracemalloc.get_traced_memory()[0])
+    return len(sizes), max(sizes[20:]) - min(sizes[20:])
