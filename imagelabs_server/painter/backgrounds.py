@@ -30,7 +30,8 @@ def slope_light(canvas: Canvas, top: Floats) -> Floats:
     slope = np.gradient(top)
     side = np.sign(canvas.light.x - np.arange(canvas.width))
     low_sun = 0.5 + 0.5 * canvas.light.backlit
-    return np.clip(0.5 - slope * side * 1.6 * low_sun, 0.08, 1).astype(np.float32)
+    facing: Floats = np.clip(0.5 - slope * side * 1.6 * low_sun, 0.08, 1).astype(np.float32)
+    return facing
 
 
 def hills(canvas: Canvas, scene: Scene) -> None:
@@ -79,7 +80,7 @@ def mountains(canvas: Canvas, scene: Scene) -> None:
         canvas.tick()
     rng = canvas.dice.roll("peaks")
     wide = canvas.width / canvas.unit
-    count = max(2, int(round(2.6 * wide)))
+    count = max(2, round(2.6 * wide))
     across = (np.arange(count) + rng.uniform(0.15, 0.85, count)) / count * canvas.width
     high = rng.uniform(0.20, 0.34, count)
     main = int(rng.integers(count))
@@ -154,7 +155,7 @@ def forest(canvas: Canvas, scene: Scene) -> None:
         firs(canvas, feet, heights, scene, rng, far)
 
 
-def skyline(canvas: Canvas, scene: Scene) -> None:
+def skyline(canvas: Canvas, _scene: Scene) -> None:
     """Towers in three depths of haze, with lit windows when it is dark."""
     rng = canvas.dice.roll("skyline")
     for i, far in enumerate((0.70, 0.45, 0.16)):

@@ -158,7 +158,8 @@ class Canvas:
         self.flow[..., 0] = 1
         self.salience: Floats = np.zeros((height, width), np.float32)
         self.horizon = height * 0.6
-        self.light = Light(0, 0, *(np.ones(3, np.float32) for _ in range(5)), backlit=0, dark=0)
+        white = np.ones(3, np.float32)
+        self.light = Light(0, 0, key=white, ambient=white, disc=white, haze=white, zenith=white, backlit=0, dark=0)
         self.accents = Accents(picture=self._rgb)
 
     @property

@@ -9,6 +9,7 @@ import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.light import Placement, paint_subject
+from imagelabs_server.painter.palettes import season
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.scene import Scene, Wanted
 from imagelabs_server.painter.subjects import SUBJECTS
@@ -130,6 +131,8 @@ def _stand(canvas: Canvas, scene: Scene, stage: Stage, lane: tuple[int, tuple[fl
         # The lane's share of the stage is taken of the sill.
         scale = (stage.sill[2] - stage.sill[1]) / (stage.right - stage.left)
         left, right = (stage.sill[1] + (edge - stage.left) * scale for edge in (left, right))
+    if zone == "water" and stage.banks is not None:
+        left, right = stage.banks
     rng = canvas.dice.roll(f"stand {index}")
     nudge = canvas.dice.vary(f"stand {index}")
     figures = []
@@ -145,7 +148,12 @@ def _stand(canvas: Canvas, scene: Scene, stage: Stage, lane: tuple[int, tuple[fl
         height = min(
             height, max(room * (1.25 if wanted.count > 1 else 0.92), 0.16 * canvas.width) / max(sum(reach), 0.2)
         )
-        y, far = _feet(canvas, stage, zone, subject, (rng.uniform(), height))
+        if zone == "water" and stage.banks is not None and subject.group == "building":
+            height = 1.5 * (right - left) / max(sum(reach), 0.2)  # a bridge reaches from bank to bank
+        luck = rng.uniform()
+        if zone in ("air", "deep") and wanted.count > 1:
+            luck = (slots[(k * 7 + 3) % wanted.count] + luck) / wanted.count
+        y, far = _feet(canvas, stage, zone, subject, (luck, height))
         if wanted.count > 1:
             height *= float(rng.uniform(0.86, 1.08))
         if zone == "ground":
@@ -168,13 +176,23 @@ def _stand(canvas: Canvas, scene: Scene, stage: Stage, lane: tuple[int, tuple[fl
             y,
             height,
             mirrored=mirrored,
-            colour=wanted.colour,
+            colour=_colour(scene, wanted, rng),
             distance=0.34 * far * (1 - stage.size * 0.3) if zone != "sill" else 0.0,
             contact={"ground": "ground", "sill": "ground", "water": "water"}.get(zone, "none"),  # type: ignore[arg-type]
             shadow=stage.shadow * (1 - 0.55 * scene.overcast),
         )
         figures.append(Figure(subject, place, pose, 0.0 if zone == "air" else y))
     return figures
+
+
+def _colour(scene: Scene, wanted: Wanted, rng: np.random.Generator) -> str | None:
+    """The colour that the prompt names; a broad-leaved tree takes its season's."""
+    luck = float(rng.uniform())
+    if wanted.colour is not None or wanted.name != "tree" or scene.season == "summer":
+        return wanted.colour
+    leaves = season(scene.season).leaves
+    tone = leaves[int(luck * len(leaves))]
+    return "#" + "".join(f"{round(float(c) * 255):02x}" for c in tone)
 
 
 def _feet(
@@ -216,18 +234,29 @@ def _relate(canvas: Canvas, scene: Scene, stage: Stage, base: tuple[int, list[Fi
         mirrored = bool(subject.facing and rng.uniform() < 0.5)
         spread = (k - (wanted.count - 1) / 2) * height * 0.8
         x, y, after, contact = host.place.x + spread, host.place.ground_y, 0.1, "none"
-        if wanted.relation == "on":
+        if wanted.relation == "on" and host.subject.group == "animal" and subject.group == "person":
+            y, after = y - 0.40 * host.place.height, -0.1  # astride: the mount hides the rider's legs
+            height = max(height, 0.72 * host.place.height)
+        elif wanted.relation == "on":
             y -= host.place.height * _top(canvas, host)
         elif wanted.relation == "in":
-            y, after = y - host.place.height * 0.22, -0.1
+            side = 1.0 if host.place.mirrored else -1.0
+            height = max(height, 0.34 * host.place.height)
+            x, y = x + side * 0.20 * host.place.height, y - 0.10 * host.place.height
         elif wanted.relation == "above":
             y -= host.place.height * 1.12
         else:
             x, y, contact = x + host.place.height * rng.uniform(-0.15, 0.15), y + 0.03 * host.place.height, "ground"
         y = max(y, height + 0.02 * canvas.height)
         place = replace(
-            host.place, x=float(x), ground_y=float(y), height=height, mirrored=mirrored, colour=wanted.colour, contact=contact,  # type: ignore[arg-type]
-        )  # fmt: skip
+            host.place,
+            x=float(x),
+            ground_y=float(y),
+            height=height,
+            mirrored=mirrored,
+            colour=wanted.colour,
+            contact="ground" if contact == "ground" else "none",
+        )
         # What stands on something is painted after it, though its feet are higher up.
         figures.append(Figure(subject, place, f"pose {index} {k}", host.order + after))
     return figures

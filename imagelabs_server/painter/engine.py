@@ -12,9 +12,10 @@ from imagelabs_server import statuses
 from imagelabs_server.engine import DrawingCancelled, EngineKind, Job, Report
 from imagelabs_server.painter.canvas import Canvas, Dice
 from imagelabs_server.painter.noise import Floats
-from imagelabs_server.painter.painting import PASSES, Surface, coarse_surface, run_accents, run_pass, target_of
+from imagelabs_server.painter.painting import PASSES, coarse_surface, run_accents, run_pass, target_of
 from imagelabs_server.painter.plan import Plan, make_plan
 from imagelabs_server.painter.reference import load_reference
+from imagelabs_server.painter.strokes import Surface
 from imagelabs_server.painter.studio import SCENE_PIXELS, SKETCH_PIXELS, build_scene, scene_size
 from imagelabs_server.painter.varnish import varnish
 

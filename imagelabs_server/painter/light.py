@@ -186,7 +186,7 @@ def _part_colour(part: Part, albedo: Floats, mask: Floats, shade: _Shade, top: i
     facing, sky_share, edge = _rounding(mask, part.bulge, shade.towards)
     if part.role == "light" and light.dark > 0.05:
         plain = light.lit(albedo, facing)
-        return mix(plain, np.minimum(albedo * 1.12 + 0.06, 1), np.float32(light.dark))
+        return mix(plain, np.minimum(albedo * 1.12 + 0.06, 1), light.dark)
     if part.role == "glass":
         rows = np.arange(mask.shape[0], dtype=np.float32)[:, None] + top
         height = np.clip((shade.place.ground_y - rows) / max(shade.place.height, 1), 0, 1)
@@ -197,9 +197,8 @@ def _part_colour(part: Part, albedo: Floats, mask: Floats, shade: _Shade, top: i
     from_sky = np.float32(0.62) + np.float32(0.5) * sky_share  # the sky lights upper sides, the ground warms lower ones
     colour = albedo * (light.ambient * from_sky[..., None] + light.key * (facing * key_strength)[..., None])
     # Broken colour: a part's turning edge is cooler and a little deeper, as painters set it.
-    return (colour * (1 - np.float32(0.16) * edge[..., None] * np.array([1.1, 1.0, 0.75], np.float32))).astype(
-        np.float32
-    )
+    cooled: Floats = colour * (1 - np.float32(0.16) * edge[..., None] * np.array([1.1, 1.0, 0.75], np.float32))
+    return cooled
 
 
 def _rounding(mask: Floats, bulge: float, towards: Floats) -> tuple[Floats, Floats, Floats]:

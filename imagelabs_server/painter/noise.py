@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]  # float32 wherever there are many
 
 
 def rgb(colour: str) -> Floats:
@@ -79,12 +80,14 @@ def fbm01(
     gain: float = 0.5,
 ) -> Floats:
     """`fbm` moved into 0 to 1, with 0.5 in the middle."""
-    return np.clip(fbm(rng, width, height, cells, octaves, gain) * np.float32(0.62) + np.float32(0.5), 0, 1)
+    noise: Floats = np.clip(fbm(rng, width, height, cells, octaves, gain) * 0.62 + 0.5, 0, 1)
+    return noise
 
 
 def line_noise(rng: np.random.Generator, width: int, cells: float, octaves: int = 5, gain: float = 0.5) -> Floats:
     """Seamless one-dimensional fractal noise of about -1 to 1, `width` values long."""
-    return fbm(rng, width, 1, (cells, 1.0), octaves, gain)[0]
+    noise: Floats = fbm(rng, width, 1, (cells, 1.0), octaves, gain)[0]
+    return noise
 
 
 def soften(values: Floats, sigma: float) -> Floats:
@@ -115,4 +118,4 @@ def ramp(places: Floats, stops: Sequence[Floats]) -> Floats:
 
 def luminance(colour: Floats) -> Floats:
     """How bright a colour array looks, channel axis gone (Rec. 709 weights)."""
-    return (colour @ np.array([0.2126, 0.7152, 0.0722], np.float32)).astype(np.float32)
+    return np.asarray(colour @ np.array([0.2126, 0.7152, 0.0722], np.float32))

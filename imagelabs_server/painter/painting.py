@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server.painter.canvas import Canvas
+from imagelabs_server.painter.noise import Floats
 from imagelabs_server.painter.strokes import Brush, Surface, Target, accent_strokes, plan_strokes
 from imagelabs_server.painter.varnish import varnish
 
@@ -43,7 +44,7 @@ def target_of(canvas: Canvas) -> Target:
     return Target(np.clip(canvas.rgb, 0, 1), canvas.flow, canvas.salience)
 
 
-def coarse_surface(width: int, height: int, ground: np.ndarray, *, wrap: bool) -> Surface:  # type: ignore[type-arg]
+def coarse_surface(width: int, height: int, ground: Floats, *, wrap: bool) -> Surface:
     """A primed surface for the coarse passes."""
     return Surface(max(1, width // COARSE), max(1, height // COARSE), ground, wrap=wrap)
 

@@ -53,6 +53,7 @@ class _Notes:
     waiting: dict[str, tuple[str, int]] = field(default_factory=dict)  # colour, count, size, side → value, words left
     relation: tuple[Relation, int] | None = None
     negated: bool = False
+    flying: bool = False
     tint: str | None = None
     moon_size: float = 1.0
 
@@ -125,6 +126,8 @@ def _note(notes: _Notes, word: Word, before: Word | None) -> None:
 def _note_silent(notes: _Notes, word: Word) -> None:
     if word.of("negation"):
         notes.negated = True
+    elif word.of("action"):
+        notes.flying = True
     elif (meaning := word.of("relation")) and notes.wanted:
         notes.relation = (cast("Relation", meaning.concept), len(notes.wanted) - 1)
 
@@ -177,6 +180,10 @@ def _note_subject(notes: _Notes, meaning: Meaning, before: Word | None) -> None:
         notes.relation = None
 
 
+def _note_extra(notes: _Notes, meaning: Meaning, _before: Word | None) -> None:
+    notes.found.setdefault("extra", []).append(meaning.concept)
+
+
 def _plural(meaning: Meaning, before: Word | None) -> bool:
     """Whether a subject is meant in the plural; forms that may be either are, unless a genitive is at hand."""
     if meaning.plural is not None:
@@ -193,8 +200,8 @@ _NOTERS: dict[str, Any] = {
     "count": _note_waiting,
     "size": _note_waiting,
     "side": _note_side,
-    "group": lambda notes, meaning, before: None,
-    "extra": lambda notes, meaning, before: notes.found.setdefault("extra", []).append(meaning.concept),
+    "group": _note_extra,
+    "extra": _note_extra,
 }
 
 
@@ -215,13 +222,13 @@ def _forbid(notes: _Notes, word: Word) -> None:
         notes.without.add("trees")
 
 
-_SILENT_KINDS = frozenset({"relation", "negation", "picture", "stop", "count", "size", "side", "colour"})
+_SILENT_KINDS = frozenset({"relation", "action", "negation", "picture", "stop", "count", "size", "side", "colour"})
 
 
 def _decide(notes: _Notes, dice: Dice) -> Scene:
     """Everything that the words leave open."""
     rng = dice.roll("decisions")
-    wanted = _allowed(notes)
+    wanted = _aloft(_allowed(notes), notes)
     understood = bool(notes.found or wanted or notes.tint)
     places = [p for p in _RANK if p in notes.found.get("place", ()) and p not in notes.without]
     weather = frozenset(notes.found.get("weather", ())) - notes.without
@@ -258,6 +265,13 @@ def _allowed(notes: _Notes) -> list[Wanted]:
     ]
     moved = {old: new for new, old in enumerate(kept)}
     return [replace(w, other=moved.get(w.other)) if w.other is not None else w for w in (notes.wanted[i] for i in kept)]
+
+
+def _aloft(wanted: list[Wanted], notes: _Notes) -> list[Wanted]:
+    """Birds that fly, or that are over open water, are painted with spread wings."""
+    if "gull" not in SUBJECTS or not (notes.flying or notes.has("sky", "sky") or notes.has("place", "sea")):
+        return wanted
+    return [replace(w, name="gull") if w.name == "bird" and w.relation in (None, "above") else w for w in wanted]
 
 
 def _without_table(wanted: list[Wanted]) -> list[Wanted]:
@@ -300,8 +314,8 @@ def _time(
     for time, share in open_times:
         chance -= share / total
         if chance <= 0:
-            return cast("Time", time)
-    return cast("Time", open_times[-1][0])
+            return time
+    return open_times[-1][0]
 
 
 def _habitat(wanted: list[Wanted], understood: bool, notes: _Notes, rng: np.random.Generator) -> str:
@@ -317,7 +331,7 @@ def _habitat(wanted: list[Wanted], understood: bool, notes: _Notes, rng: np.rand
             choices = ("forest", "field", "garden")
     else:
         habitats = lexicon()["habitats"]
-        subject = SUBJECTS[wanted[0].name]
+        subject = max((SUBJECTS[w.name] for w in wanted), key=lambda s: s.metres if s.stance != "air" else 0.0)
         stance = subject.stance if subject.stance in ("water", "air", "underwater") else subject.group
         choices = habitats.get(subject.name, habitats.get(stance, ("field",)))
     choices = [c for c in choices if c not in notes.without] or ["field"]

@@ -196,8 +196,10 @@ def _snow_cap(spray: Floats, middle: float, rng: np.random.Generator) -> Floats:
     reach = float(tip[0]) - middle
     fall = float(tip[1] - top[1])
     points.append((middle + 0.97 * reach, float(tip[1]) - 0.05 * fall))
-    for share in (0.72, 0.5, 0.26, 0.05):
-        points.append((middle + share * reach, float(top[1]) + fall * (share * 0.92 + rng.uniform(0.02, 0.20))))
+    points += [
+        (middle + share * reach, float(top[1]) + fall * (share * 0.92 + rng.uniform(0.02, 0.20)))
+        for share in (0.72, 0.5, 0.26, 0.05)
+    ]
     return np.array(points, np.float32)
 
 

@@ -57,4 +57,5 @@ def _match_colours(scene: Floats, reference: Floats) -> Floats:
     own, other = scene @ _OPPONENT.T, reference @ _OPPONENT.T
     own_mean, other_mean = own.mean((0, 1)), other.mean((0, 1))
     ratio = np.clip(other.std((0, 1)) / (own.std((0, 1)) + 1e-3), 0.4, 2.2)
-    return np.clip(((own - own_mean) * ratio + other_mean) @ back.T, 0, 1).astype(np.float32)
+    moved: Floats = np.clip(((own - own_mean) * ratio + other_mean) @ back.T, 0, 1)
+    return moved

@@ -4,81 +4,138 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
+from imagelabs_server.engine import Job
 from imagelabs_server.painter.canvas import Canvas, Dice
+from imagelabs_server.painter.engine import Painter
 from imagelabs_server.painter.light import Placement, paint_subject
-from imagelabs_server.painter.noise import fbm01
+from imagelabs_server.painter.noise import fbm01, mix
 from imagelabs_server.painter.painting import paint
 from imagelabs_server.painter.palettes import season
+from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.scene import Scene, Time
 from imagelabs_server.painter.sky import measure_haze, paint_sky
+from imagelabs_server.painter.studio import SCENE_PIXELS, build_scene, scene_size
 from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.shapes import Subject
 
-TILE = 448
-TIMES: tuple[Time, ...] = ("day", "sunset", "night")
+TILE = 448  # pixels
+PROMPTS = (
+    "a cat sitting on a windowsill at sunset",
+    "Сгенерируй изображение кота, сидящего на подоконнике.",
+    "a sailboat on the sea at dawn",
+    "a fox in the autumn forest",
+    "a red house in a snowy village at night",
+    "an astronaut in space",
+    "three balloons over the mountains at sunrise",
+    "northern lights over a lake in winter",
+    "маяк у моря во время шторма",
+    "a street at night in the rain",
+    "пять лодок на озере",
+    "two fish underwater",
+)
+What = Literal["subjects", "places", "times", "prompts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One picture of a sheet: its caption, and how to make it."""
+
+    caption: str
+    make: Callable[[], Image.Image]
 
 
 def _never() -> None:
     """Nobody gives up a sheet."""
 
 
-def subject_tile(subject: Subject, time: Time, seed: int = 1, size: int = TILE) -> Image.Image:
+def subject_picture(subject: Subject, time: Time, seed: int = 1, size: int = TILE) -> Image.Image:
     """One subject, lit and painted on plain ground or water, `size` pixels square."""
     canvas = Canvas(size, size, Dice(subject.name, seed, 0), _never)
     canvas.horizon = size * 0.62
     paint_sky(canvas, Scene(time=time))
     measure_haze(canvas)
     wet = subject.stance in ("water", "underwater")
-    ground = (
-        canvas.light.lit(season("summer").grass) if not wet else canvas.light.lit(np.array([0.2, 0.4, 0.5], np.float32))
-    )
-    rows = canvas.layer(
-        np.full(size, canvas.horizon, np.float32), canvas.light.haze * 0.5 + ground * 0.5, ground, size * 0.3
-    )
-    canvas.rgb[rows] *= (0.9 + 0.2 * fbm01(canvas.dice.roll("ground"), size, size, (20, 40)))[rows][..., None]
+    albedo = np.array([0.2, 0.4, 0.5], np.float32) if wet else season("summer").grass
+    ground = canvas.light.lit(albedo)
+    line = np.full(size, canvas.horizon, np.float32)
+    rows = canvas.layer(line, mix(canvas.light.haze, ground, 0.5), ground, size * 0.3)
+    tufts = fbm01(canvas.dice.roll("ground"), size, size, (20, 40))
+    canvas.rgb[rows] *= (0.9 + 0.2 * tufts)[rows][..., None]
     height = size * min(0.62, max(subject.prominence, 0.3) * 1.25)
     feet = {"air": 0.62, "underwater": 0.75}.get(subject.stance, 0.84) * size
-    contact = "water" if wet else "none" if subject.stance == "air" else "ground"
-    place = Placement(size * 0.5, feet, height, contact=contact)  # type: ignore[arg-type]
-    paint_subject(canvas, subject, place, canvas.dice.roll("pose"))
+    contact: Literal["ground", "water", "none"] = "water" if wet else "none" if subject.stance == "air" else "ground"
+    paint_subject(canvas, subject, Placement(size * 0.5, feet, height, contact=contact), canvas.dice.roll("pose"))
     return paint(canvas, size, size)
 
 
-def subjects_sheet(names: Sequence[str]) -> Image.Image:
-    """Every subject (or the named ones) by day, at sunset and at night."""
-    chosen = [SUBJECTS[name] for name in names] if names else list(SUBJECTS.values())
-    tiles = [(s.name, lambda s=s, t=t: subject_tile(s, t)) for s in chosen for t in TIMES]  # type: ignore[misc]
-    return assemble(tiles, 3 if len(chosen) < 8 else 9)
+def place_picture(place: str, time: Time, seed: int = 1, size: tuple[int, int] = (576, 448)) -> Image.Image:
+    """A place without anybody in it, painted twice as large as `size` and reduced."""
+    width, height = size[0] * 2, size[1] * 2
+    dice = Dice(place, seed, 0)
+    scene = Scene(time=time, place=place, beyond="mountains" if place == "lake" else "hills")
+    canvas = build_scene(scene, scene_size(width, height, SCENE_PIXELS), dice, _never, (False, None, 0.0))
+    return paint(canvas, width, height).reduce(2)
 
 
-def assemble(tiles: Sequence[tuple[str, Callable[[], Image.Image]]], columns: int) -> Image.Image:
+def prompt_picture(prompt: str, seed: int = 7) -> Image.Image:
+    """A prompt, drawn by the engine at 1152×896 and reduced by a half."""
+
+    def ignore(fraction: float, preview: Image.Image | None = None, **news: object) -> None:
+        """A sheet shows no progress."""
+
+    return Painter().draw(Job(prompt, seed=seed), ignore, lambda: False).reduce(2)
+
+
+def tiles_of(what: What, only: Sequence[str] = ()) -> list[Tile]:
+    """The tiles of one kind of sheet; `only` names the subjects, places or prompts to show."""
+    if what == "subjects":
+        chosen = [SUBJECTS[name] for name in only] if only else list(SUBJECTS.values())
+        return [
+            Tile(f"{s.name}, {t}", lambda s=s, t=t: subject_picture(s, t))  # type: ignore[misc]
+            for s in chosen
+            for t in ("day", "sunset", "night")
+        ]
+    if what == "prompts":
+        return [Tile(p, lambda p=p: prompt_picture(p)) for p in only or PROMPTS]  # type: ignore[misc]
+    places = only or (tuple(PLACES) if what == "places" else ("sea", "mountains", "windowsill"))
+    times: tuple[Time, ...] = ("day", "sunset", "night") if what == "places" else get_args(Time)
+    return [Tile(f"{p}, {t}", lambda p=p, t=t: place_picture(p, t)) for p in places for t in times]  # type: ignore[misc]
+
+
+def assemble(tiles: Sequence[Tile], columns: int) -> Image.Image:
     """Lay tiles out row by row, each with its caption."""
-    caption = 18
-    made: list[tuple[str, Image.Image]] = [(name, make()) for name, make in tiles]
-    wide, high = max(i.width for _, i in made), max(i.height for _, i in made)
+    caption = 20
+    made = [tile.make() for tile in tiles]
+    wide, high = max(i.width for i in made), max(i.height for i in made)
     rows = -(-len(made) // columns)
     sheet = Image.new("RGB", (columns * (wide + 4), rows * (high + caption)), "#f6f5f2")
     pen = ImageDraw.Draw(sheet)
-    for i, (name, image) in enumerate(made):
+    font = ImageFont.load_default(14)
+    for i, (tile, image) in enumerate(zip(tiles, made, strict=True)):
         x, y = i % columns * (wide + 4), i // columns * (high + caption)
         sheet.paste(image, (x, y))
-        pen.text((x + 4, y + high + 2), name, fill="#1d1c1a")
+        pen.text((x + 4, y + high + 2), tile.caption, fill="#1d1c1a", font=font)
     return sheet
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Draw a sheet and save it."""
     parser = argparse.ArgumentParser(prog="python -m imagelabs_server.painter.sheet", description=__doc__)
-    parser.add_argument("--what", choices=("subjects",), default="subjects")
-    parser.add_argument("--only", nargs="*", default=[], help="names of subjects")
+    parser.add_argument("--what", choices=get_args(What), default="subjects")
+    parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="subjects, places or prompts to show")
+    parser.add_argument("--columns", type=int, default=0, help="tiles in a row")
     parser.add_argument("out", type=Path)
     options = parser.parse_args(arguments)
-    subjects_sheet(options.only).save(options.out)
+    tiles = tiles_of(options.what, options.only)
+    columns = options.columns or {"times": 4, "prompts": 3}.get(options.what, 3 if len(tiles) < 24 else 6)
+    assemble(tiles, columns).save(options.out)
 
 
 if __name__ == "__main__":

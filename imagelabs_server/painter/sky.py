@@ -163,7 +163,7 @@ def _aurora(canvas: Canvas, rows: slice) -> None:
         tone = mix(green, violet, np.clip(above * 0.9, 0, 1))
         sky = np.clip(canvas.rgb[rows], 0, 1)
         canvas.rgb[rows] = 1 - (1 - sky) * (1 - tone * (strength * np.float32(0.85))[..., None])
-        canvas.steer(np.float32(np.pi / 2), np.clip(strength * 1.5, 0, 1).astype(np.float32), rows)
+        canvas.steer(np.pi / 2, np.clip(strength * 1.5, 0, 1).astype(np.float32), rows)
     canvas.salience[:height] = np.maximum(canvas.salience[:height], 0.15)
 
 
@@ -222,7 +222,7 @@ def _heaps(canvas: Canvas, scene: Scene, colours: Palette, rows: slice) -> None:
     rng = canvas.dice.roll("heaps")
     height = rows.stop
     wide = canvas.width / canvas.unit
-    count = int(round((3.2 if scene.time == "day" else 2.2) * wide)) + (3 if "clouds" in scene.weather else 0)
+    count = round((3.2 if scene.time == "day" else 2.2) * wide) + (3 if "clouds" in scene.weather else 0)
     billow = fbm(canvas.dice.vary("billow"), canvas.width, height, (canvas.cells(7), 7), 4, 0.55)
     depth = np.sort(rng.uniform(0.12, 1.0, count))[::-1]  # far first
     for i, far in enumerate(depth):
@@ -277,6 +277,10 @@ def _heap(
     lining = np.exp(-np.float32(norm) / np.float32(0.35 * canvas.unit)) * (1 - cover) * np.float32(light.backlit)
     tone = mix(colours.cloud_shade, colours.cloud_lit, np.clip(lit + lining, 0, 1))
     tone = mix(tone, light.haze, 0.55 * far)
+    # A cloud that cut the disc would make a crescent of the sun.
+    cover = cover * (
+        1 - 0.9 * np.exp(-(((x - light.x) ** 2 + (y - light.y) ** 2) / np.float32((0.085 * canvas.unit) ** 2)))
+    )
     part = canvas.rgb[here]
     part += (tone - part) * (cover * np.float32(0.95 - 0.2 * far))[..., None]
 

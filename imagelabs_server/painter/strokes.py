@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from imagelabs_server.painter.noise import Floats, resize, soften
+from imagelabs_server.painter.noise import Floats, soften
 
 BATCH_SAMPLES = 400_000  # samples set between two questions whether to give up: some 10 ms
 SPACING = 0.8  # pixels between samples of a stroke: under 1 leaves no holes
@@ -137,9 +137,8 @@ class Surface:
         else:
             np.clip(x, 0, self.width - 1, out=x)
             np.clip(y, 0, self.height - 1, out=y)
-        y *= self.width
-        y += x
-        return y
+        where: NDArray[np.int32] = y * np.int32(self.width) + x
+        return where
 
 
 @cache
@@ -178,8 +177,8 @@ class Target:
 
 
 def directions(target: Target, sigma: float) -> Floats:
-    """Unit vectors along the picture's edges, (rows, columns, 2), from a structure tensor smoothed by `sigma` pixels."""
-    light = target.picture.mean(2)
+    """Unit vectors along the edges, (rows, columns, 2), from a structure tensor smoothed by `sigma` pixels."""
+    light: Floats = target.picture @ np.full(3, 1 / 3, np.float32)
     down, across = np.gradient(soften(light, max(0.5, sigma * 0.35)))
     xx, yy, xy = (soften(v, sigma) for v in (across * across, down * down, across * down))
     # The flow takes part as a faint gradient of its own, across the direction that it asks for.
@@ -271,7 +270,7 @@ def _trace(
     points[:, 0, 0], points[:, 0, 1] = x, y
     segments = np.ones(n, np.int32)
     alive = np.ones(n, bool)
-    before = np.zeros((n, 2), np.float32)
+    before: Floats = np.zeros((n, 2), np.float32)
     for step in range(MAX_SEGMENTS):
         row, column = _index(y, rows, wrap), _index(x, columns, wrap)
         if step:

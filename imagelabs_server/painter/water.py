@@ -30,7 +30,7 @@ def paint_water(canvas: Canvas, scene: Scene, top: float, calm: float, mask: Flo
     body = palette(scene.time, scene.overcast, canvas.dice.roll("palette")).water
     share = np.clip(0.22 + 0.16 * (1 - calm) + (0.42 - 0.22 * calm) * depth, 0, 0.85)
     water = mix(mirrored, body, np.broadcast_to(share, waves.shape))
-    strength = np.float32((0.10 + 0.36 * (1 - calm))) * (0.35 + 0.65 * depth)
+    strength = np.float32(0.10 + 0.36 * (1 - calm)) * (0.35 + 0.65 * depth)
     water *= 1 + ((waves - 0.5) * 2 * strength)[..., None]
     crest = smoothstep(waves, 0.66, 0.86) * np.float32(0.10 + 0.24 * (1 - calm)) * (0.3 + 0.7 * depth)
     water += (canvas.light.haze - water) * crest[..., None]
@@ -64,7 +64,8 @@ def _mirror(canvas: Canvas, first: int, waves: Floats, depth: Floats, calm: floa
     rise = ((waves - 0.5) * canvas.unit * (0.012 + 0.12 * (1 - calm)) * (0.1 + depth)).astype(np.int32)
     rows = np.clip(first - 1 - up[:, None] + rise, 0, first - 1)
     columns = np.clip(np.arange(canvas.width)[None] + push, 0, canvas.width - 1)
-    return canvas.rgb[rows, columns]
+    mirrored: Floats = canvas.rgb[rows, columns]
+    return mirrored
 
 
 def _sun_path(canvas: Canvas, scene: Scene, rows: slice, waves: Floats, cover: Floats) -> None:

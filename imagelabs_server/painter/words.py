@@ -17,12 +17,27 @@ from itertools import product
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[☀-➿🀀-🫿⛈⚡⭐][\ufe0f]?(?:\u200d[🀀-🫿][\ufe0f]?)*")
+# The lexicon's sections, and the kind of meaning that each holds.
 _KINDS = {
-    "times": "time", "seasons": "season", "weathers": "weather", "skies": "sky", "places": "place", "subjects": "subject",
-    "groups": "group", "extras": "extra", "colours": "colour", "counts": "count", "sizes": "size", "sides": "side",
-    "relations": "relation", "negations": "negation", "pictures": "picture", "stops": "stop",
-}  # fmt: skip
-_SILENT = frozenset({"relation", "negation", "picture", "stop"})  # neither recognised nor unrecognised
+    "times": "time",
+    "seasons": "season",
+    "weathers": "weather",
+    "skies": "sky",
+    "places": "place",
+    "subjects": "subject",
+    "groups": "group",
+    "extras": "extra",
+    "colours": "colour",
+    "counts": "count",
+    "sizes": "size",
+    "sides": "side",
+    "relations": "relation",
+    "actions": "action",
+    "negations": "negation",
+    "pictures": "picture",
+    "stops": "stop",
+}
+_SILENT = frozenset({"relation", "action", "negation", "picture", "stop"})  # neither recognised nor unrecognised
 
 
 @dataclass(frozen=True, slots=True)

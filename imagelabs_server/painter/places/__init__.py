@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.places import elsewhere, indoors, outdoors, town
+from imagelabs_server.painter.places.city import city
+from imagelabs_server.painter.places.country import garden, village
+from imagelabs_server.painter.places.elsewhere import space, underwater
+from imagelabs_server.painter.places.land import desert, field, mountains
+from imagelabs_server.painter.places.room import room
 from imagelabs_server.painter.places.stage import Stage
+from imagelabs_server.painter.places.street import street
+from imagelabs_server.painter.places.waterside import beach, lake, river, sea
+from imagelabs_server.painter.places.windowsill import windowsill
+from imagelabs_server.painter.places.woods import forest
 from imagelabs_server.painter.scene import Scene
 
 PLACES: Mapping[str, Callable[[Canvas, Scene], Stage]] = {
-    "sea": outdoors.sea,
-    "beach": outdoors.beach,
-    "lake": outdoors.lake,
-    "river": outdoors.river,
-    "mountains": outdoors.mountains,
-    "forest": outdoors.forest,
-    "field": outdoors.field,
-    "desert": outdoors.desert,
-    "city": town.city,
-    "village": town.village,
-    "street": town.street,
-    "garden": town.garden,
-    "room": indoors.room,
-    "windowsill": indoors.windowsill,
-    "space": elsewhere.space,
-    "underwater": elsewhere.underwater,
+    "sea": sea,
+    "beach": beach,
+    "lake": lake,
+    "river": river,
+    "mountains": mountains,
+    "forest": forest,
+    "field": field,
+    "desert": desert,
+    "city": city,
+    "village": village,
+    "street": street,
+    "garden": garden,
+    "room": room,
+    "windowsill": windowsill,
+    "space": space,
+    "underwater": underwater,
 }

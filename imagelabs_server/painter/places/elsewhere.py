@@ -175,7 +175,7 @@ def _moon_ground(canvas: Canvas) -> None:
     mask = np.zeros((canvas.height, canvas.width), np.float32)
     mask[rows] = cover
     canvas.accents.drop_inside(mask)
-    canvas.steer(np.float32(0.05), cover, rows)
+    canvas.steer(0.05, cover, rows)
 
 
 def underwater(canvas: Canvas, scene: Scene) -> Stage:

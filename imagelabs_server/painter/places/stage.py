@@ -12,6 +12,7 @@ class Stage:
     Attributes:
         ground: the rows of feet, from far to near.
         water: the rows of waterlines, far to near, where there is water to float on.
+        banks: the first and last column of that water, where it does not reach from side to side.
         air: the rows between which things fly.
         sill: a table or windowsill to stand on: row, first column, last column.
         deep: the rows between which things swim under water.
@@ -24,6 +25,7 @@ class Stage:
     right: float
     left: float = 0.0
     water: tuple[float, float] | None = None
+    banks: tuple[float, float] | None = None
     air: tuple[float, float] = (0.0, 1.0)
     sill: tuple[float, float, float] | None = None
     deep: tuple[float, float] | None = None
