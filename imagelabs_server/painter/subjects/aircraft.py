@@ -110,7 +110,7 @@ def _rocket(rng: np.random.Generator) -> list[Part]:
         Part(body, hull, bulge=0.7),
         Part(clipped(body, [(-0.3, 0.815), (0.3, 0.815), (0.3, 1.1), (-0.3, 1.1)]), accent, role="detail", bulge=0.6),
         Part(clipped(body, box(-0.3, 0.325, 0.3, 0.375)), accent, role="detail", bulge=0.5),
-        shadow(clipped(body, [(0.045, 0.2), (0.3, 0.2), (0.3, 1.0), (0.0, 1.0), (0.06, 0.80), (0.065, 0.5)]), 0.22),
+        shadow(clipped(body, [(0.045, 0.2), (0.3, 0.2), (0.3, 1.0), (0.0, 1.0)]), 0.22),
         Part(ellipse(0.0, 0.67, 0.083, 0.083), "#8a8f98", role="detail",
             bulge=0.4), Part(ellipse(0.0, 0.67, 0.060, 0.060), "#6fb3d8", role="glass", bulge=0.3),
         sheen(ellipse(-0.02, 0.69, 0.02, 0.016, turn=0.6), 0.6),

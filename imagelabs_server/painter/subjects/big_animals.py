@@ -44,7 +44,7 @@ def _elephant(rng: np.random.Generator) -> list[Part]:
         (-0.665, 0.28, 0.02)]), darker(skin, 0.25), bulge=0.3)]
     parts += [Part(clipped(leg, box(-2, 0.0, 2, 2)), far, bulge=0.4) for leg in legs[:2]]
     parts += [Part(torso, skin, bulge=0.8), shadow(clipped(torso,
-        [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.42), (0.0, 0.40), (-0.3, 0.42), (-0.7, 0.50)]), 0.28)]
+        [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.42), (-0.7, 0.5)]), 0.28)]
     for leg, x in zip(legs[2:], (-0.44 - step, 0.24 + step), strict=True):
         parts += [Part(clipped(leg, box(-2, 0.0, 2, 2)), skin, bulge=0.4)]
         parts += [Part(ellipse(x + k, 0.022, 0.026, 0.022), "#d9d0c4", role="detail", bulge=0.2)
@@ -114,7 +114,7 @@ def _lion(rng: np.random.Generator) -> list[Part]:
         role="detail", bulge=0.5)]
     parts += [Part(leg, darker(coat, 0.36), bulge=0.4) for leg in (hind[0], fore[0])]
     parts += [Part(torso, coat, bulge=0.7), shadow(clipped(torso,
-        [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.40), (0.0, 0.40), (-0.3, 0.435), (-0.7, 0.46)]), 0.26)]
+        [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.4), (-0.7, 0.46)]), 0.26)]
     parts += [Part(leg, coat, bulge=0.4) for leg in (hind[1], fore[1])]
     parts += [Part(outer, darker(mane, 0.18), role="detail", bulge=0.6),
         Part(inner, lighter(mane, 0.12), role="detail", bulge=0.4), *put(head, x0 + 0.01, y0 + 0.0)]
@@ -160,7 +160,7 @@ def _cow(rng: np.random.Generator) -> list[Part]:
         parts.append(Part(clipped(torso, ellipse(x + rng.uniform(-0.04, 0.04), y, rx, ry, turn=turn)), patch,
             role="detail", bulge=0.5))
     parts += [
-        shadow(clipped(torso, [(-0.7, 0.2), (0.6, 0.2), (0.6, 0.44), (0.1, 0.40), (-0.3, 0.44), (-0.7, 0.50)]), 0.22),
+        shadow(clipped(torso, [(-0.7, 0.2), (0.6, 0.2), (0.6, 0.44), (-0.7, 0.5)]), 0.22),
         Part(legs[2], coat, bulge=0.4), Part(legs[3], coat, bulge=0.4), hoof(feet[2]), hoof(feet[3]),
         shadow(clipped(torso, ellipse(0.52, 0.68, 0.10, 0.14, turn=0.6)), 0.3),
         Part(limb([(0.60, 0.955, 0.055), (0.66, 1.02, 0.048), (0.69, 1.10, 0.016)]), "#d8c8a8", role="detail",
@@ -201,7 +201,7 @@ def _sheep(rng: np.random.Generator) -> list[Part]:
     parts += [
         Part(ellipse(-0.66, 0.60, 0.09, 0.10), darker(wool, 0.08), bulge=0.6),
         Part(fleece, wool, bulge=0.7),
-        shadow(clipped(fleece, [(-0.8, 0.1), (0.6, 0.1), (0.6, 0.36), (-0.1, 0.33), (-0.8, 0.42)]), 0.22),
+        shadow(clipped(fleece, [(-0.8, 0.1), (0.6, 0.1), (0.6, 0.36), (-0.8, 0.42)]), 0.22),
     ]
     for x, y in ((-0.38, 0.60), (-0.20, 0.70), (0.0, 0.62), (0.18, 0.70), (-0.28, 0.46), (-0.08, 0.50), (0.12, 0.47),
         (0.26, 0.56), (-0.48, 0.48)):

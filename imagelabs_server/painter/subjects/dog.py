@@ -50,7 +50,7 @@ def _draw(rng: np.random.Generator) -> list[Part]:
         Part(tail, coat, bulge=0.6),
         Part(_TORSO, coat, bulge=0.7),
         Part(saddle_patch, saddle, role="detail", bulge=0.3),
-        shadow(clipped(_TORSO, [(-0.5, 0.30), (0.5, 0.30), (0.5, 0.385), (0.1, 0.41), (-0.18, 0.45), (-0.5, 0.45)]),
+        shadow(clipped(_TORSO, [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.385), (-0.18, 0.45), (-0.5, 0.45)]),
             0.25),
         Part(_hind_leg(-0.365, -step * 0.6), coat, bulge=0.5),
         Part(_front_leg(0.285, -0.03 + step * 0.6), coat, bulge=0.5),

@@ -1,4 +1,4 @@
-"""Figures in costume or of other stuff than flesh: astronaut, knight, robot, snowman."""
+"""Figures in costume or of other stuff than flesh: astronaut, knight, wizard, princess, robot, snowman."""
 
 from __future__ import annotations
 
@@ -179,6 +179,90 @@ def _robot(rng: np.random.Generator) -> list[Part]:
     return standing(parts, foot=0.0)
 
 
+def _wizard(rng: np.random.Generator) -> list[Part]:
+    robe, trim = pick(rng, (("#3f4f9a", "#f2cf5a"), ("#6a3f8a", "#f2cf5a"), ("#2f6a6a", "#f4e6b8"),
+        ("#8a3f4f", "#f2cf5a")))
+    glow = pick(rng, ("#7fe0ff", "#ffe27a", "#b8ff9a", "#ff9ae0"))
+    body = contour([(-0.13, 0.62), (-0.16, 0.40), (-0.25, 0.03), (-0.12, 0.0), (0.12, 0.0), (0.25, 0.03), (0.16, 0.40),
+        (0.13, 0.62), (0.0, 0.66)])
+    beard = contour([(-0.10, 0.66), (-0.115, 0.54), (-0.06, 0.40), (0.0, 0.30, 0), (0.06, 0.40), (0.115, 0.54),
+        (0.10, 0.66), (0.0, 0.62)])
+    hat = contour([(-0.135, 0.745), (-0.09, 0.84), (-0.03, 0.93), (0.06, 1.0, 0), (0.055, 0.92), (0.10, 0.83),
+        (0.135, 0.745), (0.0, 0.72)])
+    star = [(r * float(np.cos(a)), r * float(np.sin(a))) for k in range(10)
+        for r, a in (((0.042 if k % 2 == 0 else 0.018), np.pi / 2 + k * np.pi / 5),)]
+    parts = [Part(limb([(0.30, 0.0, 0.034), (0.295, 0.45, 0.036), (0.30, 0.80, 0.04)]), "#7a5236", role="detail",
+        bulge=0.4), Part(ellipse(0.30, 0.865, 0.062, 0.062), glow, role="light", bulge=0.4),
+        sheen(ellipse(0.282, 0.885, 0.018, 0.016), 0.6), *(Part(limb([(0.30 + d, 0.79, 0.026),
+        (0.30 + d * 2.4, 0.86, 0.022)]), "#7a5236", role="detail", bulge=0.3) for d in (-0.022, 0.022)),
+             Part(body, robe, bulge=0.6), shadow(clipped(body, box(0.05, -0.1, 0.4, 0.7)),
+                 0.18), Part(clipped(body, box(-0.5, 0.03, 0.5, 0.07)), trim, role="detail",
+                 bulge=0.2), *(Part(placed(star, x, y), trim, role="detail", bulge=0.0)
+                 for x, y in ((-0.13, 0.20), (0.10, 0.15), (-0.02, 0.13), (0.13, 0.30))),
+             Part(contour([(-0.10, 0.60), (-0.18, 0.56), (-0.24, 0.42), (-0.27, 0.32, 0), (-0.16, 0.33, 0),
+                 (-0.12, 0.44)]), darker(robe, 0.15), bulge=0.4), Part(ellipse(-0.215, 0.315, 0.034, 0.036), "#e8b896",
+                 role="detail", bulge=0.4), Part(contour([(0.09, 0.60), (0.17, 0.58), (0.30, 0.56, 0),
+                 (0.31, 0.45, 0), (0.19, 0.42), (0.12, 0.46)]), darker(robe, 0.22),
+                 bulge=0.4), Part(ellipse(0.298, 0.51, 0.040, 0.042), "#e8b896", role="detail", bulge=0.4),
+             Part(ellipse(0.0, 0.685, 0.095, 0.10), "#f0c6a0", role="detail", bulge=0.5), Part(beard, "#f2efea",
+                 role="detail", bulge=0.5), *(shadow(limb([(x, 0.58, 0.010), (x * 0.5, 0.40, 0.014)]), 0.14)
+                 for x in (-0.05, 0.0, 0.05)), *(Part(limb([(0.0, 0.645, 0.03), (s * 0.045, 0.632, 0.034),
+                 (s * 0.09, 0.655, 0.016)]), "#fbf8f2", role="detail", bulge=0.4)
+                 for s in (-1, 1)), Part(ellipse(0.0, 0.665, 0.022, 0.024), "#e0a080", role="detail",
+                 bulge=0.5),
+             *(Part(ellipse(s * 0.040, 0.700, 0.012, 0.015), "#2a2024", role="detail", bulge=0.0)
+                 for s in (-1, 1)), *(Part(limb([(s * 0.018, 0.722, 0.014), (s * 0.044, 0.732, 0.020),
+                 (s * 0.07, 0.722, 0.012)]), "#f2efea", role="detail", bulge=0.1)
+                 for s in (-1, 1)), Part(hat, robe, bulge=0.5), shadow(contour([(0.02, 0.73), (0.04, 0.92),
+                 (0.058, 0.985, 0), (0.055, 0.92), (0.10, 0.83), (0.132, 0.75)]),
+                 0.2), Part(limb([(-0.22, 0.735, 0.030), (-0.10, 0.748, 0.05), (0.0, 0.745, 0.056),
+                 (0.10, 0.748, 0.05), (0.22, 0.735, 0.030)]), darker(robe, 0.12),
+                 bulge=0.4), Part(limb([(-0.115, 0.785, 0.03), (0.0, 0.775, 0.034),
+                 (0.115, 0.785, 0.03)]), trim, role="detail", bulge=0.2), Part(placed(star,
+                 -0.012, 0.855, scale=0.9), trim, role="detail", bulge=0.0)]
+    return standing(parts, foot=0.0)
+
+
+def _princess(rng: np.random.Generator) -> list[Part]:
+    dress, accent = pick(rng, (("#e58aa8", "#f8dce4"), ("#7fa0dc", "#e2eaf8"), ("#b08ad8", "#ecdff8"),
+        ("#f0c45a", "#fbeec4"), ("#7fc0a8", "#e0f2ea")))
+    skin, hair = pick(rng, (("#f5d3b4", "#d8ae5c"), ("#f2c9a4", "#6a4028"), ("#e3aa80", "#2c2326"),
+        ("#b87a52", "#2c2326"), ("#f5d3b4", "#a8552f")))
+    skirt = contour([(-0.075, 0.56), (-0.16, 0.44), (-0.28, 0.20), (-0.33, 0.02, 0), (0.0, 0.0), (0.33, 0.02, 0),
+        (0.28, 0.20), (0.16, 0.44), (0.075, 0.56), (0.0, 0.575)])
+    front = contour([(-0.03, 0.55), (-0.07, 0.30), (-0.12, 0.008, 0), (0.0, 0.0), (0.12, 0.008, 0), (0.07, 0.30),
+        (0.03, 0.55)])
+    bodice = contour([(-0.095, 0.73), (-0.10, 0.66), (-0.075, 0.54, 0), (0.075, 0.54, 0), (0.10, 0.66), (0.095, 0.73),
+        (0.05, 0.70), (0.0, 0.685), (-0.05, 0.70)])
+    crown = contour([(-0.066, 0.935, 0), (-0.078, 1.0, 0), (-0.036, 0.965, 0), (0.0, 1.02, 0), (0.036, 0.965, 0),
+        (0.078, 1.0, 0), (0.066, 0.935, 0), (0.0, 0.925)])
+    parts = [Part(contour([(0.0, 0.955), (-0.10, 0.92), (-0.125, 0.80), (-0.145, 0.66), (-0.11, 0.54, 0),
+        (-0.05, 0.60), (0.05, 0.60), (0.11, 0.54, 0), (0.145, 0.66), (0.125, 0.80), (0.10, 0.92)]), darker(hair, 0.15),
+        role="detail", bulge=0.5), Part(skirt, dress, bulge=0.5), Part(front, accent, role="detail", bulge=0.3),
+        *(shadow(limb([(x * 0.35, 0.50, 0.008), (x, 0.06, 0.024)]), 0.16) for x in (-0.23, 0.23)),
+        Part(limb([(-0.315, 0.035, 0.036), (-0.16, 0.022, 0.036), (0.0, 0.018, 0.036),
+        (0.16, 0.022, 0.036), (0.315, 0.035, 0.036)]), lighter(dress, 0.45), role="detail", bulge=0.3)]
+    for s in (-1, 1):
+        parts += [Part(limb([(s * 0.10, 0.69, 0.058), (s * 0.165, 0.57, 0.050), (s * 0.20, 0.46, 0.040)]), skin,
+            role="detail", bulge=0.4), Part(ellipse(s * 0.205, 0.45, 0.024, 0.027), skin, role="detail", bulge=0.3),
+            Part(ellipse(s * 0.115, 0.69, 0.055, 0.052), lighter(dress, 0.15), bulge=0.6)]
+    parts += [Part(limb([(0.0, 0.80, 0.052), (0.0, 0.71, 0.07)]), darker(skin, 0.15), role="detail", bulge=0.2),
+        Part(limb([(-0.05, 0.715, 0.05), (0.05, 0.715, 0.05)]), skin, role="detail", bulge=0.2),
+        Part(bodice, darker(dress, 0.1), bulge=0.4), Part(box(-0.078, 0.535, 0.078, 0.562), "#f2cf6a",
+        role="detail", bulge=0.2), Part(ellipse(0.0, 0.85, 0.078, 0.092), skin, role="detail", bulge=0.5),
+        *(Part(ellipse(s * 0.030, 0.845, 0.0105, 0.014), "#2a2024", role="detail", bulge=0.0)
+        for s in (-1, 1)), *(Part(ellipse(s * 0.046, 0.815, 0.016, 0.011), "#e8807a", role="detail",
+        bulge=0.0, alpha=0.55) for s in (-1, 1)), Part(limb([(-0.02, 0.797, 0.007),
+        (0.0, 0.790, 0.012), (0.02, 0.797, 0.007)]), "#b5484f", role="detail", bulge=0.0),
+              Part(contour([(-0.088, 0.80, 0), (-0.092, 0.89), (-0.05, 0.95), (0.0, 0.96), (0.05, 0.95), (0.092, 0.89),
+                  (0.088, 0.80, 0), (0.062, 0.88), (0.0, 0.915), (-0.062, 0.88)]), hair, role="detail",
+                  bulge=0.5), Part(crown, "#f0c23a", role="detail",
+                  bulge=0.4), *(Part(ellipse(x, y, 0.0125, 0.0125), c, role="detail", bulge=0.3)
+                  for x, y, c in ((0.0, 0.955, "#d0344a"), (-0.042, 0.955, "#3f78c8"),
+                  (0.042, 0.955, "#3f78c8")))]
+    return standing(parts, foot=0.0)
+
+
 def _snowman(rng: np.random.Generator) -> list[Part]:
     scarf, hat = pick(rng, (("#d0413a", "#33303c"), ("#2f78b8", "#4a3a5a"), ("#3f9a6a", "#33303c"),
         ("#e0902f", "#2f4a6a")))
@@ -215,6 +299,8 @@ def _snowman(rng: np.random.Generator) -> list[Part]:
 SUBJECTS = (
     Subject("astronaut", metres=2.0, stance="ground", group="person", draw=_astronaut, prominence=0.46),
     Subject("knight", metres=1.9, stance="ground", group="person", draw=_knight, prominence=0.48),
+    Subject("wizard", metres=1.9, stance="ground", group="person", draw=_wizard, prominence=0.48),
+    Subject("princess", metres=1.75, stance="ground", group="person", draw=_princess, facing=False, prominence=0.46),
     Subject("robot", metres=1.8, stance="ground", group="thing", draw=_robot, prominence=0.46),
     Subject("snowman", metres=1.5, stance="ground", group="thing", draw=_snowman, prominence=0.42),
 )

@@ -32,7 +32,7 @@ def _fox(rng: np.random.Generator) -> list[Part]:
         parts += [Part(leg, darker(coat, 0.35), bulge=0.4), Part(clipped(leg, low), darker(dark, 0.3), role="detail",
             bulge=0.3)]
     parts += [Part(torso, coat, bulge=0.7), shadow(clipped(torso,
-        [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.40), (0.1, 0.41), (-0.2, 0.44), (-0.5, 0.46)]), 0.28)]
+        [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.4), (-0.5, 0.46)]), 0.28)]
     for leg in (hind[1], fore[1]):
         parts += [Part(leg, coat, bulge=0.4), Part(clipped(leg, low), dark, role="detail", bulge=0.3)]
     parts += [
@@ -84,7 +84,7 @@ def _wolf(rng: np.random.Generator) -> list[Part]:
             role="detail",
             bulge=0.0),
         Part(head, coat, bulge=0.5),
-        Part(clipped(head, [(-0.2, 0.02), (0.05, 0.0), (0.20, 0.012), (0.40, -0.005), (0.40, -0.3), (-0.2, -0.3)]),
+        Part(clipped(head, [(-0.2, 0.02), (0.2, 0.012), (0.4, -0.005), (0.4, -0.3), (-0.2, -0.3)]),
             pale, role="detail", bulge=0.3),
         Part(ear, coat, bulge=0.4),
         Part(contour([(-0.085, 0.11), (-0.105, 0.18), (-0.105, 0.22, 0), (-0.05, 0.185), (-0.03, 0.13)]),
@@ -99,7 +99,7 @@ def _wolf(rng: np.random.Generator) -> list[Part]:
         Part(torso, coat, bulge=0.7),
         Part(clipped(torso, [(-0.6, 0.545), (0.0, 0.555), (0.16, 0.62), (0.26, 0.78), (0.26, 0.9), (-0.6, 0.9)]), back,
             role="detail", bulge=0.3),
-        shadow(clipped(torso, [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.40), (0.1, 0.43), (-0.2, 0.455), (-0.5, 0.48)]), 0.28),
+        shadow(clipped(torso, [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.4), (-0.5, 0.48)]), 0.28),
     ]
     parts += [Part(leg, coat, bulge=0.4) for leg in (hind[1], fore[1])]
     parts += [
@@ -134,7 +134,7 @@ def _bear(rng: np.random.Generator) -> list[Part]:
         Part(legs["fore far"], darker(coat, 0.4), bulge=0.4), Part(ellipse(-0.66, 0.58, 0.07, 0.06), darker(coat, 0.2),
         bulge=0.4),
              Part(torso, coat, bulge=0.8), shadow(clipped(torso,
-                 [(-0.8, 0.2), (0.6, 0.2), (0.6, 0.40), (0.0, 0.36), (-0.4, 0.40), (-0.8, 0.46)]), 0.3),
+                 [(-0.8, 0.2), (0.6, 0.2), (0.6, 0.4), (-0.8, 0.46)]), 0.3),
              Part(legs["hind near"], coat, bulge=0.4), Part(legs["fore near"], coat, bulge=0.4)]
     for x in (-0.53 - step, 0.34 + step * 0.8):
         parts += [Part(limb([(x + k, 0.05, 0.024), (x + k + 0.03, 0.022, 0.014)]), "#e6d6bc", role="detail",
@@ -184,7 +184,7 @@ def _deer(rng: np.random.Generator) -> list[Part]:
              Part(contour([(-0.33, 0.54), (-0.40, 0.50), (-0.405, 0.40, 0), (-0.34, 0.44)]), pale, role="detail",
                  bulge=0.3),
              Part(torso, coat, bulge=0.7),
-             Part(clipped(torso, [(-0.4, 0.3), (0.4, 0.3), (0.4, 0.395), (0.2, 0.415), (-0.1, 0.42), (-0.4, 0.44)]),
+             Part(clipped(torso, [(-0.4, 0.3), (0.4, 0.3), (0.4, 0.395), (0.2, 0.415), (-0.4, 0.44)]),
                  pale, role="detail", bulge=0.2)]
     if spotted:
         parts += [Part(ellipse(x, y, 0.017, 0.014), pale, role="detail", bulge=0.0)

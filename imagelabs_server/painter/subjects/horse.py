@@ -1,4 +1,4 @@
-"""A horse that walks, in profile."""
+"""A horse that walks, in profile, and a unicorn."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def _hoof(x: float, y: float = 0.0) -> Part:
         role="detail", bulge=0.2)
 
 
-def _draw(rng: np.random.Generator) -> list[Part]:
-    coat, hair, sock = pick(rng, _COATS)
+def _steed(rng: np.random.Generator, coat: str, hair: str, sock: str, extra: list[Part]) -> list[Part]:
+    """A horse in these colours with `extra` parts over its brow."""
     far = darker(coat, 0.36)
     wave = float(rng.uniform(-0.04, 0.05))
     step = float(rng.uniform(0.02, 0.09))
@@ -72,7 +72,7 @@ def _draw(rng: np.random.Generator) -> list[Part]:
             Part(tail, hair, role="detail", bulge=0.5),
             shadow(limb([(-0.455, 0.55, 0.03), (-0.49 - wave, 0.45, 0.05), (-0.48 - wave * 1.5, 0.33, 0.03)]), 0.25),
             Part(_TRUNK, coat, bulge=0.7),
-            shadow(clipped(_TRUNK, [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.46), (0.1, 0.435), (-0.2, 0.475), (-0.5, 0.50)]),
+            shadow(clipped(_TRUNK, [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.46), (-0.5, 0.5)]),
                 0.28),
             Part(hind_near, coat, bulge=0.45),
             Part(clipped(hind_near, low), sock, role="detail", bulge=0.3),
@@ -93,10 +93,29 @@ def _draw(rng: np.random.Generator) -> list[Part]:
             Part(mane, hair, role="detail", bulge=0.4),
             Part(contour([(0.43, 0.94), (0.435, 1.0), (0.46, 1.045, 0), (0.485, 0.985), (0.48, 0.94)]),
                 lighter(coat, 0.05), bulge=0.3),
+            *extra,
             Part(forelock, hair, role="detail", bulge=0.3),
         ],
         foot=0.0,
     )
 
 
-SUBJECTS = (Subject("horse", metres=2.1, stance="ground", group="animal", draw=_draw, prominence=0.46),)
+def _horse(rng: np.random.Generator) -> list[Part]:
+    return _steed(rng, *pick(rng, _COATS), [])
+
+
+def _unicorn(rng: np.random.Generator) -> list[Part]:
+    coat = pick(rng, ("#f6f2f0", "#f2eaf4", "#eaf0f6"))
+    hair, sock = pick(rng, (("#e58ac0", "#f2c0dc"), ("#9a7fe0", "#cdbcf2"), ("#6fc0d8", "#b8e2ec"),
+        ("#f0b04f", "#f8dca0")))
+    horn = contour([(0.535, 0.90, 0), (0.555, 0.935), (0.725, 1.17, 0), (0.585, 0.89, 0)])
+    rings = [limb([(0.548 + 0.05 * k, 0.945 + 0.062 * k, 0.013), (0.590 + 0.040 * k, 0.915 + 0.070 * k, 0.013)])
+        for k in (0.35, 1.15, 1.95)]
+    shaft = Part(horn, "#f2c84f", role="detail", bulge=0.5)
+    return _steed(rng, coat, hair, sock, [shaft, *(Part(ring, "#b9862f", role="detail", bulge=0.0) for ring in rings)])
+
+
+SUBJECTS = (
+    Subject("horse", metres=2.1, stance="ground", group="animal", draw=_horse, prominence=0.46),
+    Subject("unicorn", metres=2.4, stance="ground", group="animal", draw=_unicorn, prominence=0.48),
+)

@@ -1,4 +1,4 @@
-"""What stands alone in a landscape: lighthouse, windmill, bridge."""
+"""What stands alone in a landscape: lighthouse, windmill, pyramid, bridge."""
 
 from __future__ import annotations
 
@@ -122,9 +122,31 @@ def _bridge(rng: np.random.Generator) -> list[Part]:
     return standing(parts, foot=0.0)
 
 
+def _pyramid(rng: np.random.Generator) -> list[Part]:
+    stone = pick(rng, ("#e2bd7a", "#d6a968", "#e8c892", "#c99a64"))
+    edge = float(rng.uniform(0.06, 0.18))
+    left, right = [(-0.92, 0.0), (edge, 0.0), (0.0, 1.0)], [(edge, 0.0), (0.86, 0.07), (0.0, 1.0)]
+    parts = [Part(tuple(left), lighter(stone, 0.15), bulge=0.0), Part(tuple(right), darker(stone, 0.36), bulge=0.0)]
+    for k in range(1, 10):
+        y = k * 0.1
+        parts.append(shadow(clipped(left, box(-1, y - 0.008, 1, y + 0.008)), 0.20))
+        parts.append(shadow(clipped(right, ((-0.1, y - 0.012), (0.9, y + 0.050), (0.9, y + 0.068), (-0.1, y + 0.006))),
+            0.20))
+    for k in range(9):
+        for x in np.arange(-0.85 + 0.05 * (k % 2), 0.1, 0.16):
+            y = k * 0.1
+            if -0.92 * (1 - y - 0.1) + 0.05 < x < edge * (1 - y - 0.1) - 0.03:
+                parts.append(shadow(box(float(x) - 0.006, y, float(x) + 0.006, y + 0.1), 0.14))
+    door = ((-0.36, 0.0), (-0.24, 0.0), (-0.255, 0.135), (-0.345, 0.135))
+    parts += [Part(((-0.39, 0.0), (-0.21, 0.0), (-0.235, 0.17), (-0.365, 0.17)), darker(stone, 0.15), role="detail",
+        bulge=0.0), Part(door, "#3a2a2c", role="detail", bulge=0.0)]
+    return standing(parts, foot=0.0)
+
+
 SUBJECTS = (
     Subject("lighthouse", metres=25.0, stance="ground", group="building", draw=_lighthouse, facing=False,
         prominence=0.58),
     Subject("windmill", metres=18.0, stance="ground", group="building", draw=_windmill, facing=False, prominence=0.52),
+    Subject("pyramid", metres=40.0, stance="ground", group="building", draw=_pyramid, prominence=0.44),
     Subject("bridge", metres=10.0, stance="water", group="building", draw=_bridge, facing=False, prominence=0.28),
 )

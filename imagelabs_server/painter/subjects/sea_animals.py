@@ -47,7 +47,7 @@ def _fish(rng: np.random.Generator) -> list[Part]:
         stripe = ((x - w - 0.04, 0.0), (x + w - 0.04, 0.0), (x + w + 0.04, 0.55), (x + w, 1.0), (x - w, 1.0))
         parts.append(Part(clipped(body, stripe), band, role="detail", bulge=0.5))
     parts += [
-        shadow(clipped(body, [(-0.6, 0.1), (0.8, 0.1), (0.8, 0.38), (0.2, 0.32), (-0.6, 0.42)]), 0.22),
+        shadow(clipped(body, [(-0.6, 0.1), (0.8, 0.1), (0.8, 0.38), (-0.6, 0.42)]), 0.22),
         sheen(clipped(body, ellipse(0.15, 0.74, 0.34, 0.055, turn=-0.05)), 0.3),
         Part(side, darker(fin, 0.1), bulge=0.3),
         Part(ellipse(0.51, 0.58, 0.078, 0.082), "#fdf8ee", role="detail", bulge=0.2),
@@ -96,7 +96,7 @@ def _whale(rng: np.random.Generator) -> list[Part]:
         Part(ellipse(0.745, 0.40, 0.028, 0.030), "#14141c", role="detail", bulge=0.0),
         Part(ellipse(0.736, 0.411, 0.010, 0.010), "#ffffff", role="detail", bulge=0.0),
     ]
-    above = box(-2.0, 0.03, 2.0, 2.0)  # it swims at the surface
+    above = box(-2.0, 0.10, 2.0, 2.0)  # it swims at the surface
     return standing([replace(part, outline=clipped(part.outline, above)) for part in parts])
 
 

@@ -197,10 +197,16 @@ def clipped(outline: Sequence[Point], convex: Sequence[Point]) -> tuple[Point, .
         convex: a convex polygon, in either sense of rotation.
 
     Raises:
-        ValueError: the two do not overlap.
+        ValueError: `convex` is not convex, or the two do not overlap.
     """
     area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(convex, (*convex[1:], convex[0]), strict=True))
     frame = tuple(convex) if area > 0 else tuple(reversed(convex))
+    around = (*frame, *frame[:2])
+    if any(
+        (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]) < -1e-6
+        for a, b, c in zip(around, around[1:], around[2:], strict=False)
+    ):
+        raise ValueError("The shape to clip with is not convex.")
     kept = list(outline)
     for a, b in zip(frame, (*frame[1:], frame[0]), strict=True):
         side = [(b[0] - a[0]) * (q[1] - a[1]) - (b[1] - a[1]) * (q[0] - a[0]) for q in kept]

@@ -1,4 +1,4 @@
-"""Other things: umbrella, tent, lantern, ball, gift, crown, key."""
+"""Other things: umbrella, tent, lantern, ball, gift, crown, heart, sword, anchor, kite, key."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from .shapes import (
     limb,
     mirrored,
     pick,
+    placed,
     put,
     shadow,
     sheen,
@@ -106,7 +107,7 @@ def _ball(rng: np.random.Generator) -> list[Part]:
         parts.append(Part(clipped(outline, fan), tones[0] if k % 2 == 0 else tones[2],
             role="body" if k % 2 == 0 else "detail", bulge=0.5))
     parts += [Part(ellipse(*centre, 0.085, 0.085), tones[2], role="detail", bulge=0.4),
-        shadow(clipped(outline, [(-0.6, -0.1), (0.6, -0.1), (0.6, 0.42), (0.34, 0.24), (0.0, 0.14), (-0.6, 0.12)]),
+        shadow(clipped(outline, [(-0.6, -0.1), (0.6, -0.1), (0.6, 0.42), (-0.6, 0.12)]),
         0.22), sheen(ellipse(-0.20, 0.80, 0.12, 0.065, turn=0.6), 0.5)]
     return standing(parts)
 
@@ -146,7 +147,7 @@ def _crown(rng: np.random.Generator) -> list[Part]:
         (0.52, 0.30, 0)])
     parts = [Part(velvet, "#a82f3f", role="detail", bulge=0.5), Part(front, gold, bulge=0.4),
         shadow(clipped(front, [(0.22, -0.1), (0.8, -0.1), (0.8, 1.0), (0.28, 1.0)]), 0.18),
-             Part(clipped(front, [(-0.8, -0.1), (0.8, -0.1), (0.8, 0.26), (0.3, 0.215), (-0.3, 0.215), (-0.8, 0.26)]),
+             Part(clipped(front, [(-0.8, -0.1), (0.8, -0.1), (0.8, 0.26), (-0.8, 0.26)]),
                  lighter(gold, 0.3), role="detail", bulge=0.3),
              Part(limb([(-0.515, 0.09, 0.05), (-0.26, 0.02, 0.05), (0.0, 0.0, 0.05), (0.26, 0.02, 0.05),
                  (0.515, 0.09, 0.05)]), darker(gold, 0.2), role="detail",
@@ -181,6 +182,83 @@ def _key(rng: np.random.Generator) -> list[Part]:
     return standing(put(parts, turn=float(rng.uniform(-0.5, 0.5))))
 
 
+def _heart(rng: np.random.Generator) -> list[Part]:
+    red = pick(rng, ("#d0344a", "#e0506a", "#c42f3a", "#e8708a"))
+    lobe = float(rng.uniform(0.0, 0.03))
+    outline = contour([(0.0, 0.0, 0), (-0.24, 0.22), (-0.45, 0.46), (-0.53, 0.72), (-0.42, 0.94 + lobe), (-0.22, 1.0),
+        (-0.06, 0.90), (0.0, 0.78, 0), (0.06, 0.90), (0.22, 1.0), (0.42, 0.94 + lobe), (0.53, 0.72), (0.45, 0.46),
+        (0.24, 0.22)])
+    return standing([Part(outline, red, bulge=0.8), shadow(clipped(outline,
+        [(-0.6, -0.1), (0.6, -0.1), (0.6, 0.56)]), 0.16),
+        shadow(clipped(outline, [(0.30, -0.1), (0.8, -0.1), (0.8, 1.1), (0.46, 1.1)]), 0.12),
+        sheen(limb([(-0.38, 0.62, 0.03), (-0.40, 0.76, 0.075), (-0.29, 0.88, 0.04)]), 0.55),
+        sheen(ellipse(-0.33, 0.52, 0.034, 0.04), 0.45)])
+
+
+def _sword(rng: np.random.Generator) -> list[Part]:
+    hilt, grip = pick(rng, (("#d8a53a", "#6a3a2c"), ("#a8b0ba", "#3f4f7a"), ("#c9863a", "#3a2a2c"),
+        ("#d8a53a", "#7a2f3a")))
+    gem = pick(rng, ("#d0344a", "#3f78c8", "#3f9a6a"))
+    blade = ((-0.052, 0.30), (0.052, 0.30), (0.044, 0.90), (0.0, 1.0), (-0.044, 0.90))
+    return standing(put([Part(blade, "#d6dce4", bulge=0.2), shadow(((0.0, 0.30), (0.052, 0.30), (0.044, 0.90),
+        (0.0, 1.0)), 0.22), sheen(((-0.052, 0.30), (-0.030, 0.30), (-0.028, 0.90), (-0.044, 0.90)), 0.6),
+        shadow(box(-0.011, 0.30, 0.011, 0.74), 0.2),
+        Part(limb([(-0.20, 0.325, 0.052), (-0.10, 0.295, 0.05), (0.0, 0.285, 0.058), (0.10, 0.295, 0.05),
+            (0.20, 0.325, 0.052)]), hilt, role="detail", bulge=0.5), *(Part(ellipse(s * 0.205, 0.327, 0.036, 0.036),
+            hilt, role="detail", bulge=0.6) for s in (-1, 1)), Part(limb([(0.0, 0.27, 0.056), (0.0, 0.10, 0.050)]),
+            grip, role="detail", bulge=0.5), *(Part(limb([(-0.026, y, 0.015), (0.026, y + 0.02, 0.015)]),
+            lighter(grip, 0.4), role="detail", bulge=0.0) for y in (0.12, 0.16, 0.20,
+            0.24)), Part(ellipse(0.0, 0.058, 0.056, 0.056), hilt, role="detail",
+            bulge=0.7), Part(ellipse(0.0, 0.058, 0.026, 0.026), gem, role="detail",
+            bulge=0.4), Part(ellipse(0.0, 0.292, 0.024, 0.024), gem, role="detail",
+            bulge=0.4)], turn=float(rng.uniform(-0.45, 0.45))))
+
+
+def _anchor(rng: np.random.Generator) -> list[Part]:
+    iron = pick(rng, ("#4a5a70", "#5a5d66", "#6a5a50", "#3f5f7a"))
+    rope = bool(rng.random() < 0.6)
+    hook = contour([(0.0, 0.0), (-0.20, 0.04), (-0.36, 0.16), (-0.42, 0.32, 0), (-0.53, 0.27, 0), (-0.47, 0.50, 0),
+        (-0.27, 0.38, 0), (-0.345, 0.35, 0), (-0.28, 0.22), (-0.16, 0.135), (-0.055, 0.12), (0.055, 0.12),
+        (0.16, 0.135), (0.28, 0.22), (0.345, 0.35, 0), (0.27, 0.38, 0), (0.47, 0.50, 0), (0.53, 0.27, 0),
+        (0.42, 0.32, 0), (0.36, 0.16), (0.20, 0.04)])
+    arc = [(0.10 * float(np.cos(a)), 0.90 + 0.10 * float(np.sin(a)))
+        for a in np.linspace(-np.pi / 2, 3 * np.pi / 2, 33)]
+    hole = [(0.055 * float(np.cos(a)), 0.90 + 0.055 * float(np.sin(a)))
+        for a in np.linspace(3 * np.pi / 2, -np.pi / 2, 33)]
+    parts = [Part((*arc, *hole), iron, bulge=0.5), Part(limb([(0.0, 0.82, 0.09), (0.0, 0.06, 0.11)]), iron, bulge=0.6),
+        Part(limb([(-0.27, 0.70, 0.085), (0.27, 0.70, 0.085)]), iron, bulge=0.6),
+        *(Part(ellipse(s * 0.275, 0.70, 0.058, 0.058), iron, bulge=0.6) for s in (-1, 1)),
+        Part(hook, iron, bulge=0.5), sheen(limb([(-0.022, 0.78, 0.018), (-0.024, 0.20, 0.018)]), 0.3)]
+    if rope:
+        path = [(-0.07, 0.93, 0.05), (-0.26, 0.86, 0.05), (-0.24, 0.60, 0.05), (0.10, 0.48, 0.05), (0.22, 0.30, 0.05),
+            (0.06, 0.20, 0.05), (-0.16, 0.24, 0.045)]
+        parts += [Part(limb(path), "#d8bc86", role="detail", bulge=0.5),
+            *(shadow(limb([(x - 0.018, y - 0.014, 0.012), (x + 0.018, y + 0.014, 0.012)]), 0.3)
+            for x, y, _ in path[1:-1])]
+    return standing(put(parts, turn=float(rng.uniform(-0.15, 0.15))))
+
+
+def _kite(rng: np.random.Generator) -> list[Part]:
+    first, second, tail = pick(rng, (("#d8443a", "#f2c23a", "#3f78b8"), ("#3f86c4", "#f6efe0", "#e0567a"),
+        ("#f0b02f", "#e0662f", "#4f9a6a"), ("#8a5ab8", "#f2d27a", "#3fa0a8")))
+    sway = float(rng.uniform(-0.06, 0.06))
+    top, left, right, low, mid = (0.0, 1.0), (-0.32, 0.70), (0.32, 0.70), (0.0, 0.26), (0.0, 0.70)
+    thread = [(0.0, 0.27, 0.018), (-0.08 + sway, 0.18, 0.018), (0.06 + sway, 0.10, 0.018), (-0.04, 0.02, 0.018),
+        (0.05 - sway, -0.06, 0.016)]
+    bow = [((0.0, 0.0), (-0.08, 0.048), (-0.08, -0.048)), ((0.0, 0.0), (0.08, 0.048), (0.08, -0.048))]
+    bows = [Part(placed(half, x, y, turn=t), c, role="detail", bulge=0.2)
+        for (x, y, _), t, c in zip(thread[1:], (0.3, -0.3, 0.25, -0.2), (tail, first, tail, first), strict=True)
+        for half in bow]
+    return standing(put([Part(limb(thread), "#6a4a3a", role="detail", bulge=0.1),
+        *bows,
+        Part((top, left, mid), first, bulge=0.1), Part((top, right, mid), second, role="detail",
+            bulge=0.1), Part((low, left, mid), second, role="detail", bulge=0.1), Part((low, right, mid), first,
+            bulge=0.1), shadow((top, right, low), 0.14), Part(limb([(0.0, 0.99, 0.018), (0.0, 0.27, 0.018)]),
+            "#7a5236", role="detail", bulge=0.1), Part(limb([(-0.31, 0.70, 0.018), (0.31, 0.70, 0.018)]),
+            "#7a5236", role="detail", bulge=0.1), sheen(((-0.03, 0.93), (-0.23, 0.73), (-0.17, 0.73),
+            (-0.03, 0.87)), 0.3)], turn=float(rng.uniform(-0.5, -0.1))))
+
+
 SUBJECTS = (
     Subject("umbrella", metres=0.95, stance="ground", group="thing", draw=_umbrella, prominence=0.42),
     Subject("tent", metres=1.7, stance="ground", group="thing", draw=_tent, prominence=0.34),
@@ -188,5 +266,9 @@ SUBJECTS = (
     Subject("ball", metres=0.3, stance="surface", group="thing", draw=_ball, prominence=0.28),
     Subject("gift", metres=0.3, stance="surface", group="thing", draw=_gift, facing=False, prominence=0.34),
     Subject("crown", metres=0.2, stance="surface", group="thing", draw=_crown, facing=False, prominence=0.30),
+    Subject("heart", metres=0.3, stance="surface", group="thing", draw=_heart, facing=False, prominence=0.34),
+    Subject("sword", metres=1.1, stance="ground", group="thing", draw=_sword, prominence=0.48),
+    Subject("anchor", metres=1.2, stance="ground", group="thing", draw=_anchor, prominence=0.40),
+    Subject("kite", metres=1.5, stance="air", group="thing", draw=_kite, prominence=0.30),
     Subject("key", metres=0.1, stance="surface", group="thing", draw=_key, prominence=0.40),
 )
