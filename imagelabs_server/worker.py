@@ -25,7 +25,7 @@ from imagelabs_server.engines import make_engine
 from imagelabs_server.frames import Header, read_frame, write_frame
 
 PREVIEW_QUALITY = 82  # of JPEG: previews are looked at for a second
-PNG_COMPRESSION = 3  # zlib's level: measured on paintings, 6 takes twice the time for 3 % less
+PNG_COMPRESSION = 4  # zlib's level: measured on paintings, 6 takes two and a half times as long for 2 % less
 
 _LOWER_PRIORITY = 10  # the niceness added, so that polls are answered while every core draws
 
