@@ -18,7 +18,7 @@ Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 MAX_URL_LENGTH: Final = 8192
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
-_LOCAL_SUFFIXES: Final = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain")
+_LOCAL_SUFFIXES: Final = (".localhost", ".local", ".lan", ".internal", ".home.arpa", ".localdomain")
 
 
 class ForbiddenAddressError(Exception):
@@ -86,10 +86,11 @@ def check(url: httpx.URL, base: httpx.URL) -> None:
 def looks_private(host: str) -> bool:
     """Tell whether a host is a private address or a local name, without asking DNS."""
     name = host.rstrip(".").lower()
-    if name == "localhost" or name.endswith(_LOCAL_SUFFIXES):
-        return True
     address = literal_address(name)
-    return address is not None and not is_public(address)
+    if address is not None:
+        return not is_public(address)
+    # A name without a dot is looked up in the local domain only.
+    return "." not in name or name.endswith(_LOCAL_SUFFIXES)
 
 
 def literal_address(host: str) -> Address | None:

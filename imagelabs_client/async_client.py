@@ -39,7 +39,7 @@ class AsyncImageLabs:
         deadline: seconds that one generation may take, all in all, or None for no limit; else IMAGELABS_DEADLINE, else
             300.
         transport: an httpx transport to use instead of the network. Addresses are not looked up then.
-        http_client: an httpx client to use instead of an own one. It stays open, and its cookies go along.
+        http_client: an httpx client to use instead of an own one; its base_url counts if it has one. It stays open.
         clock: monotonic seconds.
         sleep: waits for so many seconds.
         timeout: seconds of silence after which an exchange counts as failed, or an httpx.Timeout.
@@ -66,6 +66,8 @@ class AsyncImageLabs:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         **options: Unpack[ConnectionOptions],
     ) -> None:
+        if base_url is None and http_client is not None:
+            base_url = http_client.base_url  # its cookies are meant for that one
         self._settings = Settings.gather(base_url, deadline, options)
         self._owns_http = http_client is None
         self._http = http_client or open_client(httpx.AsyncClient, self._settings, transport)
@@ -175,7 +177,7 @@ class AsyncImageLabs:
             task_id: the service's id of the job.
             params: what it was made from, if known: they go into the picture's metadata.
         """
-        return AsyncTask(self, Job(task_id, params, self._clock()))
+        return AsyncTask(self, Job(task_id, params, self._clock(), is_resumed=True))
 
     @spelled_out(GenerationFields, FIELD_DEFAULTS)
     def generate_many(

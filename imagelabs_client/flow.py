@@ -56,6 +56,7 @@ class Job:
         task_id: the service's id, or None until the submit is answered.
         params: what was sent, or None if unknown.
         started: the clock's time of the submit, or of `resume`.
+        is_resumed: whether it was submitted long ago, as far as anybody knows.
         status: its latest words.
         steps: steps done and in all, as last told.
         recognised: words of the prompt that the engine understood.
@@ -68,6 +69,7 @@ class Job:
     task_id: str | None
     params: GenerationParams | None
     started: float
+    is_resumed: bool = False
     status: str | None = None
     steps: tuple[int, int] | None = None
     recognised: tuple[str, ...] = ()
@@ -187,7 +189,7 @@ class Flows:
     def _await_end(self, job: Job, deadline: Deadline) -> Flow[str]:
         """Poll until there is a picture, and return its address as the service gave it."""
         pause = Pause(deadline)
-        wanted = job.policy.first_delay()
+        wanted = 0.0 if job.is_resumed else job.policy.first_delay()
         while True:
             delay = pause.cut(wanted)
             if delay is None:

@@ -7,7 +7,8 @@ to it: each poll leaves (1 - SHARE) of the time, so the delays shrink geometrica
 keep the lateness in proportion to the job.
 
 The estimate is the slope of progress over the last few sightings rather than since the start: a job that waits for a
-worker or loads a model first is not judged by that. A stall makes an estimate worthless by and by, so while progress
+worker or loads a model first is not judged by that. A young estimate is not worth much, so no delay is longer than a
+share of the time for which progress has been seen. A stall makes an estimate worthless by and by, so while progress
 does not move, delays grow with the stall.
 """
 
@@ -18,11 +19,15 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-FIRST: Final = 0.2  # seconds after the submit
+FIRST: Final = 0.17  # seconds after the submit
+EARLY: Final = 0.2  # seconds between polls as long as little is known
 SHORTEST: Final = 0.1  # never more than ten requests a second
 LONGEST_RUNNING: Final = 2.0
 LONGEST_QUEUED: Final = 5.0
 SHARE: Final = 0.3  # of the time left, until the next poll
+TRUSTED_SHARE: Final = (
+    0.6  # of the time for which progress has been seen: the longest delay that an estimate may ask for
+)
 WAITED_SHARE: Final = 0.2  # of the time waited, where nothing is known about the time left
 QUEUE_FIRST: Final = 0.5
 QUEUE_GROWTH: Final = 1.3
@@ -80,9 +85,10 @@ class PollingPolicy:
             self._see(elapsed, fraction)
         left = self.eta()
         if left is None:
-            delay = max(FIRST, WAITED_SHARE * (elapsed - self._running_since))
+            delay = max(EARLY, WAITED_SHARE * (elapsed - self._running_since))
         else:
-            delay = max(SHARE * left, WAITED_SHARE * self._stalled_for())
+            seen_for = elapsed - self._sightings[0][0]
+            delay = max(min(SHARE * left, TRUSTED_SHARE * seen_for), WAITED_SHARE * self._stalled_for())
         return self._bounded(delay, LONGEST_RUNNING)
 
     def eta(self) -> float | None:
@@ -100,7 +106,9 @@ class PollingPolicy:
         last = self._sightings[-1][1] if self._sightings else None
         if last is not None and fraction < last:
             self._sightings.clear()  # it began anew, or what it said before was wrong
-        if last is None or fraction != last:
+        if fraction == last and len(self._sightings) == 1:
+            self._sightings.clear()  # it has not begun to move yet, so the time until now says nothing about its pace
+        if not self._sightings or fraction != last:
             self._sightings.append((elapsed, fraction))
 
     def _stalled_for(self) -> float:

@@ -85,7 +85,7 @@ class Settings:
         unknown = options.keys() - ConnectionOptions.__annotations__.keys()
         if unknown:
             raise TypeError(f"unexpected keyword argument {min(unknown)!r}")
-        url = _base_url(base_url or _environment("BASE_URL") or DEFAULT_BASE_URL)
+        url = _base_url(str(base_url or "") or _environment("BASE_URL") or DEFAULT_BASE_URL)
         headers = _headers(options.get("headers"))
         if url.userinfo:
             headers.setdefault("authorization", f"Basic {base64.b64encode(url.userinfo).decode()}")

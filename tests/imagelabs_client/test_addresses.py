@@ -18,7 +18,7 @@ PUBLIC = httpx.URL("https://service.test/app")
 PRIVATE_HOSTS = [
     "127.0.0.1", "127.1", "0.0.0.0", "0", "10.0.0.1", "172.16.5.5", "192.168.1.1", "169.254.169.254", "100.64.0.1",
     "2130706433", "0x7f000001", "0x7f.1", "017700000001", "localhost", "LOCALHOST.", "a.localhost", "printer.local",
-    "metadata.google.internal", "[::1]", "[::]", "[fe80::1]", "[fc00::1]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]",
+    "intranet", "metadata.google.internal", "[::1]", "[::]", "[fe80::1]", "[fc00::1]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]",
     "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "224.0.0.1", "255.255.255.255",
 ]  # fmt: skip
 

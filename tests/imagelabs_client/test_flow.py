@@ -327,6 +327,13 @@ def test_the_callers_own_http_client_is_used_and_left_open(both):
     assert not own.is_closed
 
 
+def test_the_base_url_of_the_callers_own_client_counts(both):
+    kind = httpx.Client if both.kind == "sync" else httpx.AsyncClient
+    own = kind(transport=httpx.MockTransport(both.service), base_url="http://own.test")
+    assert both.client(base_url=None, http_client=own, transport=None).base_url == "http://own.test"
+    assert both.client(base_url="http://given.test", http_client=own, transport=None).base_url == "http://given.test"
+
+
 def test_a_transport_of_ones_own_excludes_a_proxy(both):
     with pytest.raises(InvalidParams, match="proxy"):
         both.client(proxy="http://proxy.test:3128")

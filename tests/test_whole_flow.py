@@ -1,0 +1,186 @@
+"""The real client and the real service together, without a port and with one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from imagelabs_client import (
+    APIConnectionError,
+    AsyncImageLabs,
+    Finished,
+    GenerationFailedError,
+    ImageLabs,
+    InvalidParams,
+    Running,
+    Submitted,
+    read_metadata,
+)
+from imagelabs_server import create_app
+
+ROOT = Path(__file__).resolve().parent.parent
+BASE = "http://imagelabs.invalid"
+SMALL = {"width": 320, "height": 240}
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[FastAPI]:
+    app = create_app(workers=1)
+    yield app
+    app.state.service.close()
+
+
+def in_process(app: FastAPI) -> AsyncImageLabs:
+    return AsyncImageLabs(base_url=BASE, transport=httpx.ASGITransport(app=app))
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("prompt", ["a cat on a windowsill at sunset", "кот на подоконнике на закате"])
+async def test_a_prompt_becomes_a_picture_that_knows_its_prompt(app: FastAPI, prompt: str, tmp_path: Path) -> None:
+    async with in_process(app) as client:
+        events, previews = [], []
+        async for event in client.stream(prompt, seed=1, subseed=2, width=640, height=480):
+            events.append(event)
+            if isinstance(event, Running) and event.preview_url and not previews:
+                previews.append(await client.fetch(event.preview_url))
+        assert isinstance(events[0], Submitted)
+        assert previews
+        finished = events[-1]
+        assert isinstance(finished, Finished)
+        image = finished.image
+        assert image.pil().size == (640, 480)
+        assert len(image.recognised) >= 2
+        assert image.engine is not None
+        assert image.engine.kind == "procedural"
+        image.save(tmp_path / "cat.png")
+        found = read_metadata(tmp_path / "cat.png")
+        assert found.params == image.params
+        assert found.digital_source_type == "algorithmicMedia"
+        again = await client.generate(prompt, seed=1, subseed=2, width=640, height=480)
+        assert again.content == image.content, "the same seeds give the same picture, byte for byte"
+
+
+@pytest.mark.anyio
+async def test_the_service_tells_what_it_is(app: FastAPI) -> None:
+    async with in_process(app) as client:
+        info = await client.service_info()
+    assert info.engine is not None
+    assert info.engine.name == info.default_model == "painter"
+
+
+@pytest.mark.anyio
+async def test_cancel_stops_the_job_and_the_next_one_is_painted(app: FastAPI) -> None:
+    async with in_process(app) as client:
+        task = await client.submit("a lighthouse in a storm", width=1152, height=896)
+        async for event in task.events():
+            if isinstance(event, Running):
+                break
+        assert await task.cancel()
+        with pytest.raises(GenerationFailedError, match="cancelled"):
+            await task.result()
+        assert await client.generate("a red house", **SMALL)
+
+
+@pytest.mark.anyio
+async def test_a_job_is_found_again_by_another_client(app: FastAPI) -> None:
+    async with in_process(app) as client:
+        task = await client.submit("three birds", **SMALL)
+    async with in_process(app) as other:
+        image = await other.resume(task.id, task.params).result()
+    assert image.params is task.params
+
+
+@pytest.mark.anyio
+async def test_prompts_are_improved(app: FastAPI) -> None:
+    async with in_process(app) as client:
+        assert len(await client.upgrade_prompt("a cat")) > len("a cat")
+
+
+@pytest.mark.anyio
+async def test_a_task_that_never_was_is_a_failure_at_once(app: FastAPI) -> None:
+    async with in_process(app) as client:
+        with pytest.raises(GenerationFailedError, match="unknown"):
+            await client.resume("no-such-task").result(deadline=10)
+
+
+@pytest.fixture(scope="module")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The service as a program of its own."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    command = [sys.executable, "-m", "imagelabs_server", "--port", str(port), "--workers", "2"]
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + 60
+        while True:
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < until, log.read_text()
+            with suppress(APIConnectionError), ImageLabs(base_url=url, max_retries=0) as client:
+                client.service_info()
+                break
+            time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def test_the_blocking_client_over_http(server_url: str) -> None:
+    with ImageLabs(base_url=server_url) as client:
+        images = list(client.generate_many(["a cat", "a red house", "кот"], concurrency=2, **SMALL))
+        assert len(images) == 3
+        with pytest.raises(InvalidParams):
+            client.generate("", **SMALL)
+        with pytest.raises(Exception, match="width"):
+            client.generate("a cat", width=1)
+
+
+def test_the_command_line_over_http(server_url: str, tmp_path: Path) -> None:
+    (tmp_path / "prompts.txt").write_text("\n".join(f"{number} birds over the sea" for number in range(1, 6)))
+    arguments = ["generate", "-f", "prompts.txt", "--size", "320x240", "-o", "{index}.webp", "--base-url", server_url]
+    done = subprocess.run(
+        [sys.executable, "-m", "imagelabs_client", *arguments],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    names = sorted(done.stdout.split())
+    assert names == [f"{number:03d}.webp" for number in range(1, 6)]
+    for name in names:
+        found = read_metadata(tmp_path / name)
+        assert found.params is not None
+        assert found.params.prompt.endswith("birds over the sea")
+
+
+def test_the_g4f_provider_over_http(server_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from imagelabs_client.g4f_provider import ImageLabs as Provider
+
+    monkeypatch.setenv("IMAGELABS_BASE_URL", server_url)
+
+    async def first() -> str:
+        stream = await Provider.create_async_generator(None, [{"content": "a cat"}], width=320, height=240)
+        async for response in stream:
+            return response.images[0]
+        return ""
+
+    url = asyncio.run(first())
+    assert httpx.get(url, trust_env=False).headers["content-type"] == "image/png"
