@@ -40,8 +40,8 @@ def _plane(rng: np.random.Generator) -> list[Part]:
         (-0.10, 0.26), (0.08, 0.265)])
     parts = [
         Part(back_wing, darker(white, 0.28), bulge=0.2),
-        Part(fin, accent, role="detail", bulge=0.2), shadow(clipped(fin,
-            [(-1.5, 0.5), (-0.9, 0.5), (-0.9, 0.66), (-1.5, 0.70)]), 0.2),
+        Part(fin, accent, role="detail", bulge=0.2),
+        shadow(clipped(fin, [(-1.5, 0.5), (-0.9, 0.5), (-0.9, 0.66), (-1.5, 0.70)]), 0.2),
         Part(body, white, bulge=0.6),
         Part(clipped(body, [(-2, 0.43), (2, 0.41), (2, 0.455), (-2, 0.475)]), accent, role="detail", bulge=0.1),
         shadow(clipped(body, [(-2, 0.1), (2, 0.1), (2, 0.39), (-2, 0.42)]), 0.18),
@@ -54,8 +54,8 @@ def _plane(rng: np.random.Generator) -> list[Part]:
         Part(clipped(wing, [(-0.36, -0.3), (-1, -0.3), (-1, 0.3), (-0.52, 0.3)]), accent, role="detail", bulge=0.1),
         shadow(contour([(-0.30, 0.40, 0), (-0.52, 0.14), (-0.72, -0.12, 0), (-0.62, -0.12, 0), (-0.40, 0.14),
             (-0.14, 0.41, 0)]), 0.2),
-        Part(engine, accent, role="detail", bulge=0.6), Part(ellipse(0.15, 0.197, 0.042, 0.068), "#33323a",
-            role="detail", bulge=0.2),
+        Part(engine, accent, role="detail", bulge=0.6),
+        Part(ellipse(0.15, 0.197, 0.042, 0.068), "#33323a", role="detail", bulge=0.2),
     ]
     return standing(put(parts, turn=float(rng.uniform(0.06, 0.18))))
 
@@ -68,8 +68,10 @@ def _balloon(rng: np.random.Generator) -> list[Part]:
         (-0.20, 0.96)])
     parts = [Part(limb([(s * 0.066, 0.25, 0.013), (s * 0.052, 0.125, 0.013)]), "#5a4030", role="detail", bulge=0.0)
         for s in (-1, 1)]
-    parts += [Part(contour([(-0.02, 0.185), (0.0, 0.245), (0.02, 0.185), (0.0, 0.16)]), "#ffb340", role="light",
-        bulge=0.0), Part(outline, tones[0], bulge=0.7)]
+    parts += [
+        Part(contour([(-0.02, 0.185), (0.0, 0.245), (0.02, 0.185), (0.0, 0.16)]), "#ffb340", role="light", bulge=0.0),
+        Part(outline, tones[0], bulge=0.7),
+    ]
     # gores: the balloon's own outline, drawn in to the middle
     for inner, outer, tone in ((0.62, 0.83, tones[1]), (0.20, 0.42, tones[2])):
         for s in (-1, 1):
@@ -105,17 +107,17 @@ def _rocket(rng: np.random.Generator) -> list[Part]:
         Part(contour([(-0.065, 0.20), (-0.07, 0.12), (-0.035, 0.085), (0.0, 0.02 - flame, 0), (0.035, 0.085),
             (0.07, 0.12), (0.065, 0.20)]), "#ffd75e", role="light", bulge=0.0),
         Part(((-0.085, 0.26), (0.085, 0.26), (0.115, 0.185), (-0.115, 0.185)), "#4a4a54", role="detail", bulge=0.5),
-        Part(fin, accent, role="detail", bulge=0.3), Part(mirrored(fin), darker(accent, 0.15), role="detail",
-            bulge=0.3),
+        Part(fin, accent, role="detail", bulge=0.3),
+        Part(mirrored(fin), darker(accent, 0.15), role="detail", bulge=0.3),
         Part(body, hull, bulge=0.7),
         Part(clipped(body, [(-0.3, 0.815), (0.3, 0.815), (0.3, 1.1), (-0.3, 1.1)]), accent, role="detail", bulge=0.6),
         Part(clipped(body, box(-0.3, 0.325, 0.3, 0.375)), accent, role="detail", bulge=0.5),
         shadow(clipped(body, [(0.045, 0.2), (0.3, 0.2), (0.3, 1.0), (0.0, 1.0)]), 0.22),
-        Part(ellipse(0.0, 0.67, 0.083, 0.083), "#8a8f98", role="detail",
-            bulge=0.4), Part(ellipse(0.0, 0.67, 0.060, 0.060), "#6fb3d8", role="glass", bulge=0.3),
+        Part(ellipse(0.0, 0.67, 0.083, 0.083), "#8a8f98", role="detail", bulge=0.4),
+        Part(ellipse(0.0, 0.67, 0.060, 0.060), "#6fb3d8", role="glass", bulge=0.3),
         sheen(ellipse(-0.02, 0.69, 0.02, 0.016, turn=0.6), 0.6),
-        Part(ellipse(0.0, 0.48, 0.052, 0.052), "#8a8f98", role="detail",
-            bulge=0.4), Part(ellipse(0.0, 0.48, 0.036, 0.036), "#6fb3d8", role="glass", bulge=0.3),
+        Part(ellipse(0.0, 0.48, 0.052, 0.052), "#8a8f98", role="detail", bulge=0.4),
+        Part(ellipse(0.0, 0.48, 0.036, 0.036), "#6fb3d8", role="glass", bulge=0.3),
         Part(contour([(-0.024, 0.44, 0), (0.024, 0.44, 0), (0.032, 0.28), (0.018, 0.12, 0), (-0.018, 0.12, 0),
             (-0.032, 0.28)]), accent, role="detail", bulge=0.4),
     ]

@@ -43,8 +43,10 @@ def _elephant(rng: np.random.Generator) -> list[Part]:
     parts = [Part(limb([(-0.57, 0.70, 0.05), (-0.66, 0.55, 0.035), (-0.665, 0.40, 0.028), (-0.66, 0.33, 0.05),
         (-0.665, 0.28, 0.02)]), darker(skin, 0.25), bulge=0.3)]
     parts += [Part(clipped(leg, box(-2, 0.0, 2, 2)), far, bulge=0.4) for leg in legs[:2]]
-    parts += [Part(torso, skin, bulge=0.8), shadow(clipped(torso,
-        [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.42), (-0.7, 0.5)]), 0.28)]
+    parts += [
+        Part(torso, skin, bulge=0.8),
+        shadow(clipped(torso, [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.42), (-0.7, 0.5)]), 0.28),
+    ]
     for leg, x in zip(legs[2:], (-0.44 - step, 0.24 + step), strict=True):
         parts += [Part(clipped(leg, box(-2, 0.0, 2, 2)), skin, bulge=0.4)]
         parts += [Part(ellipse(x + k, 0.022, 0.026, 0.022), "#d9d0c4", role="detail", bulge=0.2)
@@ -110,14 +112,21 @@ def _lion(rng: np.random.Generator) -> list[Part]:
         *(Part(limb([(s * 0.04, 0.085, 0.014), (s * 0.08, 0.10, 0.022), (s * 0.12, 0.085, 0.012)]), darker(coat, 0.4),
             role="detail", bulge=0.0) for s in (-1, 1)),
     ]
-    parts = [Part(limb(tail), coat, bulge=0.4), Part(ellipse(-1.03 - swish, 0.32, 0.085, 0.058, turn=0.5), mane,
-        role="detail", bulge=0.5)]
+    parts = [
+        Part(limb(tail), coat, bulge=0.4),
+        Part(ellipse(-1.03 - swish, 0.32, 0.085, 0.058, turn=0.5), mane, role="detail", bulge=0.5),
+    ]
     parts += [Part(leg, darker(coat, 0.36), bulge=0.4) for leg in (hind[0], fore[0])]
-    parts += [Part(torso, coat, bulge=0.7), shadow(clipped(torso,
-        [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.4), (-0.7, 0.46)]), 0.26)]
+    parts += [
+        Part(torso, coat, bulge=0.7),
+        shadow(clipped(torso, [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.4), (-0.7, 0.46)]), 0.26),
+    ]
     parts += [Part(leg, coat, bulge=0.4) for leg in (hind[1], fore[1])]
-    parts += [Part(outer, darker(mane, 0.18), role="detail", bulge=0.6),
-        Part(inner, lighter(mane, 0.12), role="detail", bulge=0.4), *put(head, x0 + 0.01, y0 + 0.0)]
+    parts += [
+        Part(outer, darker(mane, 0.18), role="detail", bulge=0.6),
+        Part(inner, lighter(mane, 0.12), role="detail", bulge=0.4),
+        *put(head, x0 + 0.01, y0 + 0.0),
+    ]
     return standing(parts, foot=0.0)
 
 
@@ -146,7 +155,10 @@ def _cow(rng: np.random.Generator) -> list[Part]:
 
     far = darker(coat, 0.34)
     parts = [
-        Part(legs[0], far, bulge=0.4), Part(legs[1], far, bulge=0.4), hoof(feet[0]), hoof(feet[1]),
+        Part(legs[0], far, bulge=0.4),
+        Part(legs[1], far, bulge=0.4),
+        hoof(feet[0]),
+        hoof(feet[1]),
         Part(limb([(-0.64, 0.76, 0.05), (-0.725, 0.66, 0.035), (-0.735, 0.45, 0.03), (-0.725, 0.32, 0.06),
             (-0.735, 0.24, 0.02)]), darker(coat, 0.15), bulge=0.3),
         Part(ellipse(-0.31, 0.335, 0.12, 0.075), "#e8a8a0", role="detail", bulge=0.6),
@@ -161,7 +173,10 @@ def _cow(rng: np.random.Generator) -> list[Part]:
             role="detail", bulge=0.5))
     parts += [
         shadow(clipped(torso, [(-0.7, 0.2), (0.6, 0.2), (0.6, 0.44), (-0.7, 0.5)]), 0.22),
-        Part(legs[2], coat, bulge=0.4), Part(legs[3], coat, bulge=0.4), hoof(feet[2]), hoof(feet[3]),
+        Part(legs[2], coat, bulge=0.4),
+        Part(legs[3], coat, bulge=0.4),
+        hoof(feet[2]),
+        hoof(feet[3]),
         shadow(clipped(torso, ellipse(0.52, 0.68, 0.10, 0.14, turn=0.6)), 0.3),
         Part(limb([(0.60, 0.955, 0.055), (0.66, 1.02, 0.048), (0.69, 1.10, 0.016)]), "#d8c8a8", role="detail",
             bulge=0.4),

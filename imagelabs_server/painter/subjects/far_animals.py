@@ -42,37 +42,51 @@ def _giraffe(rng: np.random.Generator) -> list[Part]:
         (0.06, 0.43), (0.135, 0.46))
     spots = [Part(clipped(torso, ellipse(x, y, rng.uniform(0.030, 0.040), rng.uniform(0.026, 0.034),
         turn=rng.uniform(0, 3), corners=7)), patch, role="detail", bulge=0.2) for x, y in places]
-    parts = [Part(limb([(-0.22, 0.47, 0.02), (-0.26, 0.40, 0.016), (-0.262, 0.31, 0.014)]), darker(coat, 0.2),
-        bulge=0.2), Part(ellipse(-0.262, 0.285, 0.017, 0.032), "#4a3024", role="detail", bulge=0.3)]
+    parts = [
+        Part(limb([(-0.22, 0.47, 0.02), (-0.26, 0.40, 0.016), (-0.262, 0.31, 0.014)]), darker(coat, 0.2), bulge=0.2),
+        Part(ellipse(-0.262, 0.285, 0.017, 0.032), "#4a3024", role="detail", bulge=0.3),
+    ]
     for leg, x in zip(legs[:2], feet[:2], strict=True):
-        parts += [Part(clipped(leg, box(-1, 0.0, 1, 1)), darker(coat, 0.32), bulge=0.4),
-            Part(box(x - 0.022, 0.0, x + 0.026, 0.03), "#4a3830", role="detail", bulge=0.1)]
-    parts += [Part(torso, coat, bulge=0.6), *spots, shadow(clipped(torso, box(-1, 0.3, 1, 0.395)), 0.2)]
+        parts += [
+            Part(clipped(leg, box(-1, 0.0, 1, 1)), darker(coat, 0.32), bulge=0.4),
+            Part(box(x - 0.022, 0.0, x + 0.026, 0.03), "#4a3830", role="detail", bulge=0.1),
+        ]
+    parts += [
+        Part(torso, coat, bulge=0.6),
+        *spots,
+        shadow(clipped(torso, box(-1, 0.3, 1, 0.395)), 0.2),
+    ]
     for leg, x in zip(legs[2:], feet[2:], strict=True):
-        parts += [Part(clipped(leg, box(-1, 0.0, 1, 1)), coat, bulge=0.4),
-            Part(box(x - 0.022, 0.0, x + 0.026, 0.03), "#4a3830", role="detail", bulge=0.1)]
+        parts += [
+            Part(clipped(leg, box(-1, 0.0, 1, 1)), coat, bulge=0.4),
+            Part(box(x - 0.022, 0.0, x + 0.026, 0.03), "#4a3830", role="detail", bulge=0.1),
+        ]
     parts += [Part(ellipse(x, y, 0.018, 0.026), patch, role="detail", bulge=0.1)
         for x, y in ((-0.165, 0.38), (-0.18, 0.31), (0.145, 0.36), (0.145, 0.29))]
-    parts += [Part(limb([(0.055, 0.575, 0.03), (0.12, 0.69, 0.028), (0.165, 0.80, 0.026), (0.20, 0.91, 0.02)]),
-        darker(patch, 0.2), role="detail", bulge=0.3), Part(neck, coat, bulge=0.6),
+    parts += [
+        Part(limb([(0.055, 0.575, 0.03), (0.12, 0.69, 0.028), (0.165, 0.80, 0.026), (0.20, 0.91, 0.02)]),
+            darker(patch, 0.2), role="detail", bulge=0.3),
+        Part(neck, coat, bulge=0.6),
         *(Part(ellipse(x, y, rx, ry, turn=-0.3), patch, role="detail", bulge=0.2)
-        for x, y, rx, ry in ((0.115, 0.60, 0.030, 0.026), (0.175, 0.585, 0.026, 0.028),
-        (0.145, 0.66, 0.022, 0.022), (0.19, 0.66, 0.018, 0.024), (0.170, 0.725, 0.018, 0.020),
-        (0.205, 0.735, 0.014, 0.018), (0.195, 0.79, 0.016, 0.018), (0.225, 0.82, 0.014, 0.016))),
-              *(Part(limb([(x, 0.935, 0.016), (x - 0.012, 0.98, 0.014)]), darker(coat, 0.2), bulge=0.2)
-                  for x in (0.235, 0.262)), *(Part(ellipse(x, 0.988, 0.014, 0.013), "#4a3024", role="detail",
-                  bulge=0.4) for x in (0.222, 0.249)), Part(head, coat,
-                  bulge=0.5), Part(clipped(head, [(0.325, 0.7), (0.5, 0.7), (0.5, 0.95), (0.335, 0.95)]),
-                  lighter(coat, 0.35), role="detail", bulge=0.3), Part(ellipse(0.358, 0.862, 0.008, 0.006),
-                  "#4a3024", role="detail", bulge=0.0),
-              Part(contour([(0.215, 0.925), (0.18, 0.955), (0.135, 0.955, 0), (0.155, 0.92), (0.20, 0.90)]), coat,
-                  bulge=0.3), Part(ellipse(0.272, 0.908, 0.013, 0.013), "#1c1518", role="detail",
-                  bulge=0.0), Part(ellipse(0.269, 0.913, 0.0045, 0.0045), "#ffffff", role="detail", bulge=0.0)]
+            for x, y, rx, ry in ((0.115, 0.60, 0.030, 0.026), (0.175, 0.585, 0.026, 0.028),
+            (0.145, 0.66, 0.022, 0.022), (0.19, 0.66, 0.018, 0.024), (0.170, 0.725, 0.018, 0.020),
+            (0.205, 0.735, 0.014, 0.018), (0.195, 0.79, 0.016, 0.018), (0.225, 0.82, 0.014, 0.016))),
+        *(Part(limb([(x, 0.935, 0.016), (x - 0.012, 0.98, 0.014)]), darker(coat, 0.2), bulge=0.2)
+            for x in (0.235, 0.262)),
+        *(Part(ellipse(x, 0.988, 0.014, 0.013), "#4a3024", role="detail", bulge=0.4) for x in (0.222, 0.249)),
+        Part(head, coat, bulge=0.5),
+        Part(clipped(head, [(0.325, 0.7), (0.5, 0.7), (0.5, 0.95), (0.335, 0.95)]), lighter(coat, 0.35), role="detail",
+            bulge=0.3),
+        Part(ellipse(0.358, 0.862, 0.008, 0.006), "#4a3024", role="detail", bulge=0.0),
+        Part(contour([(0.215, 0.925), (0.18, 0.955), (0.135, 0.955, 0), (0.155, 0.92), (0.20, 0.90)]), coat, bulge=0.3),
+        Part(ellipse(0.272, 0.908, 0.013, 0.013), "#1c1518", role="detail", bulge=0.0),
+        Part(ellipse(0.269, 0.913, 0.0045, 0.0045), "#ffffff", role="detail", bulge=0.0),
+    ]
     return standing(parts, foot=0.0)
 
 
 def _camel(rng: np.random.Generator) -> list[Part]:
-    coat = pick(rng, ("#c99a62", "#b88450", "#d6ad78"))
+    coat = pick(rng, ("#a8703c", "#93602f", "#b57f48"))
     wool, step = darker(coat, 0.28), float(rng.uniform(-0.03, 0.03))
     saddle = pick(rng, (None, "#b5403a", "#2f6a94"))
     torso = contour([(-0.50, 0.52), (-0.47, 0.64), (-0.38, 0.68), (-0.32, 0.82), (-0.22, 0.88), (-0.13, 0.80),
@@ -89,30 +103,43 @@ def _camel(rng: np.random.Generator) -> list[Part]:
     parts = [Part(limb([(-0.48, 0.62, 0.04), (-0.555, 0.52, 0.032), (-0.55, 0.38, 0.03), (-0.56, 0.30, 0.012)]), wool,
         bulge=0.3)]
     for leg, x in zip(legs[:2], feet[:2], strict=True):
-        parts += [Part(leg, darker(coat, 0.4), bulge=0.4), Part(ellipse(x + 0.01, 0.028, 0.058, 0.028),
-            darker(coat, 0.5), bulge=0.2)]
-    parts += [Part(torso, coat, bulge=0.7), *(Part(clipped(torso, ellipse(x, 0.88, 0.13, 0.115)), wool, role="detail",
-        bulge=0.4) for x in (-0.22, 0.14)), shadow(clipped(torso,
-        [(-0.6, 0.3), (0.5, 0.3), (0.5, 0.5), (-0.6, 0.52)]), 0.25)]
+        parts += [
+            Part(leg, darker(coat, 0.4), bulge=0.4),
+            Part(ellipse(x + 0.01, 0.028, 0.058, 0.028), darker(coat, 0.5), bulge=0.2),
+        ]
+    parts += [
+        Part(torso, coat, bulge=0.7),
+        *(Part(clipped(torso, ellipse(x, 0.88, 0.13, 0.115)), wool, role="detail", bulge=0.4) for x in (-0.22, 0.14)),
+        shadow(clipped(torso, [(-0.6, 0.3), (0.5, 0.3), (0.5, 0.5), (-0.6, 0.52)]), 0.25),
+    ]
     if saddle is not None:
-        parts += [Part(contour([(-0.14, 0.80, 0), (-0.06, 0.70), (0.0, 0.705), (0.06, 0.80, 0), (0.10, 0.52, 0),
-            (-0.18, 0.52, 0)]), saddle, role="detail", bulge=0.3),
-            Part(((-0.172, 0.56), (0.094, 0.56), (0.10, 0.52), (-0.18, 0.52)), "#f0cf6a", role="detail", bulge=0.1)]
+        parts += [
+            Part(contour([(-0.14, 0.80, 0), (-0.06, 0.70), (0.0, 0.705), (0.06, 0.80, 0), (0.10, 0.52, 0),
+                (-0.18, 0.52, 0)]), saddle, role="detail", bulge=0.3),
+            Part(((-0.172, 0.56), (0.094, 0.56), (0.10, 0.52), (-0.18, 0.52)), "#f0cf6a", role="detail", bulge=0.1),
+        ]
     for leg, x in zip(legs[2:], feet[2:], strict=True):
-        parts += [Part(leg, coat, bulge=0.4), Part(ellipse(x + 0.01, 0.028, 0.062, 0.028), darker(coat, 0.3),
-            bulge=0.2)]
-    parts += [Part(neck, coat, bulge=0.6), Part(contour([(0.36, 0.42), (0.47, 0.37), (0.58, 0.44), (0.655, 0.58),
-        (0.665, 0.70, 0), (0.625, 0.62), (0.60, 0.54, 0), (0.55, 0.50), (0.50, 0.44, 0), (0.44, 0.46)]), wool,
-        role="detail", bulge=0.3), Part(head, coat, bulge=0.6),
-        Part(contour([(0.56, 0.93), (0.60, 1.0), (0.67, 1.01), (0.70, 0.965), (0.63, 0.94)]), wool,
-        role="detail", bulge=0.4), Part(contour([(0.58, 0.955), (0.53, 1.0), (0.50, 0.985, 0),
-        (0.53, 0.935), (0.575, 0.925)]), coat, bulge=0.3),
-              Part(clipped(head, [(0.80, 0.7), (1.0, 0.7), (1.0, 1.0), (0.82, 1.0)]), darker(coat, 0.18),
-                  role="detail", bulge=0.3), Part(ellipse(0.86, 0.882, 0.014, 0.009), "#3a2824", role="detail",
-                  bulge=0.0), Part(limb([(0.87, 0.842, 0.010), (0.81, 0.848, 0.014), (0.76, 0.86, 0.010)]),
-                  "#4a3028", role="detail", bulge=0.0), Part(ellipse(0.70, 0.922, 0.020, 0.018), "#1c1518",
-                  role="detail", bulge=0.0), Part(limb([(0.672, 0.943, 0.014), (0.705, 0.95, 0.018),
-                  (0.735, 0.938, 0.012)]), darker(coat, 0.45), role="detail", bulge=0.0)]
+        parts += [
+            Part(leg, coat, bulge=0.4),
+            Part(ellipse(x + 0.01, 0.028, 0.062, 0.028), darker(coat, 0.3), bulge=0.2),
+        ]
+    parts += [
+        Part(neck, coat, bulge=0.6),
+        Part(contour([(0.36, 0.42), (0.47, 0.37), (0.58, 0.44), (0.655, 0.58), (0.665, 0.70, 0), (0.625, 0.62),
+            (0.60, 0.54, 0), (0.55, 0.50), (0.50, 0.44, 0), (0.44, 0.46)]), wool, role="detail", bulge=0.3),
+        Part(head, coat, bulge=0.6),
+        Part(contour([(0.56, 0.93), (0.60, 1.0), (0.67, 1.01), (0.70, 0.965), (0.63, 0.94)]), wool, role="detail",
+            bulge=0.4),
+        Part(contour([(0.58, 0.955), (0.53, 1.0), (0.50, 0.985, 0), (0.53, 0.935), (0.575, 0.925)]), coat, bulge=0.3),
+        Part(clipped(head, [(0.80, 0.7), (1.0, 0.7), (1.0, 1.0), (0.82, 1.0)]), darker(coat, 0.18), role="detail",
+            bulge=0.3),
+        Part(ellipse(0.86, 0.882, 0.014, 0.009), "#3a2824", role="detail", bulge=0.0),
+        Part(limb([(0.87, 0.842, 0.010), (0.81, 0.848, 0.014), (0.76, 0.86, 0.010)]), "#4a3028", role="detail",
+            bulge=0.0),
+        Part(ellipse(0.70, 0.922, 0.020, 0.018), "#1c1518", role="detail", bulge=0.0),
+        Part(limb([(0.672, 0.943, 0.014), (0.705, 0.95, 0.018), (0.735, 0.938, 0.012)]), darker(coat, 0.45),
+            role="detail", bulge=0.0),
+    ]
     return standing(parts, foot=0.0)
 
 
@@ -124,34 +151,45 @@ def _panda(rng: np.random.Generator) -> list[Part]:
         (0.34, 0.42), (0.37, 0.22), (0.26, 0.06)])
     face = contour([(-0.29, 0.70), (-0.25, 0.85), (-0.12, 0.94), (0.12, 0.94), (0.25, 0.85), (0.29, 0.70),
         (0.22, 0.565), (0.0, 0.515), (-0.22, 0.565)])
-    parts = [Part(body, white, bulge=0.7), Part(clipped(body, [(-0.5, 0.42), (0.5, 0.42), (0.5, 0.7), (-0.5, 0.7)]),
-        black, role="detail", bulge=0.4), shadow(clipped(body, box(-0.5, 0.0, 0.5, 0.10)), 0.2)]
+    parts = [
+        Part(body, white, bulge=0.7),
+        Part(clipped(body, [(-0.5, 0.42), (0.5, 0.42), (0.5, 0.7), (-0.5, 0.7)]), black, role="detail", bulge=0.4),
+        shadow(clipped(body, box(-0.5, 0.0, 0.5, 0.10)), 0.2),
+    ]
     for s in (-1, 1):
-        parts += [Part(limb([(s * 0.24, 0.16, 0.22), (s * 0.34, 0.12, 0.20)]), black, role="detail", bulge=0.6),
+        parts += [
+            Part(limb([(s * 0.24, 0.16, 0.22), (s * 0.34, 0.12, 0.20)]), black, role="detail", bulge=0.6),
             Part(ellipse(s * 0.355, 0.125, 0.105, 0.125), black, role="detail", bulge=0.5),
             Part(ellipse(s * 0.36, 0.105, 0.045, 0.042), "#8a7a78", role="detail", bulge=0.3),
             *(Part(ellipse(s * 0.36 + k, 0.185, 0.018, 0.020), "#8a7a78", role="detail", bulge=0.2)
-            for k in (-0.05, 0.0, 0.05))]
+                for k in (-0.05, 0.0, 0.05)),
+        ]
     if bamboo:
-        parts += [Part(limb([(0.02, 0.10, 0.045), (0.10 + lean, 0.36, 0.045), (0.20 + lean, 0.70, 0.04)]), "#7fa84a",
-            role="detail", bulge=0.5), *(Part(placed(contour([(0.0, 0.0, 0), (0.06, 0.035), (0.17, 0.0, 0),
-            (0.06, -0.03)]), x + lean, y, turn=t), tone, role="detail", bulge=0.3)
-            for x, y, t, tone in ((0.19, 0.66, 0.3, "#5d9a48"), (0.20, 0.70, 1.2, "#6aa850"),
-            (0.18, 0.64, 2.3, "#5d9a48"))), *(shadow(ellipse(x + lean * k, y, 0.026, 0.010), 0.35)
-            for x, y, k in ((0.055, 0.22, 0.5), (0.10, 0.36, 1.0), (0.15, 0.53, 1.0)))]
+        parts += [
+            Part(limb([(0.02, 0.10, 0.045), (0.10 + lean, 0.36, 0.045), (0.20 + lean, 0.70, 0.04)]), "#7fa84a",
+                role="detail", bulge=0.5),
+            *(Part(placed(contour([(0.0, 0.0, 0), (0.06, 0.035), (0.17, 0.0, 0), (0.06, -0.03)]), x + lean, y, turn=t),
+                tone, role="detail", bulge=0.3) for x, y, t, tone in ((0.19, 0.66, 0.3, "#5d9a48"),
+                (0.20, 0.70, 1.2, "#6aa850"), (0.18, 0.64, 2.3, "#5d9a48"))),
+            *(shadow(ellipse(x + lean * k, y, 0.026, 0.010), 0.35)
+                for x, y, k in ((0.055, 0.22, 0.5), (0.10, 0.36, 1.0), (0.15, 0.53, 1.0))),
+        ]
     for s in (-1, 1):
         parts.append(Part(limb([(s * 0.25, 0.50, 0.15), (s * 0.26, 0.36, 0.14), (s * 0.12, 0.30, 0.13)]),
             darker(black, 0.1) if s > 0 else black, role="detail", bulge=0.6))
-    parts += [*(Part(ellipse(s * 0.235, 0.905, 0.095, 0.09), black, role="detail", bulge=0.6) for s in (-1, 1)),
-        Part(face, white, bulge=0.6), *(Part(ellipse(s * 0.118, 0.745, 0.072, 0.088, turn=-s * 0.5), black,
-        role="detail", bulge=0.3) for s in (-1, 1)), *(Part(ellipse(s * 0.108, 0.755, 0.032, 0.034), "#fdf8ee",
-        role="detail", bulge=0.0) for s in (-1, 1)), *(Part(ellipse(s * 0.105, 0.752, 0.021, 0.024), "#15131a",
-        role="detail", bulge=0.0) for s in (-1, 1)),
-              Part(ellipse(0.0, 0.61, 0.095, 0.068), lighter(white, 0.5), role="detail",
-                  bulge=0.4), Part(contour([(-0.042, 0.655), (0.042, 0.655), (0.026, 0.622), (0.0, 0.61),
-                  (-0.026, 0.622)]), "#1d1a20", role="detail", bulge=0.4), *(Part(limb([(0.0, 0.612, 0.012),
-                  (s * 0.02, 0.58, 0.015), (s * 0.055, 0.585, 0.010)]), "#3a3036", role="detail", bulge=0.0)
-                  for s in (-1, 1))]
+    parts += [
+        *(Part(ellipse(s * 0.235, 0.905, 0.095, 0.09), black, role="detail", bulge=0.6) for s in (-1, 1)),
+        Part(face, white, bulge=0.6),
+        *(Part(ellipse(s * 0.118, 0.745, 0.072, 0.088, turn=-s * 0.5), black, role="detail", bulge=0.3)
+            for s in (-1, 1)),
+        *(Part(ellipse(s * 0.108, 0.755, 0.032, 0.034), "#fdf8ee", role="detail", bulge=0.0) for s in (-1, 1)),
+        *(Part(ellipse(s * 0.105, 0.752, 0.021, 0.024), "#15131a", role="detail", bulge=0.0) for s in (-1, 1)),
+        Part(ellipse(0.0, 0.61, 0.095, 0.068), lighter(white, 0.5), role="detail", bulge=0.4),
+        Part(contour([(-0.042, 0.655), (0.042, 0.655), (0.026, 0.622), (0.0, 0.61), (-0.026, 0.622)]), "#1d1a20",
+            role="detail", bulge=0.4),
+        *(Part(limb([(0.0, 0.612, 0.012), (s * 0.02, 0.58, 0.015), (s * 0.055, 0.585, 0.010)]), "#3a3036",
+            role="detail", bulge=0.0) for s in (-1, 1)),
+    ]
     return standing(parts, foot=0.0)
 
 
@@ -172,40 +210,50 @@ def _tiger(rng: np.random.Generator) -> list[Part]:
         (-0.25, -0.06, 0)])
     head: list[Part] = []
     for s in (-1, 1):
-        head += [Part(ellipse(s * 0.165, 0.185, 0.075, 0.075), coat, bulge=0.4),
+        head += [
+            Part(ellipse(s * 0.165, 0.185, 0.075, 0.075), coat, bulge=0.4),
             Part(ellipse(s * 0.165, 0.18, 0.043, 0.043), stripe, role="detail", bulge=0.1),
-            Part(ellipse(s * 0.165, 0.165, 0.026, 0.022), pale, role="detail", bulge=0.0)]
+            Part(ellipse(s * 0.165, 0.165, 0.026, 0.022), pale, role="detail", bulge=0.0),
+        ]
     head.append(Part(face, coat, bulge=0.6))
     for s in (-1, 1):
-        head += [Part(contour([(s * 0.13, -0.02), (s * 0.20, -0.01), (s * 0.235, -0.06), (s * 0.16, -0.10),
-            (s * 0.10, -0.08)]), pale, role="detail", bulge=0.3),
+        head += [
+            Part(contour([(s * 0.13, -0.02), (s * 0.20, -0.01), (s * 0.235, -0.06), (s * 0.16, -0.10),
+                (s * 0.10, -0.08)]), pale, role="detail", bulge=0.3),
             Part(ellipse(s * 0.085, 0.075, 0.052, 0.036), pale, role="detail", bulge=0.1),
-                 *(Part(((s * x0, y0), (s * x1, y1), (s * x0, y0 - 0.034)), stripe, role="detail", bulge=0.0)
-                     for x0, y0, x1, y1 in ((0.225, 0.055, 0.145, 0.03), (0.232, -0.015, 0.15, -0.03),
-                     (0.20, 0.125, 0.135, 0.095)))]
+            *(Part(((s * x0, y0), (s * x1, y1), (s * x0, y0 - 0.034)), stripe, role="detail", bulge=0.0)
+                for x0, y0, x1, y1 in ((0.225, 0.055, 0.145, 0.03), (0.232, -0.015, 0.15, -0.03),
+                (0.20, 0.125, 0.135, 0.095))),
+        ]
     head += [Part(limb([(x, y, 0.012), (x * 1.35, y + 0.06, 0.026)]), stripe, role="detail", bulge=0.0)
         for x, y in ((-0.052, 0.125), (0.0, 0.135), (0.052, 0.125))]
-    head += [*(Part(ellipse(s * 0.05, -0.085, 0.068, 0.056), pale, role="detail", bulge=0.5) for s in (-1, 1)),
+    head += [
+        *(Part(ellipse(s * 0.05, -0.085, 0.068, 0.056), pale, role="detail", bulge=0.5) for s in (-1, 1)),
         Part(ellipse(0.0, -0.148, 0.055, 0.035), pale, role="detail", bulge=0.4),
-        Part(contour([(-0.046, -0.015), (0.046, -0.015), (0.030, -0.055), (0.0, -0.072), (-0.030, -0.055)]),
-        "#c4685f", role="detail", bulge=0.3), *(Part(limb([(0.0, -0.07, 0.013), (s * 0.022, -0.108, 0.015),
-        (s * 0.065, -0.108, 0.010)]), "#4a302a", role="detail", bulge=0.0) for s in (-1, 1)),
-             *(Part(ellipse(s * 0.085, 0.042, 0.034, 0.030), "#2b2022", role="detail", bulge=0.0)
-                 for s in (-1, 1)), *(Part(ellipse(s * 0.085, 0.042, 0.025, 0.023),
-                 "#d8b02f" if coat != "#f0ece4" else "#6fb0d8", role="detail", bulge=0.0)
-                 for s in (-1, 1)), *(Part(ellipse(s * 0.083, 0.042, 0.012, 0.015), "#15100f", role="detail",
-                 bulge=0.0) for s in (-1, 1))]
-    parts = [Part(limb(tail), coat, bulge=0.5), Part(limb(tail[-2:]), stripe, role="detail", bulge=0.4),
+        Part(contour([(-0.046, -0.015), (0.046, -0.015), (0.030, -0.055), (0.0, -0.072), (-0.030, -0.055)]), "#c4685f",
+            role="detail", bulge=0.3),
+        *(Part(limb([(0.0, -0.07, 0.013), (s * 0.022, -0.108, 0.015), (s * 0.065, -0.108, 0.010)]), "#4a302a",
+            role="detail", bulge=0.0) for s in (-1, 1)),
+        *(Part(ellipse(s * 0.085, 0.042, 0.034, 0.030), "#2b2022", role="detail", bulge=0.0) for s in (-1, 1)),
+        *(Part(ellipse(s * 0.085, 0.042, 0.025, 0.023), "#d8b02f" if coat != "#f0ece4" else "#6fb0d8", role="detail",
+            bulge=0.0) for s in (-1, 1)),
+        *(Part(ellipse(s * 0.083, 0.042, 0.012, 0.015), "#15100f", role="detail", bulge=0.0) for s in (-1, 1)),
+    ]
+    parts = [
+        Part(limb(tail), coat, bulge=0.5),
+        Part(limb(tail[-2:]), stripe, role="detail", bulge=0.4),
         *(Part(limb([(x, y, 0.03), (x + dx, y + dy, 0.03)]), stripe, role="detail", bulge=0.0)
-        for x, y, dx, dy in ((-0.815, 0.43, 0.05, 0.035), (-0.885, 0.33, 0.035, 0.05), (-0.99, 0.25, 0.0, 0.06)))]
+            for x, y, dx, dy in ((-0.815, 0.43, 0.05, 0.035), (-0.885, 0.33, 0.035, 0.05), (-0.99, 0.25, 0.0, 0.06))),
+    ]
     parts += [Part(leg, darker(coat, 0.38), bulge=0.4) for leg in (hind[0], fore[0])]
     parts.append(Part(torso, coat, bulge=0.7))
     parts += [Part(clipped(torso, ((x - 0.035, 0.8), (x + 0.035, 0.8), (x + tip, low))), stripe, role="detail",
         bulge=0.0) for x, low, tip in ((-0.52, 0.46, 0.05), (-0.38, 0.48, -0.02), (-0.26, 0.45, 0.03),
         (-0.13, 0.47, -0.02), (0.0, 0.44, 0.02), (0.13, 0.47, -0.03))]
-    parts += [Part(clipped(torso, [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.385), (-0.7, 0.44)]),
-        pale, role="detail", bulge=0.3), shadow(clipped(torso,
-        [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.385), (-0.7, 0.44)]), 0.18)]
+    parts += [
+        Part(clipped(torso, [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.385), (-0.7, 0.44)]), pale, role="detail", bulge=0.3),
+        shadow(clipped(torso, [(-0.7, 0.2), (0.5, 0.2), (0.5, 0.385), (-0.7, 0.44)]), 0.18),
+    ]
     for leg in (hind[1], fore[1]):
         parts.append(Part(leg, coat, bulge=0.4))
     parts += [Part(clipped(hind[1], ((-1.0, y), (-1.0, y + 0.045), (-0.52, y + 0.035))), stripe, role="detail",
@@ -228,21 +276,26 @@ def _dolphin(rng: np.random.Generator) -> list[Part]:
     leap = float(rng.uniform(-0.06, 0.10))
     swimmer = [
         Part(contour([(-0.58, 0.06), (-0.74, 0.10), (-0.90, 0.26), (-0.95, 0.40, 0), (-0.80, 0.34), (-0.66, 0.24),
-            (-0.60, 0.14)]), darker(skin, 0.2), bulge=0.4), Part(contour([(-0.56, 0.12), (-0.60, 0.26),
-            (-0.58, 0.42, 0), (-0.48, 0.34), (-0.46, 0.20)]), darker(skin, 0.1), bulge=0.4),
+            (-0.60, 0.14)]), darker(skin, 0.2), bulge=0.4),
+        Part(contour([(-0.56, 0.12), (-0.60, 0.26), (-0.58, 0.42, 0), (-0.48, 0.34), (-0.46, 0.20)]),
+            darker(skin, 0.1), bulge=0.4),
         Part(contour([(0.10, 0.76), (-0.02, 0.92), (-0.16, 0.985, 0), (-0.18, 0.82), (-0.16, 0.66)]),
-            darker(skin, 0.15), bulge=0.4), Part(body, skin, bulge=0.8), Part(belly, pale, role="detail",
-            bulge=0.3), sheen(clipped(body, ellipse(0.20, 0.74, 0.30, 0.035, turn=0.10)), 0.28),
+            darker(skin, 0.15), bulge=0.4),
+        Part(body, skin, bulge=0.8),
+        Part(belly, pale, role="detail", bulge=0.3),
+        sheen(clipped(body, ellipse(0.20, 0.74, 0.30, 0.035, turn=0.10)), 0.28),
         Part(contour([(0.30, 0.50), (0.22, 0.36), (0.10, 0.24), (0.0, 0.20, 0), (0.05, 0.34), (0.14, 0.47)]),
-            darker(skin, 0.25), bulge=0.4), Part(limb([(0.815, 0.475, 0.012), (0.70, 0.495, 0.018),
-            (0.60, 0.51, 0.014)]), darker(skin, 0.6), role="detail",
-            bulge=0.0), Part(ellipse(0.535, 0.60, 0.026, 0.026), "#17161e", role="detail",
-            bulge=0.0), Part(ellipse(0.529, 0.61, 0.009, 0.009), "#ffffff", role="detail", bulge=0.0),
+            darker(skin, 0.25), bulge=0.4),
+        Part(limb([(0.815, 0.475, 0.012), (0.70, 0.495, 0.018), (0.60, 0.51, 0.014)]), darker(skin, 0.6),
+            role="detail", bulge=0.0),
+        Part(ellipse(0.535, 0.60, 0.026, 0.026), "#17161e", role="detail", bulge=0.0),
+        Part(ellipse(0.529, 0.61, 0.009, 0.009), "#ffffff", role="detail", bulge=0.0),
     ]
     splash = [
-        Part(foam, "#f4f9fb", role="detail", bulge=0.4), *(Part(ellipse(x, y, r, r), "#f4f9fb", role="detail",
-            bulge=0.4) for x, y, r in ((-0.95, 0.16, 0.024), (-0.86, 0.22, 0.018), (-0.38, 0.18, 0.022),
-            (-0.30, 0.12, 0.018), (-0.20, 0.16, 0.016))),
+        Part(foam, "#f4f9fb", role="detail", bulge=0.4),
+        *(Part(ellipse(x, y, r, r), "#f4f9fb", role="detail", bulge=0.4)
+            for x, y, r in ((-0.95, 0.16, 0.024), (-0.86, 0.22, 0.018), (-0.38, 0.18, 0.022), (-0.30, 0.12, 0.018),
+            (-0.20, 0.16, 0.016))),
     ]
     return standing([*put(swimmer, turn=leap), *splash], foot=0.0)
 
@@ -262,16 +315,19 @@ def _octopus(rng: np.random.Generator) -> list[Part]:
         parts.append(Part(limb(arm), darker(skin, 0.24 - 0.11 * (i // 2)), bulge=0.6))
         parts += [Part(ellipse(x, y - w * 0.18, w * 0.16, w * 0.14), pale, role="detail", bulge=0.2)
             for x, y, w in (arm[2], arm[3])]
-    parts += [Part(head, skin, bulge=0.8), sheen(limb([(-0.22, 0.74, 0.03), (-0.19, 0.85, 0.05), (-0.08, 0.93, 0.03)]),
-        0.3), *(shadow(ellipse(x, y, r, r * 0.9), 0.14) for x, y,
-        r in ((0.14, 0.86, 0.035), (0.22, 0.75, 0.026), (0.06, 0.92, 0.022), (-0.24, 0.60, 0.024))),
-              *(Part(ellipse(s * 0.125, 0.60, 0.088, 0.095), "#fdf8ee", role="detail", bulge=0.3)
-                  for s in (-1, 1)), *(Part(ellipse(s * 0.118, 0.595, 0.050, 0.056), "#17131c", role="detail",
-                  bulge=0.0) for s in (-1, 1)), *(Part(ellipse(s * 0.118 - 0.018, 0.618, 0.018, 0.018), "#ffffff",
-                  role="detail", bulge=0.0) for s in (-1, 1)), Part(limb([(-0.07, 0.475, 0.014),
-                  (0.0, 0.452, 0.022), (0.07, 0.475, 0.014)]), darker(skin, 0.6), role="detail",
-                  bulge=0.0), *(Part(ellipse(s * 0.225, 0.50, 0.042, 0.028), "#f08a80", role="detail",
-                  bulge=0.0, alpha=0.6) for s in (-1, 1))]
+    parts += [
+        Part(head, skin, bulge=0.8),
+        sheen(limb([(-0.22, 0.74, 0.03), (-0.19, 0.85, 0.05), (-0.08, 0.93, 0.03)]), 0.3),
+        *(shadow(ellipse(x, y, r, r * 0.9), 0.14) for x, y, r in ((0.14, 0.86, 0.035), (0.22, 0.75, 0.026),
+            (0.06, 0.92, 0.022), (-0.24, 0.60, 0.024))),
+        *(Part(ellipse(s * 0.125, 0.60, 0.088, 0.095), "#fdf8ee", role="detail", bulge=0.3) for s in (-1, 1)),
+        *(Part(ellipse(s * 0.118, 0.595, 0.050, 0.056), "#17131c", role="detail", bulge=0.0) for s in (-1, 1)),
+        *(Part(ellipse(s * 0.118 - 0.018, 0.618, 0.018, 0.018), "#ffffff", role="detail", bulge=0.0) for s in (-1, 1)),
+        Part(limb([(-0.07, 0.475, 0.014), (0.0, 0.452, 0.022), (0.07, 0.475, 0.014)]), darker(skin, 0.6),
+            role="detail", bulge=0.0),
+        *(Part(ellipse(s * 0.225, 0.50, 0.042, 0.028), "#f08a80", role="detail", bulge=0.0, alpha=0.6)
+            for s in (-1, 1)),
+    ]
     return standing(parts)
 
 

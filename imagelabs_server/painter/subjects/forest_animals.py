@@ -26,13 +26,19 @@ def _fox(rng: np.random.Generator) -> list[Part]:
     fore = [limb([(x, 0.47, 0.16), (x + s * 0.4, 0.33, 0.095), (x + s * 0.7, 0.19, 0.066), (x + s, 0.07, 0.055),
         (x + s + 0.012, 0.03, 0.06), (x + s + 0.05, 0.028, 0.05)]) for x, s in ((0.24, 0.10 - step), (0.31, step))]
     low = box(-2, -0.1, 2, 0.20)
-    parts = [Part(tail, coat, bulge=0.7), Part(clipped(tail, [(-0.88, -1.0), (-2.0, -1.0), (-2.0, 2.0), (-0.84, 2.0)]),
-        white, role="detail", bulge=0.5)]
+    parts = [
+        Part(tail, coat, bulge=0.7),
+        Part(clipped(tail, [(-0.88, -1.0), (-2.0, -1.0), (-2.0, 2.0), (-0.84, 2.0)]), white, role="detail", bulge=0.5),
+    ]
     for leg in (hind[0], fore[0]):
-        parts += [Part(leg, darker(coat, 0.35), bulge=0.4), Part(clipped(leg, low), darker(dark, 0.3), role="detail",
-            bulge=0.3)]
-    parts += [Part(torso, coat, bulge=0.7), shadow(clipped(torso,
-        [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.4), (-0.5, 0.46)]), 0.28)]
+        parts += [
+            Part(leg, darker(coat, 0.35), bulge=0.4),
+            Part(clipped(leg, low), darker(dark, 0.3), role="detail", bulge=0.3),
+        ]
+    parts += [
+        Part(torso, coat, bulge=0.7),
+        shadow(clipped(torso, [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.4), (-0.5, 0.46)]), 0.28),
+    ]
     for leg in (hind[1], fore[1]):
         parts += [Part(leg, coat, bulge=0.4), Part(clipped(leg, low), dark, role="detail", bulge=0.3)]
     parts += [
@@ -130,12 +136,15 @@ def _bear(rng: np.random.Generator) -> list[Part]:
         top, wide = (0.44, 0.36) if name.startswith("hind") else (0.50, 0.32)
         legs[name] = limb([(x, top, wide), (x + s * 0.4, 0.27, wide * 0.68), (x + s * 0.8, 0.13, wide * 0.50),
             (x + s + 0.005, 0.06, 0.135), (x + s + 0.07, 0.052, 0.10)])
-    parts = [Part(legs["hind far"], darker(coat, 0.4), bulge=0.4),
-        Part(legs["fore far"], darker(coat, 0.4), bulge=0.4), Part(ellipse(-0.66, 0.58, 0.07, 0.06), darker(coat, 0.2),
-        bulge=0.4),
-             Part(torso, coat, bulge=0.8), shadow(clipped(torso,
-                 [(-0.8, 0.2), (0.6, 0.2), (0.6, 0.4), (-0.8, 0.46)]), 0.3),
-             Part(legs["hind near"], coat, bulge=0.4), Part(legs["fore near"], coat, bulge=0.4)]
+    parts = [
+        Part(legs["hind far"], darker(coat, 0.4), bulge=0.4),
+        Part(legs["fore far"], darker(coat, 0.4), bulge=0.4),
+        Part(ellipse(-0.66, 0.58, 0.07, 0.06), darker(coat, 0.2), bulge=0.4),
+        Part(torso, coat, bulge=0.8),
+        shadow(clipped(torso, [(-0.8, 0.2), (0.6, 0.2), (0.6, 0.4), (-0.8, 0.46)]), 0.3),
+        Part(legs["hind near"], coat, bulge=0.4),
+        Part(legs["fore near"], coat, bulge=0.4),
+    ]
     for x in (-0.53 - step, 0.34 + step * 0.8):
         parts += [Part(limb([(x + k, 0.05, 0.024), (x + k + 0.03, 0.022, 0.014)]), "#e6d6bc", role="detail",
             bulge=0.0) for k in (0.03, 0.068, 0.104)]
@@ -179,33 +188,39 @@ def _deer(rng: np.random.Generator) -> list[Part]:
         antlers.append([Part(limb(t), tone, role="detail", bulge=0.3) for t in (beam, *tines)])
     hooves = [Part(((x - 0.024, 0.0), (x + 0.03, 0.0), (x + 0.02, 0.036), (x - 0.018, 0.036)), "#33282a",
         role="detail", bulge=0.1) for x in (-0.165 + step, -0.285 - step, 0.268 - step, 0.243 + step)]
-    parts = [*antlers[0], Part(hind[0], darker(coat, 0.38), bulge=0.4), Part(fore[0], darker(coat, 0.38), bulge=0.4),
-        hooves[0], hooves[2],
-             Part(contour([(-0.33, 0.54), (-0.40, 0.50), (-0.405, 0.40, 0), (-0.34, 0.44)]), pale, role="detail",
-                 bulge=0.3),
-             Part(torso, coat, bulge=0.7),
-             Part(clipped(torso, [(-0.4, 0.3), (0.4, 0.3), (0.4, 0.395), (0.2, 0.415), (-0.4, 0.44)]),
-                 pale, role="detail", bulge=0.2)]
+    parts = [
+        *antlers[0],
+        Part(hind[0], darker(coat, 0.38), bulge=0.4),
+        Part(fore[0], darker(coat, 0.38), bulge=0.4),
+        hooves[0],
+        hooves[2],
+        Part(contour([(-0.33, 0.54), (-0.40, 0.50), (-0.405, 0.40, 0), (-0.34, 0.44)]), pale, role="detail", bulge=0.3),
+        Part(torso, coat, bulge=0.7),
+        Part(clipped(torso, [(-0.4, 0.3), (0.4, 0.3), (0.4, 0.395), (0.2, 0.415), (-0.4, 0.44)]), pale, role="detail",
+            bulge=0.2),
+    ]
     if spotted:
         parts += [Part(ellipse(x, y, 0.017, 0.014), pale, role="detail", bulge=0.0)
             for x, y in ((-0.25, 0.53), (-0.17, 0.545), (-0.09, 0.525), (-0.01, 0.52), (0.07, 0.53), (-0.21, 0.485),
             (-0.12, 0.48), (-0.03, 0.475), (0.05, 0.485))]
-    parts += [Part(hind[1], coat, bulge=0.4), Part(fore[1], coat, bulge=0.4), hooves[1], hooves[3],
-              Part(clipped(torso, [(0.285, 0.58), (0.4, 0.58), (0.4, 0.75), (0.30, 0.75)]), pale, role="detail",
-                  bulge=0.2),
-              Part(contour([(0.335, 0.80), (0.375, 0.86), (0.43, 0.885, 0), (0.41, 0.82), (0.37, 0.79)]),
-                  darker(coat, 0.25), bulge=0.3),
-              Part(head, coat, bulge=0.6),
-              Part(clipped(head, [(0.40, 0.60), (0.6, 0.60), (0.6, 0.80), (0.445, 0.765)]), pale, role="detail",
-                  bulge=0.2),
-              Part(ellipse(0.470, 0.716, 0.020, 0.018), "#221a1c", role="detail", bulge=0.5),
-              Part(ellipse(0.352, 0.783, 0.018, 0.018), "#1a1416", role="detail", bulge=0.0),
-              Part(ellipse(0.347, 0.790, 0.006, 0.006), "#ffffff", role="detail", bulge=0.0),
-              Part(contour([(0.26, 0.81), (0.20, 0.84), (0.135, 0.84, 0), (0.165, 0.795), (0.235, 0.775)]), coat,
-                  bulge=0.4),
-              Part(contour([(0.24, 0.807), (0.20, 0.825), (0.16, 0.828, 0), (0.185, 0.803), (0.23, 0.79)]), pale,
-                  role="detail", bulge=0.1),
-              *antlers[1]]
+    parts += [
+        Part(hind[1], coat, bulge=0.4),
+        Part(fore[1], coat, bulge=0.4),
+        hooves[1],
+        hooves[3],
+        Part(clipped(torso, [(0.285, 0.58), (0.4, 0.58), (0.4, 0.75), (0.30, 0.75)]), pale, role="detail", bulge=0.2),
+        Part(contour([(0.335, 0.80), (0.375, 0.86), (0.43, 0.885, 0), (0.41, 0.82), (0.37, 0.79)]), darker(coat, 0.25),
+            bulge=0.3),
+        Part(head, coat, bulge=0.6),
+        Part(clipped(head, [(0.40, 0.60), (0.6, 0.60), (0.6, 0.80), (0.445, 0.765)]), pale, role="detail", bulge=0.2),
+        Part(ellipse(0.470, 0.716, 0.020, 0.018), "#221a1c", role="detail", bulge=0.5),
+        Part(ellipse(0.352, 0.783, 0.018, 0.018), "#1a1416", role="detail", bulge=0.0),
+        Part(ellipse(0.347, 0.790, 0.006, 0.006), "#ffffff", role="detail", bulge=0.0),
+        Part(contour([(0.26, 0.81), (0.20, 0.84), (0.135, 0.84, 0), (0.165, 0.795), (0.235, 0.775)]), coat, bulge=0.4),
+        Part(contour([(0.24, 0.807), (0.20, 0.825), (0.16, 0.828, 0), (0.185, 0.803), (0.23, 0.79)]), pale,
+            role="detail", bulge=0.1),
+        *antlers[1],
+    ]
     return standing(parts, foot=0.0)
 
 

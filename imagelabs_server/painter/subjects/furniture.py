@@ -31,20 +31,26 @@ def _table(rng: np.random.Generator) -> list[Part]:
     wood = pick(rng, ("#a8703f", "#8a5a38", "#c99a5f", "#6a4638"))
     cloth = pick(rng, (None, "#d0534a", "#f2ece0", "#4f86b0"))
     parts = [Part(limb([(x, 0.84, 0.075), (x, 0.22, 0.055)]), darker(wood, 0.4), bulge=0.4) for x in (-0.52, 0.52)]
-    parts += [Part(box(-0.66, 0.74, 0.66, 0.86), darker(wood, 0.25), bulge=0.1),
+    parts += [
+        Part(box(-0.66, 0.74, 0.66, 0.86), darker(wood, 0.25), bulge=0.1),
         *(Part(limb([(x, 0.80, 0.10), (x, 0.40, 0.085), (x, 0.02, 0.062)]), darker(wood, 0.06), bulge=0.5)
-        for x in (-0.66, 0.66)), Part(((-0.62, 1.0), (0.62, 1.0), (0.82, 0.88), (-0.82, 0.88)),
-        lighter(wood, 0.12), bulge=0.0), Part(box(-0.82, 0.82, 0.82, 0.88), wood, bulge=0.2),
-        *(shadow(limb([(x * 0.78, 0.99, 0.010), (x, 0.89, 0.014)]), 0.18)
-        for x in (-0.45, -0.15, 0.15, 0.45)), shadow(box(-0.62, 0.745, 0.62, 0.82), 0.25)]
+            for x in (-0.66, 0.66)),
+        Part(((-0.62, 1.0), (0.62, 1.0), (0.82, 0.88), (-0.82, 0.88)), lighter(wood, 0.12), bulge=0.0),
+        Part(box(-0.82, 0.82, 0.82, 0.88), wood, bulge=0.2),
+        *(shadow(limb([(x * 0.78, 0.99, 0.010), (x, 0.89, 0.014)]), 0.18) for x in (-0.45, -0.15, 0.15, 0.45)),
+        shadow(box(-0.62, 0.745, 0.62, 0.82), 0.25),
+    ]
     if cloth is not None:
         drop = contour([(-0.42, 0.88, 0), (0.42, 0.88, 0), (0.40, 0.66, 0), (0.27, 0.63), (0.14, 0.66), (0.0, 0.62),
             (-0.14, 0.66), (-0.27, 0.63), (-0.40, 0.66, 0)])
-        parts += [Part(((-0.33, 1.0), (0.33, 1.0), (0.42, 0.88), (-0.42, 0.88)), lighter(cloth, 0.2), role="detail",
-            bulge=0.0), Part(drop, cloth, role="detail", bulge=0.2),
+        parts += [
+            Part(((-0.33, 1.0), (0.33, 1.0), (0.42, 0.88), (-0.42, 0.88)), lighter(cloth, 0.2), role="detail",
+                bulge=0.0),
+            Part(drop, cloth, role="detail", bulge=0.2),
             *(Part(clipped(drop, box(x - 0.022, 0.5, x + 0.022, 1.0)),
-            lighter(cloth, 0.5) if cloth != "#f2ece0" else "#d0534a", role="detail", bulge=0.0)
-            for x in (-0.24, 0.0, 0.24))]
+                lighter(cloth, 0.5) if cloth != "#f2ece0" else "#d0534a", role="detail", bulge=0.0)
+                for x in (-0.24, 0.0, 0.24)),
+        ]
     return standing(parts, foot=0.0)
 
 
@@ -62,9 +68,12 @@ def _bench(rng: np.random.Generator) -> list[Part]:
         bulge=0.1) for k in range(3)]
     parts += [Part(box(-1.06, 0.30, 1.06, 0.345), tones[6], bulge=0.2), shadow(box(-1.06, 0.30, 1.06, 0.315), 0.25)]
     for s in (-1, 1):
-        parts += [Part(limb([(s * 0.90, 0.34, 0.065), (s * 0.92, 0.16, 0.055), (s * 0.96, 0.03, 0.06)]), iron,
-            role="detail", bulge=0.4), Part(limb([(s * 0.86, 0.66, 0.05), (s * 0.96, 0.67, 0.05),
-            (s * 1.02, 0.60, 0.05), (s * 0.97, 0.33, 0.045)]), iron, role="detail", bulge=0.4)]
+        parts += [
+            Part(limb([(s * 0.90, 0.34, 0.065), (s * 0.92, 0.16, 0.055), (s * 0.96, 0.03, 0.06)]), iron, role="detail",
+                bulge=0.4),
+            Part(limb([(s * 0.86, 0.66, 0.05), (s * 0.96, 0.67, 0.05), (s * 1.02, 0.60, 0.05),
+                (s * 0.97, 0.33, 0.045)]), iron, role="detail", bulge=0.4),
+        ]
     return standing(parts)
 
 
@@ -77,19 +86,22 @@ def _sofa(rng: np.random.Generator) -> list[Part]:
             (right - r, top), (left + r, top), (left, top - r), (left, bottom + r)])
 
     parts = [Part(box(x - 0.035, 0.0, x + 0.035, 0.14), "#5a3a28", role="detail", bulge=0.3) for x in (-0.88, 0.88)]
-    parts += [Part(puff(-0.92, 0.30, 0.92, 1.0, 0.10), darker(cloth, 0.14), bulge=0.5),
+    parts += [
+        Part(puff(-0.92, 0.30, 0.92, 1.0, 0.10), darker(cloth, 0.14), bulge=0.5),
         *(Part(puff(left, 0.44, right, 0.96, 0.08), cloth, bulge=0.5)
             for left, right in ((-0.80, -0.01), (0.01, 0.80))),
-        *(Part(ellipse(x, y, 0.022, 0.022), darker(cloth, 0.45), role="detail", bulge=0.3)
-        for x in (-0.58, -0.23, 0.23, 0.58) for y in (0.78,)), shadow(box(-0.80, 0.46, 0.80, 0.56), 0.22),
+        *(Part(ellipse(x, 0.78, 0.022, 0.022), darker(cloth, 0.45), role="detail", bulge=0.3)
+            for x in (-0.58, -0.23, 0.23, 0.58)),
+        shadow(box(-0.80, 0.46, 0.80, 0.56), 0.22),
         Part(puff(-0.94, 0.10, 0.94, 0.36, 0.06), darker(cloth, 0.2), bulge=0.4),
         *(Part(puff(left, 0.32, right, 0.52, 0.06), lighter(cloth, 0.10), bulge=0.5)
             for left, right in ((-0.82, -0.005), (0.005, 0.82))),
-              *(Part(puff(min(s * 0.76, s * 1.06), 0.10, max(s * 0.76, s * 1.06), 0.70, 0.10),
-                  cloth if s < 0 else darker(cloth, 0.08), bulge=0.5)
-                  for s in (-1, 1)), Part(placed(puff(-0.15, -0.15, 0.15, 0.15, 0.06), -0.52, 0.64, turn=0.25),
-                  pillow, role="detail", bulge=0.6), Part(placed(puff(-0.14, -0.14, 0.14, 0.14, 0.06), 0.50,
-                  0.64, turn=-0.3), lighter(pillow, 0.4), role="detail", bulge=0.6)]
+        *(Part(puff(min(s * 0.76, s * 1.06), 0.10, max(s * 0.76, s * 1.06), 0.70, 0.10),
+            cloth if s < 0 else darker(cloth, 0.08), bulge=0.5) for s in (-1, 1)),
+        Part(placed(puff(-0.15, -0.15, 0.15, 0.15, 0.06), -0.52, 0.64, turn=0.25), pillow, role="detail", bulge=0.6),
+        Part(placed(puff(-0.14, -0.14, 0.14, 0.14, 0.06), 0.50, 0.64, turn=-0.3), lighter(pillow, 0.4), role="detail",
+            bulge=0.6),
+    ]
     return standing(parts, foot=0.0)
 
 
@@ -101,21 +113,22 @@ def _teapot(rng: np.random.Generator) -> list[Part]:
         (0.38, 0.60), (0.47, 0.38), (0.38, 0.16), (0.18, 0.04, 0)])
     return standing([
         Part(limb([(-0.34, 0.58, 0.075), (-0.60, 0.62, 0.075), (-0.70, 0.44, 0.075), (-0.60, 0.24, 0.075),
-            (-0.38, 0.24, 0.07)]), darker(glaze, 0.14), bulge=0.5), Part(contour([(0.36, 0.44), (0.54, 0.50),
-            (0.62, 0.66), (0.72, 0.74 + tilt, 0), (0.82, 0.72 + tilt, 0), (0.72, 0.52), (0.62, 0.32),
-            (0.40, 0.20)]), darker(glaze, 0.08), bulge=0.5), Part(ellipse(0.77, 0.73 + tilt, 0.055, 0.022,
-            turn=-0.15), darker(glaze, 0.5), role="detail", bulge=0.1),
-        Part(box(-0.22, 0.0, 0.22, 0.07), darker(glaze, 0.22), bulge=0.4), Part(body, glaze,
-            bulge=0.8), Part(clipped(body, box(-1, 0.45, 1, 0.50)), band, role="detail",
-            bulge=0.4), Part(clipped(body, box(-1, 0.26, 1, 0.29)), band, role="detail",
-            bulge=0.4), *(Part(ellipse(x, 0.375, 0.036, 0.036), band, role="detail", bulge=0.2)
-            for x in (-0.33, -0.165, 0.0, 0.165, 0.33)), shadow(clipped(body,
-            [(0.22, 0.0), (0.6, 0.0), (0.6, 0.8), (0.26, 0.8)]),
-            0.18), sheen(limb([(-0.30, 0.24, 0.02), (-0.34, 0.38, 0.05), (-0.27, 0.56, 0.02)]),
-            0.4),
+            (-0.38, 0.24, 0.07)]), darker(glaze, 0.14), bulge=0.5),
+        Part(contour([(0.36, 0.44), (0.54, 0.50), (0.62, 0.66), (0.72, 0.74 + tilt, 0), (0.82, 0.72 + tilt, 0),
+            (0.72, 0.52), (0.62, 0.32), (0.40, 0.20)]), darker(glaze, 0.08), bulge=0.5),
+        Part(ellipse(0.77, 0.73 + tilt, 0.055, 0.022, turn=-0.15), darker(glaze, 0.5), role="detail", bulge=0.1),
+        Part(box(-0.22, 0.0, 0.22, 0.07), darker(glaze, 0.22), bulge=0.4),
+        Part(body, glaze, bulge=0.8),
+        Part(clipped(body, box(-1, 0.45, 1, 0.50)), band, role="detail", bulge=0.4),
+        Part(clipped(body, box(-1, 0.26, 1, 0.29)), band, role="detail", bulge=0.4),
+        *(Part(ellipse(x, 0.375, 0.036, 0.036), band, role="detail", bulge=0.2)
+            for x in (-0.33, -0.165, 0.0, 0.165, 0.33)),
+        shadow(clipped(body, [(0.22, 0.0), (0.6, 0.0), (0.6, 0.8), (0.26, 0.8)]), 0.18),
+        sheen(limb([(-0.30, 0.24, 0.02), (-0.34, 0.38, 0.05), (-0.27, 0.56, 0.02)]), 0.4),
         Part(contour([(-0.24, 0.71, 0), (-0.20, 0.77), (-0.08, 0.83), (0.08, 0.83), (0.20, 0.77), (0.24, 0.71, 0)]),
-            lighter(glaze, 0.10), bulge=0.5), Part(limb([(-0.245, 0.715, 0.03), (0.245, 0.715, 0.03)]), band,
-            role="detail", bulge=0.3), Part(ellipse(0.0, 0.895, 0.075, 0.075), glaze, bulge=0.8),
+            lighter(glaze, 0.10), bulge=0.5),
+        Part(limb([(-0.245, 0.715, 0.03), (0.245, 0.715, 0.03)]), band, role="detail", bulge=0.3),
+        Part(ellipse(0.0, 0.895, 0.075, 0.075), glaze, bulge=0.8),
     ], foot=0.0)
 
 
@@ -124,9 +137,11 @@ def _cake(rng: np.random.Generator) -> list[Part]:
         ("#f0cf8a", "#f6b8c4", "#7a4fa8"), ("#d89a6a", "#6a3f30", "#e0344a")))
     candles = int(rng.integers(3, 6))
     tiers = ((-0.50, 0.10, 0.50, 0.40), (-0.33, 0.38, 0.33, 0.64))
-    parts = [Part(contour([(-0.66, 0.10), (-0.50, 0.055), (-0.15, 0.04), (0.15, 0.04), (0.50, 0.055), (0.66, 0.10),
-        (0.40, 0.13), (-0.40, 0.13)]), "#e6e2dc", role="detail", bulge=0.4),
-        Part(((-0.16, 0.05), (0.16, 0.05), (0.26, 0.0), (-0.26, 0.0)), "#c9c4bc", role="detail", bulge=0.4)]
+    parts = [
+        Part(contour([(-0.66, 0.10), (-0.50, 0.055), (-0.15, 0.04), (0.15, 0.04), (0.50, 0.055), (0.66, 0.10),
+            (0.40, 0.13), (-0.40, 0.13)]), "#e6e2dc", role="detail", bulge=0.4),
+        Part(((-0.16, 0.05), (0.16, 0.05), (0.26, 0.0), (-0.26, 0.0)), "#c9c4bc", role="detail", bulge=0.4),
+    ]
     for left, bottom, right, top in tiers:
         drip: list[Corner] = [(left - 0.012, top - 0.02), (left + 0.03, top + 0.02), (right - 0.03, top + 0.02),
             (right + 0.012, top - 0.02)]
@@ -135,17 +150,22 @@ def _cake(rng: np.random.Generator) -> list[Part]:
             x = right + 0.012 - (right - left + 0.024) * (i + 0.5) / n
             drip.append((x, top - (0.15 if i % 2 == 0 else 0.075)))
         body = box(left, bottom, right, top)
-        parts += [Part(body, sponge, bulge=0.3, role="body"), Part(box(left, bottom + 0.06, right, bottom + 0.085),
-            lighter(icing, 0.2), role="detail", bulge=0.0), shadow(box((left + right) / 2 + 0.12, bottom, right, top),
-            0.16), Part(contour(drip), icing, role="detail", bulge=0.4)]
+        parts += [
+            Part(body, sponge, bulge=0.3, role="body"),
+            Part(box(left, bottom + 0.06, right, bottom + 0.085), lighter(icing, 0.2), role="detail", bulge=0.0),
+            shadow(box((left + right) / 2 + 0.12, bottom, right, top), 0.16),
+            Part(contour(drip), icing, role="detail", bulge=0.4),
+        ]
     parts += [Part(ellipse(x, 0.405, 0.042, 0.040), berry, role="detail", bulge=0.7) for x in (-0.42, 0.42)]
     for i in range(candles):
         x = (i - (candles - 1) / 2) * 0.50 / (candles - 1)
         tone = ("#4f9ac0", "#f0b83a", "#e0567a")[i % 3]
-        parts += [Part(box(x - 0.019, 0.64, x + 0.019, 0.83), tone, role="detail", bulge=0.3),
+        parts += [
+            Part(box(x - 0.019, 0.64, x + 0.019, 0.83), tone, role="detail", bulge=0.3),
             Part(contour([(x, 0.835), (x - 0.026, 0.87), (x - 0.018, 0.92), (x, 0.985, 0), (x + 0.018, 0.92),
-            (x + 0.026, 0.87)]), "#ffb83f", role="light", bulge=0.0),
-            Part(ellipse(x, 0.875, 0.012, 0.024), "#fff2b0", role="light", bulge=0.0)]
+                (x + 0.026, 0.87)]), "#ffb83f", role="light", bulge=0.0),
+            Part(ellipse(x, 0.875, 0.012, 0.024), "#fff2b0", role="light", bulge=0.0),
+        ]
     parts += [Part(ellipse(x, 0.665, 0.036, 0.034), berry, role="detail", bulge=0.7) for x in (-0.29, 0.29)]
     return standing(parts, foot=0.0)
 
@@ -159,16 +179,17 @@ def _bottle(rng: np.random.Generator) -> list[Part]:
         (0.155, 0.0, 0)])
     return standing([
         Part(contour([(-0.045, 0.88, 0), (-0.05, 0.99, 0), (0.05, 0.99, 0), (0.045, 0.88, 0)]), "#c99a62",
-            role="detail", bulge=0.4), Part(body, glass, bulge=0.6), shadow(clipped(body, box(-0.3, 0.0, 0.3, fill)),
-            0.22), Part(box(-0.066, 0.865, 0.066, 0.91), darker(glass, 0.2), bulge=0.4),
-        Part(clipped(body, box(-0.3, 0.16, 0.3, 0.44)), label, role="detail",
-            bulge=0.4), Part(clipped(body, box(-0.3, 0.40, 0.3, 0.425)), "#b5483f", role="detail",
-            bulge=0.3), Part(clipped(body, box(-0.3, 0.175, 0.3, 0.20)), "#b5483f", role="detail",
-            bulge=0.3), Part(ellipse(0.0, 0.30, 0.062, 0.062), "#d8a23a", role="detail",
-            bulge=0.2), Part(ellipse(0.0, 0.30, 0.036, 0.036), "#b5483f", role="detail", bulge=0.1),
-        shadow(clipped(body, [(0.09, 0.0), (0.3, 0.0), (0.3, 0.62), (0.08, 0.62)]),
-            0.2), sheen(limb([(-0.125, 0.05, 0.02), (-0.13, 0.30, 0.034), (-0.115, 0.55, 0.022),
-            (-0.04, 0.70, 0.014)]), 0.45),
+            role="detail", bulge=0.4),
+        Part(body, glass, bulge=0.6),
+        shadow(clipped(body, box(-0.3, 0.0, 0.3, fill)), 0.22),
+        Part(box(-0.066, 0.865, 0.066, 0.91), darker(glass, 0.2), bulge=0.4),
+        Part(clipped(body, box(-0.3, 0.16, 0.3, 0.44)), label, role="detail", bulge=0.4),
+        Part(clipped(body, box(-0.3, 0.40, 0.3, 0.425)), "#b5483f", role="detail", bulge=0.3),
+        Part(clipped(body, box(-0.3, 0.175, 0.3, 0.20)), "#b5483f", role="detail", bulge=0.3),
+        Part(ellipse(0.0, 0.30, 0.062, 0.062), "#d8a23a", role="detail", bulge=0.2),
+        Part(ellipse(0.0, 0.30, 0.036, 0.036), "#b5483f", role="detail", bulge=0.1),
+        shadow(clipped(body, [(0.09, 0.0), (0.3, 0.0), (0.3, 0.62), (0.08, 0.62)]), 0.2),
+        sheen(limb([(-0.125, 0.05, 0.02), (-0.13, 0.30, 0.034), (-0.115, 0.55, 0.022), (-0.04, 0.70, 0.014)]), 0.45),
     ], foot=0.0)
 
 

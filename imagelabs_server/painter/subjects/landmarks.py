@@ -138,8 +138,11 @@ def _pyramid(rng: np.random.Generator) -> list[Part]:
             if -0.92 * (1 - y - 0.1) + 0.05 < x < edge * (1 - y - 0.1) - 0.03:
                 parts.append(shadow(box(float(x) - 0.006, y, float(x) + 0.006, y + 0.1), 0.14))
     door = ((-0.36, 0.0), (-0.24, 0.0), (-0.255, 0.135), (-0.345, 0.135))
-    parts += [Part(((-0.39, 0.0), (-0.21, 0.0), (-0.235, 0.17), (-0.365, 0.17)), darker(stone, 0.15), role="detail",
-        bulge=0.0), Part(door, "#3a2a2c", role="detail", bulge=0.0)]
+    parts += [
+        Part(((-0.39, 0.0), (-0.21, 0.0), (-0.235, 0.17), (-0.365, 0.17)), darker(stone, 0.15), role="detail",
+            bulge=0.0),
+        Part(door, "#3a2a2c", role="detail", bulge=0.0),
+    ]
     return standing(parts, foot=0.0)
 
 

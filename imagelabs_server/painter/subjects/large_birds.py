@@ -23,17 +23,20 @@ def _swan(rng: np.random.Generator) -> list[Part]:
         (-0.62, 0.58 + lift, 0), (-0.54, 0.47), (-0.60, 0.44, 0), (-0.48, 0.37), (-0.54, 0.33, 0), (-0.40, 0.26),
         (-0.16, 0.16), (0.06, 0.18)])
     return standing([
-        Part(body, darker(white, 0.06), bulge=0.7), shadow(clipped(body,
-            [(-0.8, -0.1), (0.6, -0.1), (0.6, 0.07), (-0.8, 0.12)]), 0.25), Part(neck, white,
-            bulge=0.6), shadow(clipped(neck, [(0.10, 0.2), (0.5, 0.2), (0.5, 0.28), (0.10, 0.24)]), 0.12),
-        Part(wing, lighter(white, 0.3), bulge=0.5), *(shadow(limb([(x, y, 0.012), (x - 0.14, y + 0.035, 0.022),
-            (x - 0.27, y + 0.045 + dy, 0.012)]), 0.16) for x, y,
-            dy in ((0.02, 0.40, 0.03), (-0.04, 0.32, 0.02), (-0.06, 0.25, 0.01))),
-        Part(head, white, bulge=0.5), Part(contour([(0.455, 0.905), (0.52, 0.86), (0.62, 0.80), (0.63, 0.765),
-            (0.56, 0.77), (0.46, 0.82)]), beak, role="detail",
-            bulge=0.4), Part(contour([(0.40, 0.90), (0.455, 0.925), (0.49, 0.88), (0.47, 0.825), (0.44, 0.85)]),
-            "#25222b", role="detail", bulge=0.2), Part(ellipse(0.385, 0.905, 0.019, 0.019),
-            "#17151c" if white != "#3f3b45" else "#f0e6d0", role="detail", bulge=0.0),
+        Part(body, darker(white, 0.06), bulge=0.7),
+        shadow(clipped(body, [(-0.8, -0.1), (0.6, -0.1), (0.6, 0.07), (-0.8, 0.12)]), 0.25),
+        Part(neck, white, bulge=0.6),
+        shadow(clipped(neck, [(0.10, 0.2), (0.5, 0.2), (0.5, 0.28), (0.10, 0.24)]), 0.12),
+        Part(wing, lighter(white, 0.3), bulge=0.5),
+        *(shadow(limb([(x, y, 0.012), (x - 0.14, y + 0.035, 0.022), (x - 0.27, y + 0.045 + dy, 0.012)]), 0.16)
+            for x, y, dy in ((0.02, 0.40, 0.03), (-0.04, 0.32, 0.02), (-0.06, 0.25, 0.01))),
+        Part(head, white, bulge=0.5),
+        Part(contour([(0.455, 0.905), (0.52, 0.86), (0.62, 0.80), (0.63, 0.765), (0.56, 0.77), (0.46, 0.82)]), beak,
+            role="detail", bulge=0.4),
+        Part(contour([(0.40, 0.90), (0.455, 0.925), (0.49, 0.88), (0.47, 0.825), (0.44, 0.85)]), "#25222b",
+            role="detail", bulge=0.2),
+        Part(ellipse(0.385, 0.905, 0.019, 0.019), "#17151c" if white != "#3f3b45" else "#f0e6d0", role="detail",
+            bulge=0.0),
     ], foot=0.0)
 
 
@@ -53,23 +56,29 @@ def _chicken(rng: np.random.Generator) -> list[Part]:
             (-0.18 - reach * 1.1 + sway, top - 0.16, 0.015)]
         parts.append(Part(limb(sickle), tone, role="detail", bulge=0.4))
     for x in (-0.02, 0.09):
-        parts += [Part(limb([(x, 0.26, 0.06), (x + 0.01, 0.14, 0.034), (x + 0.01, 0.03, 0.034)]), "#e0a23a",
-            role="detail", bulge=0.3), Part(limb([(x - 0.05, 0.018, 0.028), (x + 0.02, 0.03, 0.036),
-            (x + 0.10, 0.014, 0.026)]), "#e0a23a", role="detail", bulge=0.2)]
-    parts += [Part(body, coat, bulge=0.7), shadow(clipped(body, [(-0.5, 0.2), (0.4, 0.2), (0.4, 0.33), (-0.5, 0.37)]),
-        0.25), Part(contour([(0.12, 0.52), (0.02, 0.60), (-0.16, 0.58), (-0.33, 0.50, 0), (-0.24, 0.47),
-        (-0.28, 0.41, 0), (-0.16, 0.39), (-0.18, 0.33, 0), (-0.02, 0.35), (0.10, 0.42)]), darker(coat, 0.22),
-        bulge=0.4),
-              Part(contour([(0.20, 0.90), (0.17, 0.97), (0.22, 0.985), (0.235, 1.035), (0.285, 1.0), (0.32, 1.04),
-                  (0.345, 0.99), (0.40, 0.985), (0.38, 0.90)]), "#cf332f", role="detail", bulge=0.4), Part(neck,
-                  hackle, role="body", bulge=0.5), Part(contour([(0.375, 0.87), (0.45, 0.835), (0.485, 0.79, 0),
-                  (0.42, 0.785), (0.37, 0.80)]), "#eda93a", role="detail",
-                  bulge=0.4), Part(contour([(0.36, 0.80), (0.40, 0.76), (0.40, 0.68), (0.36, 0.655),
-                  (0.32, 0.70), (0.325, 0.77)]), "#cf332f", role="detail", bulge=0.5),
-              Part(contour([(0.25, 0.87), (0.24, 0.82), (0.29, 0.785), (0.34, 0.81), (0.345, 0.86), (0.30, 0.885)]),
-                  "#e0574a", role="detail", bulge=0.1), Part(ellipse(0.305, 0.850, 0.024, 0.024), "#fbf3d8",
-                  role="detail", bulge=0.0), Part(ellipse(0.308, 0.850, 0.015, 0.016), "#17141a", role="detail",
-                  bulge=0.0)]
+        parts += [
+            Part(limb([(x, 0.26, 0.06), (x + 0.01, 0.14, 0.034), (x + 0.01, 0.03, 0.034)]), "#e0a23a", role="detail",
+                bulge=0.3),
+            Part(limb([(x - 0.05, 0.018, 0.028), (x + 0.02, 0.03, 0.036), (x + 0.10, 0.014, 0.026)]), "#e0a23a",
+                role="detail", bulge=0.2),
+        ]
+    parts += [
+        Part(body, coat, bulge=0.7),
+        shadow(clipped(body, [(-0.5, 0.2), (0.4, 0.2), (0.4, 0.33), (-0.5, 0.37)]), 0.25),
+        Part(contour([(0.12, 0.52), (0.02, 0.60), (-0.16, 0.58), (-0.33, 0.50, 0), (-0.24, 0.47), (-0.28, 0.41, 0),
+            (-0.16, 0.39), (-0.18, 0.33, 0), (-0.02, 0.35), (0.10, 0.42)]), darker(coat, 0.22), bulge=0.4),
+        Part(contour([(0.20, 0.90), (0.17, 0.97), (0.22, 0.985), (0.235, 1.035), (0.285, 1.0), (0.32, 1.04),
+            (0.345, 0.99), (0.40, 0.985), (0.38, 0.90)]), "#cf332f", role="detail", bulge=0.4),
+        Part(neck, hackle, role="body", bulge=0.5),
+        Part(contour([(0.375, 0.87), (0.45, 0.835), (0.485, 0.79, 0), (0.42, 0.785), (0.37, 0.80)]), "#eda93a",
+            role="detail", bulge=0.4),
+        Part(contour([(0.36, 0.80), (0.40, 0.76), (0.40, 0.68), (0.36, 0.655), (0.32, 0.70), (0.325, 0.77)]),
+            "#cf332f", role="detail", bulge=0.5),
+        Part(contour([(0.25, 0.87), (0.24, 0.82), (0.29, 0.785), (0.34, 0.81), (0.345, 0.86), (0.30, 0.885)]),
+            "#e0574a", role="detail", bulge=0.1),
+        Part(ellipse(0.305, 0.850, 0.024, 0.024), "#fbf3d8", role="detail", bulge=0.0),
+        Part(ellipse(0.308, 0.850, 0.015, 0.016), "#17141a", role="detail", bulge=0.0),
+    ]
     return standing(parts, foot=0.0)
 
 
@@ -87,26 +96,35 @@ def _eagle(rng: np.random.Generator) -> list[Part]:
             (s * 0.78, 0.84 + lift), (s * 0.50, 0.64 + lift), (s * 0.26, 0.46), (s * 0.10, 0.34)])
         lines = [limb([(s * x, y, 0.012), (s * (x + 0.11), y - 0.10, 0.02)])
             for x, y in ((0.22, 0.44), (0.36, 0.54 + lift * 0.5), (0.52, 0.64 + lift * 0.8), (0.68, 0.74 + lift))]
-        return [Part(outline, tone, bulge=0.3), Part(lead, lighter(tone, 0.22), bulge=0.2),
-            *(shadow(line, 0.3) for line in lines)]
+        return [
+            Part(outline, tone, bulge=0.3),
+            Part(lead, lighter(tone, 0.22), bulge=0.2),
+            *(shadow(line, 0.3) for line in lines),
+        ]
 
     tail = contour([(-0.11, 0.16), (-0.20, -0.12, 0), (-0.08, -0.16), (0.0, -0.18), (0.08, -0.16), (0.20, -0.12, 0),
         (0.11, 0.16)])
     body = contour([(-0.13, 0.44), (-0.16, 0.28), (-0.11, 0.10), (0.0, 0.04), (0.11, 0.10), (0.16, 0.28), (0.13, 0.44),
         (0.0, 0.52)])
-    parts = [Part(tail, white, role="detail", bulge=0.2), *(shadow(limb([(x * 0.6, 0.05, 0.01), (x, -0.13, 0.018)]),
-        0.2) for x in (-0.08, 0.0, 0.08)), *wing(-1, darker(coat, 0.1)), *wing(1, darker(coat, 0.2)),
-        Part(body, coat, bulge=0.6), *(Part(limb([(s * 0.07, 0.10, 0.09), (s * 0.09, 0.0, 0.05),
-        (s * 0.085, -0.05, 0.045)]), "#e8b03a", role="detail", bulge=0.4) for s in (-1, 1)),
-             *(Part(limb([(s * 0.085 + k, -0.05, 0.024), (s * 0.085 + k * 1.4, -0.095, 0.012)]), "#33282a",
-                 role="detail", bulge=0.0) for s in (-1, 1) for k in (-0.024, 0.0,
-                 0.024)), Part(contour([(-0.12, 0.56), (-0.10, 0.66), (0.0, 0.71), (0.10, 0.69), (0.16, 0.61),
-                 (0.14, 0.50), (0.08, 0.38, 0), (0.03, 0.43), (0.0, 0.36, 0), (-0.04, 0.43),
-                 (-0.09, 0.39, 0)]), white, role="detail", bulge=0.5),
-             Part(contour([(0.13, 0.645), (0.20, 0.635), (0.265, 0.59), (0.27, 0.515, 0), (0.225, 0.555),
-                 (0.145, 0.56)]), "#edb22f", role="detail", bulge=0.4), Part(limb([(0.035, 0.645, 0.014),
-                 (0.08, 0.645, 0.022), (0.125, 0.625, 0.012)]), darker(coat, 0.3), role="detail",
-                 bulge=0.0), Part(ellipse(0.088, 0.618, 0.020, 0.018), "#1c1619", role="detail", bulge=0.0)]
+    parts = [
+        Part(tail, white, role="detail", bulge=0.2),
+        *(shadow(limb([(x * 0.6, 0.05, 0.01), (x, -0.13, 0.018)]), 0.2) for x in (-0.08, 0.0, 0.08)),
+        *wing(-1, darker(coat, 0.1)),
+        *wing(1, darker(coat, 0.2)),
+        Part(body, coat, bulge=0.6),
+        *(Part(limb([(s * 0.07, 0.10, 0.09), (s * 0.09, 0.0, 0.05), (s * 0.085, -0.05, 0.045)]), "#e8b03a",
+            role="detail", bulge=0.4) for s in (-1, 1)),
+        *(Part(limb([(s * 0.085 + k, -0.05, 0.024), (s * 0.085 + k * 1.4, -0.095, 0.012)]), "#33282a", role="detail",
+            bulge=0.0) for s in (-1, 1) for k in (-0.024, 0.0, 0.024)),
+        Part(contour([(-0.12, 0.56), (-0.10, 0.66), (0.0, 0.71), (0.10, 0.69), (0.16, 0.61), (0.14, 0.50),
+            (0.08, 0.38, 0), (0.03, 0.43), (0.0, 0.36, 0), (-0.04, 0.43), (-0.09, 0.39, 0)]), white, role="detail",
+            bulge=0.5),
+        Part(contour([(0.13, 0.645), (0.20, 0.635), (0.265, 0.59), (0.27, 0.515, 0), (0.225, 0.555), (0.145, 0.56)]),
+            "#edb22f", role="detail", bulge=0.4),
+        Part(limb([(0.035, 0.645, 0.014), (0.08, 0.645, 0.022), (0.125, 0.625, 0.012)]), darker(coat, 0.3),
+            role="detail", bulge=0.0),
+        Part(ellipse(0.088, 0.618, 0.020, 0.018), "#1c1619", role="detail", bulge=0.0),
+    ]
     return standing(parts)
 
 

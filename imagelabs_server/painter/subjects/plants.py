@@ -35,8 +35,10 @@ def _leaf(x: float, y: float, length: float, turn: float, colour: str = "#5d9a48
         (length * 0.75, -length * 0.12), (length * 0.35, -length * 0.16)])
     under = contour([(0.0, 0.0, 0), (length * 0.5, 0.0), (length, 0.0, 0), (length * 0.75, -length * 0.12),
         (length * 0.35, -length * 0.16)])
-    return [Part(placed(blade, x, y, turn=turn), colour, role="detail", bulge=0.4),
-        shadow(placed(under, x, y, turn=turn), 0.2)]
+    return [
+        Part(placed(blade, x, y, turn=turn), colour, role="detail", bulge=0.4),
+        shadow(placed(under, x, y, turn=turn), 0.2),
+    ]
 
 
 def _flower(rng: np.random.Generator) -> list[Part]:
@@ -45,9 +47,12 @@ def _flower(rng: np.random.Generator) -> list[Part]:
     bend = float(rng.uniform(-0.06, 0.06))
     count = int(rng.integers(9, 13))
     x, y = bend, 0.735
-    parts = [Part(limb([(0.0, 0.0, 0.05), (-bend * 0.6, 0.28, 0.042), (bend * 0.4, 0.52, 0.036), (x, y, 0.034)]),
-        _STEM, role="detail", bulge=0.5), *_leaf(-bend * 0.4, 0.20, 0.30, 0.75),
-        *_leaf(-bend * 0.3, 0.12, 0.32, 2.35, "#4f8a42")]
+    parts = [
+        Part(limb([(0.0, 0.0, 0.05), (-bend * 0.6, 0.28, 0.042), (bend * 0.4, 0.52, 0.036), (x, y, 0.034)]), _STEM,
+            role="detail", bulge=0.5),
+        *_leaf(-bend * 0.4, 0.20, 0.30, 0.75),
+        *_leaf(-bend * 0.3, 0.12, 0.32, 2.35, "#4f8a42"),
+    ]
     blade = contour([(-0.02, 0.03), (-0.062, 0.14), (-0.055, 0.235), (0.0, 0.268), (0.055, 0.235), (0.062, 0.14),
         (0.02, 0.03)])
     shine = contour([(-0.008, 0.10), (-0.03, 0.17), (-0.022, 0.225), (0.0, 0.24), (0.022, 0.225), (0.03, 0.17),
@@ -70,11 +75,13 @@ def _rose(rng: np.random.Generator) -> list[Part]:
     petal = pick(rng, ("#c92f3f", "#e05f86", "#f2c94a", "#f3e4dc", "#d8552f"))
     lean = float(rng.uniform(-0.04, 0.04))
     dark, light = darker(petal, 0.3), lighter(petal, 0.22)
-    parts = [Part(limb([(0.0, 0.0, 0.045), (-lean, 0.3, 0.04), (0.0, 0.62, 0.036)]), _STEM, role="detail", bulge=0.5),
-        *_leaf(-lean * 0.5, 0.36, 0.28, 0.55), *_leaf(-lean, 0.24, 0.30, 2.55, "#4a8440"),
-             *(Part(((x, y - 0.02), (x + d * 0.06, y + 0.03), (x, y + 0.04)), darker(_STEM, 0.2), role="detail",
-                 bulge=0.0)
-                 for x, y, d in ((0.0, 0.13, 1), (0.0, 0.50, -1)))]
+    parts = [
+        Part(limb([(0.0, 0.0, 0.045), (-lean, 0.3, 0.04), (0.0, 0.62, 0.036)]), _STEM, role="detail", bulge=0.5),
+        *_leaf(-lean * 0.5, 0.36, 0.28, 0.55),
+        *_leaf(-lean, 0.24, 0.30, 2.55, "#4a8440"),
+        *(Part(((x, y - 0.02), (x + d * 0.06, y + 0.03), (x, y + 0.04)), darker(_STEM, 0.2), role="detail", bulge=0.0)
+            for x, y, d in ((0.0, 0.13, 1), (0.0, 0.50, -1))),
+    ]
     sepal = contour([(0.0, 0.0, 0), (0.05, -0.04), (0.045, -0.16), (0.0, -0.20, 0), (-0.04, -0.15), (-0.05, -0.03)])
     parts += [Part(placed(sepal, 0.0, 0.655, turn=t), darker(_STEM, 0.08), role="detail", bulge=0.3)
         for t in (-1.05, -0.35, 0.35, 1.05)]
@@ -100,15 +107,20 @@ def _sunflower(rng: np.random.Generator) -> list[Part]:
     petal = pick(rng, ("#f2b827", "#f5c935", "#eda21f"))
     lean = float(rng.uniform(-0.05, 0.05))
     x, y = lean, 0.74
-    parts = [Part(limb([(0.0, 0.0, 0.062), (-lean, 0.32, 0.054), (x, y, 0.046)]), _STEM, role="detail", bulge=0.5),
-        *_leaf(-lean * 0.7, 0.30, 0.34, 0.5), *_leaf(-lean * 0.5, 0.18, 0.36, 2.6, "#4f8a42"),
-        *_leaf(-lean, 0.44, 0.24, 2.45)]
+    parts = [
+        Part(limb([(0.0, 0.0, 0.062), (-lean, 0.32, 0.054), (x, y, 0.046)]), _STEM, role="detail", bulge=0.5),
+        *_leaf(-lean * 0.7, 0.30, 0.34, 0.5),
+        *_leaf(-lean * 0.5, 0.18, 0.36, 2.6, "#4f8a42"),
+        *_leaf(-lean, 0.44, 0.24, 2.45),
+    ]
     blade = contour([(-0.035, 0.10), (-0.048, 0.18), (0.0, 0.275, 0), (0.048, 0.18), (0.035, 0.10)])
     for layer, tone, size in ((0.0, darker(petal, 0.22), 1.0), (0.5, petal, 0.94)):
         parts += [Part(placed(blade, x, y, scale=size, turn=(k + layer) * 2 * np.pi / 17), tone, bulge=0.3)
             for k in range(17)]
-    parts += [Part(ellipse(x, y, 0.145, 0.145), "#5a3420", role="detail", bulge=0.5),
-        Part(ellipse(x, y, 0.095, 0.095), "#3d2418", role="detail", bulge=0.3)]
+    parts += [
+        Part(ellipse(x, y, 0.145, 0.145), "#5a3420", role="detail", bulge=0.5),
+        Part(ellipse(x, y, 0.095, 0.095), "#3d2418", role="detail", bulge=0.3),
+    ]
     parts += [Part(ellipse(x + r * float(np.cos(a)), y + r * float(np.sin(a)), 0.011, 0.011), "#c98a3a", role="detail",
         bulge=0.0, alpha=0.8) for r, n in ((0.12, 16), (0.075, 10), (0.035, 5))
         for a in np.linspace(0, 2 * np.pi, n, endpoint=False) + r * 9]
@@ -128,13 +140,18 @@ def _mushroom(rng: np.random.Generator) -> list[Part]:
         gills = contour([(-0.40, 0.535), (0.0, 0.57), (0.40, 0.535), (0.28, 0.485), (0.0, 0.462), (-0.28, 0.485)])
         skirt = contour([(-0.088, 0.44), (-0.15, 0.355), (-0.08, 0.37), (0.0, 0.345), (0.08, 0.37), (0.15, 0.355),
             (0.088, 0.44), (0.0, 0.455)])
-        parts = [Part(stem, stalk, role="detail", bulge=0.6), shadow(clipped(stem,
-            [(0.03, 0.0), (0.2, 0.0), (0.2, 0.6), (0.02, 0.6)]), 0.2)]
+        parts = [
+            Part(stem, stalk, role="detail", bulge=0.6),
+            shadow(clipped(stem, [(0.03, 0.0), (0.2, 0.0), (0.2, 0.6), (0.02, 0.6)]), 0.2),
+        ]
         if spots:
             parts.append(Part(skirt, lighter(stalk, 0.4), role="detail", bulge=0.3))
-        parts += [shadow(clipped(stem, box(-0.3, 0.44, 0.3, 0.6)), 0.3), Part(top, colour, bulge=0.7),
+        parts += [
+            shadow(clipped(stem, box(-0.3, 0.44, 0.3, 0.6)), 0.3),
+            Part(top, colour, bulge=0.7),
             shadow(clipped(top, [(0.14, 0.4), (0.6, 0.4), (0.6, 1.0), (0.34, 1.0)]), 0.16),
-            Part(gills, "#e2cda6", role="detail", bulge=0.2)]
+            Part(gills, "#e2cda6", role="detail", bulge=0.2),
+        ]
         parts += [shadow(limb([(gx * 0.5, 0.545, 0.010), (gx, 0.505, 0.014)]), 0.22)
             for gx in (-0.26, -0.17, -0.08, 0.08, 0.17, 0.26)]
         if spots:
@@ -160,8 +177,11 @@ def _cactus(rng: np.random.Generator) -> list[Part]:
     left = [(-0.05, 0.36, 0.13), (-0.20, 0.37, 0.135), (-0.275, 0.44, 0.135), (-0.28, 0.60 + high, 0.125)]
     right = [(0.05, 0.47, 0.12), (0.19, 0.48, 0.125), (0.255, 0.55, 0.125), (0.26, 0.74 - high, 0.11)]
     trunk = [(0.0, 0.0, 0.22), (0.0, 0.40, 0.235), (0.0, 0.89, 0.19)]
-    parts = [Part(limb(left), skin, bulge=0.6), Part(limb(right), skin, bulge=0.6),
-        Part(clipped(limb(trunk), box(-1, 0.0, 1, 1)), skin, bulge=0.6)]
+    parts = [
+        Part(limb(left), skin, bulge=0.6),
+        Part(limb(right), skin, bulge=0.6),
+        Part(clipped(limb(trunk), box(-1, 0.0, 1, 1)), skin, bulge=0.6),
+    ]
     ribs = [[(-0.055, 0.03, 0.018), (-0.06, 0.45, 0.02), (-0.045, 0.90, 0.014)],
         [(0.0, 0.03, 0.018), (0.0, 0.45, 0.02), (0.0, 0.94, 0.014)],
         [(0.055, 0.03, 0.018), (0.06, 0.45, 0.02), (0.045, 0.90, 0.014)],
@@ -202,8 +222,10 @@ def _palm(rng: np.random.Generator) -> list[Part]:
                     (float(px) + 0.02 * float(np.sign(np.cos(angle))), float(py) - w * 0.35, 0)]
         outline = contour([*upper, *reversed(lower)], per_segment=3)
         tone = darker(leaf, 0.28) if k in (4, 5) else (leaf if k % 2 else darker(leaf, 0.10))
-        fronds += [Part(outline, tone, bulge=0.3), Part(limb([(float(a), float(b), 0.014) for a, b in curve]),
-            lighter(leaf, 0.35), role="detail", bulge=0.0)]
+        fronds += [
+            Part(outline, tone, bulge=0.3),
+            Part(limb([(float(a), float(b), 0.014) for a, b in curve]), lighter(leaf, 0.35), role="detail", bulge=0.0),
+        ]
     parts = [Part(clipped(trunk, box(-1, 0.0, 1, 1)), bark, role="detail", bulge=0.6)]
     parts += [shadow(clipped(trunk, [(-1, h), (1, h + 0.05), (1, h + 0.068), (-1, h + 0.018)]), 0.3)
         for h in np.arange(0.04, 0.68, 0.065)]
@@ -220,13 +242,13 @@ def _apple(rng: np.random.Generator) -> list[Part]:
         (-0.19, 0.03), (-0.08, 0.0), (0.0, 0.035), (0.08, 0.0), (0.19, 0.03), (0.33, 0.18), (0.42, 0.40), (0.43, 0.63),
         (0.33, 0.79), (0.16, 0.83)])
     parts = [
-        Part(body, skin, bulge=0.8), Part(clipped(body, ellipse(0.26, 0.36, 0.26, 0.40, turn=-0.2)), blush,
-            role="detail", bulge=0.3, alpha=0.45),
-        shadow(clipped(body, [(-0.5, -0.1), (0.5, -0.1), (0.5, 0.12), (-0.5, 0.08)]),
-            0.25), shadow(contour([(-0.15, 0.80), (0.0, 0.735), (0.15, 0.80), (0.07, 0.79), (0.0, 0.775),
-            (-0.07, 0.79)]), 0.45),
+        Part(body, skin, bulge=0.8),
+        Part(clipped(body, ellipse(0.26, 0.36, 0.26, 0.40, turn=-0.2)), blush, role="detail", bulge=0.3, alpha=0.45),
+        shadow(clipped(body, [(-0.5, -0.1), (0.5, -0.1), (0.5, 0.12), (-0.5, 0.08)]), 0.25),
+        shadow(contour([(-0.15, 0.80), (0.0, 0.735), (0.15, 0.80), (0.07, 0.79), (0.0, 0.775), (-0.07, 0.79)]), 0.45),
         Part(limb([(0.0, 0.765, 0.05), (0.015, 0.88, 0.042), (0.07, 0.985, 0.055)]), "#6a4630", role="detail",
-            bulge=0.4), *_leaf(0.03, 0.86, 0.34, 0.28, "#6aa048"),
+            bulge=0.4),
+        *_leaf(0.03, 0.86, 0.34, 0.28, "#6aa048"),
         sheen(contour([(-0.30, 0.70), (-0.345, 0.58), (-0.33, 0.44), (-0.285, 0.44), (-0.275, 0.58), (-0.24, 0.69)]),
             0.55),
     ]
@@ -238,8 +260,10 @@ def _pumpkin(rng: np.random.Generator) -> list[Part]:
     carved = rng.random() < 0.4
     parts = [Part(ellipse(s * 0.36, 0.40, 0.22, 0.34), darker(skin, 0.30), bulge=0.6) for s in (-1, 1)]
     parts += [Part(ellipse(s * 0.22, 0.405, 0.23, 0.385), darker(skin, 0.14), bulge=0.6) for s in (-1, 1)]
-    parts += [Part(ellipse(0.0, 0.405, 0.20, 0.40), skin, bulge=0.6),
-        sheen(ellipse(-0.06, 0.62, 0.035, 0.11, turn=0.1), 0.3)]
+    parts += [
+        Part(ellipse(0.0, 0.405, 0.20, 0.40), skin, bulge=0.6),
+        sheen(ellipse(-0.06, 0.62, 0.035, 0.11, turn=0.1), 0.3),
+    ]
     stem = contour([(-0.10, 0.77, 0), (-0.05, 0.84), (-0.06, 0.94), (-0.13, 1.0, 0), (0.02, 1.02, 0), (0.05, 0.90),
         (0.10, 0.77, 0), (0.0, 0.75)])
     parts += [Part(stem, "#6f8a3f", role="detail", bulge=0.5), *_leaf(0.06, 0.81, 0.28, 0.1)]
@@ -247,10 +271,12 @@ def _pumpkin(rng: np.random.Generator) -> list[Part]:
         glow = "#ffd34a"
         parts += [Part(((s * 0.07, 0.47), (s * 0.25, 0.47), (s * 0.16, 0.62)), glow, role="light", bulge=0.0)
             for s in (-1, 1)]
-        parts += [Part(((-0.045, 0.37), (0.045, 0.37), (0.0, 0.44)), glow, role="light", bulge=0.0),
-                  Part(((-0.32, 0.34), (-0.20, 0.30), (-0.15, 0.25), (-0.08, 0.30), (0.08, 0.30), (0.15, 0.25),
-                      (0.20, 0.30), (0.32, 0.34), (0.22, 0.17), (0.08, 0.12), (0.05, 0.17), (-0.05, 0.17),
-                      (-0.08, 0.12), (-0.22, 0.17)), glow, role="light", bulge=0.0)]
+        parts += [
+            Part(((-0.045, 0.37), (0.045, 0.37), (0.0, 0.44)), glow, role="light", bulge=0.0),
+            Part(((-0.32, 0.34), (-0.20, 0.30), (-0.15, 0.25), (-0.08, 0.30), (0.08, 0.30), (0.15, 0.25), (0.20, 0.30),
+                (0.32, 0.34), (0.22, 0.17), (0.08, 0.12), (0.05, 0.17), (-0.05, 0.17), (-0.08, 0.12), (-0.22, 0.17)),
+                glow, role="light", bulge=0.0),
+        ]
     return standing(parts, foot=0.0)
 
 

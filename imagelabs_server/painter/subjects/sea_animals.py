@@ -79,7 +79,8 @@ def _whale(rng: np.random.Generator) -> list[Part]:
             (0.25, 1.03, 0.03)]), "#dcecf4", role="detail", bulge=0.3, alpha=0.9),
         Part(limb([(0.54, 0.74, 0.06), (0.55, 0.90, 0.07), (0.62, 1.03, 0.08), (0.74, 1.08, 0.07),
             (0.82, 1.01, 0.03)]), "#eef6fa", role="detail", bulge=0.3, alpha=0.9),
-        Part(fluke, darker(coat, 0.18), bulge=0.4), Part(fluke2, coat, bulge=0.4),
+        Part(fluke, darker(coat, 0.18), bulge=0.4),
+        Part(fluke2, coat, bulge=0.4),
         Part(body, coat, bulge=0.8),
         Part(white, pale, role="detail", bulge=0.4),
     ]
@@ -113,8 +114,8 @@ def _turtle(rng: np.random.Generator) -> list[Part]:
         (0.22, 0.26)])
     parts = [
         Part(contour([(-0.68, 0.24), (-0.82, 0.20), (-0.92, 0.12, 0), (-0.80, 0.11), (-0.66, 0.16)]), skin, bulge=0.4),
-        Part(placed(leg, -0.34, 0.0), darker(skin, 0.35), bulge=0.4), Part(placed(leg, 0.20, 0.0), darker(skin, 0.35),
-            bulge=0.4),
+        Part(placed(leg, -0.34, 0.0), darker(skin, 0.35), bulge=0.4),
+        Part(placed(leg, 0.20, 0.0), darker(skin, 0.35), bulge=0.4),
         Part(limb([(0.44, 0.30, 0.22), (0.62, 0.36, 0.20), (0.76 + stretch, 0.46, 0.18)]), darker(skin, 0.1),
             bulge=0.5),
         Part(head, skin, bulge=0.6),
@@ -128,7 +129,8 @@ def _turtle(rng: np.random.Generator) -> list[Part]:
     parts += [Part(p, lighter(shell, 0.25), role="detail", bulge=0.4) for p in plates]
     parts += [
         shadow(clipped(dome, [(-0.8, 0.2), (0.7, 0.2), (0.7, 0.42), (-0.8, 0.42)]), 0.22),
-        Part(placed(leg, -0.60, 0.0), skin, bulge=0.5), Part(placed(leg, 0.36, 0.0), skin, bulge=0.5),
+        Part(placed(leg, -0.60, 0.0), skin, bulge=0.5),
+        Part(placed(leg, 0.36, 0.0), skin, bulge=0.5),
         Part(rim, lighter(shell, 0.4), role="detail", bulge=0.5),
         Part(ellipse(0.86 + stretch, 0.55, 0.044, 0.048), "#fbf8ea", role="detail", bulge=0.0),
         Part(ellipse(0.87 + stretch, 0.55, 0.028, 0.033), "#17141a", role="detail", bulge=0.0),

@@ -46,7 +46,8 @@ def _car(rng: np.random.Generator) -> list[Part]:
         Part(body, paint, bulge=0.6),
         shadow(clipped(body, box(-2, 0.1, 2, 0.345)), 0.28),
         sheen(clipped(body, [(-1.6, 0.585), (1.6, 0.555), (1.6, 0.60), (-1.6, 0.635)]), 0.30),
-        Part(rear, glass, role="glass", bulge=0.1), Part(front, glass, role="glass", bulge=0.1),
+        Part(rear, glass, role="glass", bulge=0.1),
+        Part(front, glass, role="glass", bulge=0.1),
         sheen(((-0.40, 0.665), (-0.30, 0.665), (-0.20, 0.90), (-0.30, 0.90)), 0.35),
         sheen(((0.08, 0.665), (0.20, 0.665), (0.25, 0.85), (0.16, 0.89)), 0.35),
         Part(limb([(-0.115, 0.66, 0.022), (-0.125, 0.48, 0.020), (-0.10, 0.27, 0.018)]), darker(paint, 0.4),
@@ -109,11 +110,11 @@ def _train(rng: np.random.Generator) -> list[Part]:
         Part(contour([(0.93, 0.38, 0), (0.93, 0.82, 0), (1.02, 0.79), (1.07, 0.60), (1.02, 0.41)]), dark,
             role="detail", bulge=0.5),
         Part(ellipse(1.02, 0.60, 0.035, 0.13), trim, role="detail", bulge=0.3),
-        Part(ellipse(0.99, 0.875, 0.07, 0.07), dark, role="detail",
-            bulge=0.3), Part(ellipse(1.015, 0.875, 0.048, 0.055), "#ffe9a8", role="light", bulge=0.2),
+        Part(ellipse(0.99, 0.875, 0.07, 0.07), dark, role="detail", bulge=0.3),
+        Part(ellipse(1.015, 0.875, 0.048, 0.055), "#ffe9a8", role="light", bulge=0.2),
         Part(box(-0.44, 0.30, 0.10, 1.00), paint, bulge=0.15),
-        Part(box(-0.35, 0.62, -0.22, 0.88), "#ffe0a0", role="light", bulge=0.0), Part(box(-0.13, 0.62, 0.02, 0.88),
-            "#ffe0a0", role="light", bulge=0.0),
+        Part(box(-0.35, 0.62, -0.22, 0.88), "#ffe0a0", role="light", bulge=0.0),
+        Part(box(-0.13, 0.62, 0.02, 0.88), "#ffe0a0", role="light", bulge=0.0),
         Part(box(-0.44, 0.48, 0.10, 0.515), trim, role="detail", bulge=0.0),
         Part(contour([(-0.52, 0.99, 0), (-0.46, 1.06), (-0.17, 1.085), (0.12, 1.06), (0.18, 0.99, 0)]), dark,
             role="detail", bulge=0.3),
@@ -126,11 +127,13 @@ def _train(rng: np.random.Generator) -> list[Part]:
     ]
     for x, r in ((-1.42, 0.15), (-1.15, 0.15), (-0.92, 0.15), (-0.68, 0.15), (-0.24, 0.215), (0.24, 0.215),
         (0.62, 0.15), (0.90, 0.15)):
-        parts += [Part(ellipse(x, r, r, r), dark, role="detail", bulge=0.3),
+        parts += [
+            Part(ellipse(x, r, r, r), dark, role="detail", bulge=0.3),
             Part(ring(x, r, r * 0.78, r * 0.60), "#c23c36" if r > 0.2 else "#8a8d92", role="detail", bulge=0.2),
-                  *(Part(placed(box(-0.012, -r * 0.66, 0.012, r * 0.66), x, r, turn=k * np.pi / 3),
-                      "#c23c36" if r > 0.2 else "#8a8d92", role="detail", bulge=0.0) for k in range(3)),
-                  Part(ellipse(x, r, r * 0.2, r * 0.2), trim, role="detail", bulge=0.4)]
+            *(Part(placed(box(-0.012, -r * 0.66, 0.012, r * 0.66), x, r, turn=k * np.pi / 3),
+                "#c23c36" if r > 0.2 else "#8a8d92", role="detail", bulge=0.0) for k in range(3)),
+            Part(ellipse(x, r, r * 0.2, r * 0.2), trim, role="detail", bulge=0.4),
+        ]
     parts.append(Part(limb([(-0.24, 0.13, 0.05), (0.24, 0.13, 0.05), (0.66, 0.17, 0.04)]), "#c9ccd0", role="detail",
         bulge=0.4))
     return standing(parts, foot=0.0)
@@ -143,11 +146,13 @@ def _bicycle(rng: np.random.Generator) -> list[Part]:
     rear, front, pedal = (-0.56, r), (0.60, r), (-0.08, 0.30)
     parts: list[Part] = []
     for x, y in (rear, front):
-        parts += [*(Part(placed(box(-0.007, -r * 0.92, 0.007, r * 0.92), x, y, turn=k * np.pi / 5 + 0.2), "#b9bdc4",
-            role="detail", bulge=0.0) for k in range(5)),
-                  Part(ring(x, y, r, r * 0.845), "#2b2930", role="detail",
-                      bulge=0.4), Part(ring(x, y, r * 0.86, r * 0.80), "#d6d9de", role="detail",
-                      bulge=0.3), Part(ellipse(x, y, 0.042, 0.042), "#8a8d94", role="detail", bulge=0.5)]
+        parts += [
+            *(Part(placed(box(-0.007, -r * 0.92, 0.007, r * 0.92), x, y, turn=k * np.pi / 5 + 0.2), "#b9bdc4",
+                role="detail", bulge=0.0) for k in range(5)),
+            Part(ring(x, y, r, r * 0.845), "#2b2930", role="detail", bulge=0.4),
+            Part(ring(x, y, r * 0.86, r * 0.80), "#d6d9de", role="detail", bulge=0.3),
+            Part(ellipse(x, y, 0.042, 0.042), "#8a8d94", role="detail", bulge=0.5),
+        ]
     tube = 0.046
     parts += [
         Part(limb([(*rear, 0.036), (*pedal, 0.036)]), darker(paint, 0.3), bulge=0.4),
@@ -163,23 +168,25 @@ def _bicycle(rng: np.random.Generator) -> list[Part]:
         Part(limb([(0.375, 0.93, 0.038), (0.47, 0.99, 0.038), (0.44, 1.03, 0.036), (0.30, 1.0, 0.036),
             (0.22, 0.965, 0.04)]), "#8a8d94", role="detail", bulge=0.4),
         Part(limb([(0.30, 1.0, 0.052), (0.20, 0.957, 0.052)]), "#4a3028", role="detail", bulge=0.4),
-        Part(ring(*pedal, 0.105, 0.070), "#8a8d94", role="detail", bulge=0.3), Part(ellipse(*pedal, 0.035, 0.035),
-            "#5a5d64", role="detail", bulge=0.4),
-        Part(limb([(*pedal, 0.032), (0.02, 0.15, 0.028)]), "#5a5d64", role="detail",
-            bulge=0.3), Part(box(-0.05, 0.12, 0.10, 0.155), "#2b2930", role="detail", bulge=0.2),
-        Part(limb([(*pedal, 0.032), (-0.18, 0.45, 0.028)]), "#5a5d64", role="detail",
-            bulge=0.3), Part(box(-0.25, 0.44, -0.10, 0.475), "#2b2930", role="detail", bulge=0.2),
+        Part(ring(*pedal, 0.105, 0.070), "#8a8d94", role="detail", bulge=0.3),
+        Part(ellipse(*pedal, 0.035, 0.035), "#5a5d64", role="detail", bulge=0.4),
+        Part(limb([(*pedal, 0.032), (0.02, 0.15, 0.028)]), "#5a5d64", role="detail", bulge=0.3),
+        Part(box(-0.05, 0.12, 0.10, 0.155), "#2b2930", role="detail", bulge=0.2),
+        Part(limb([(*pedal, 0.032), (-0.18, 0.45, 0.028)]), "#5a5d64", role="detail", bulge=0.3),
+        Part(box(-0.25, 0.44, -0.10, 0.475), "#2b2930", role="detail", bulge=0.2),
     ]
     parts += [Part(limb([(x - 0.33 * k, r + 0.25, 0.03), (x - 0.08 * k, r + 0.385, 0.034),
         (x + 0.24 * k, r + 0.29, 0.03)]), paint, bulge=0.3) for x, k in ((rear[0], 1.0), (front[0], 0.85))]
     if basket:
         weave = ((0.50, 0.70), (0.82, 0.70), (0.88, 0.93), (0.46, 0.93))
-        parts += [Part(weave, "#b98a50", role="detail", bulge=0.3),
+        parts += [
+            Part(weave, "#b98a50", role="detail", bulge=0.3),
             *(shadow(clipped(weave, box(0.4, y, 1.0, y + 0.022)), 0.3) for y in (0.75, 0.81, 0.87)),
-                  *(Part(ellipse(x, y, 0.055, 0.05), c, role="detail", bulge=0.4)
-                      for x, y, c in ((0.52, 0.955, "#5f9a4a"), (0.62, 0.985, "#e0566a"), (0.72, 0.97, "#f2cf4a"),
-                      (0.81, 0.955, "#e8834a"))),
-                  Part(box(0.445, 0.905, 0.895, 0.945), "#94683a", role="detail", bulge=0.3)]
+            *(Part(ellipse(x, y, 0.055, 0.05), c, role="detail", bulge=0.4)
+                for x, y, c in ((0.52, 0.955, "#5f9a4a"), (0.62, 0.985, "#e0566a"), (0.72, 0.97, "#f2cf4a"),
+                (0.81, 0.955, "#e8834a"))),
+            Part(box(0.445, 0.905, 0.895, 0.945), "#94683a", role="detail", bulge=0.3),
+        ]
     return standing(parts, foot=0.0)
 
 

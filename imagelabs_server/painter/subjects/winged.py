@@ -22,8 +22,10 @@ def _butterfly(rng: np.random.Generator) -> list[Part]:
     lower_in = contour([(0.06, 0.445), (0.19, 0.455), (0.35, 0.43), (0.44, 0.355), (0.44, 0.24), (0.36, 0.145),
         (0.28, 0.115), (0.20, 0.19), (0.12, 0.33)])
     side: list[Part] = [
-        Part(lower, edge, role="detail", bulge=0.2), Part(lower_in, darker(wing, 0.12), bulge=0.3),
-        Part(upper, edge, role="detail", bulge=0.2), Part(upper_in, wing, bulge=0.3),
+        Part(lower, edge, role="detail", bulge=0.2),
+        Part(lower_in, darker(wing, 0.12), bulge=0.3),
+        Part(upper, edge, role="detail", bulge=0.2),
+        Part(upper_in, wing, bulge=0.3),
         *(Part(limb([(0.08, 0.545, 0.012), (x, y, 0.022)]), edge, role="detail", bulge=0.0)
             for x, y in ((0.30, 0.86), (0.47, 0.82), (0.50, 0.68))),
         *(Part(limb([(0.08, 0.42, 0.012), (x, y, 0.020)]), edge, role="detail", bulge=0.0)
@@ -31,15 +33,18 @@ def _butterfly(rng: np.random.Generator) -> list[Part]:
         *(Part(ellipse(x, y, r, r), spot, role="detail", bulge=0.0)
             for x, y, r in ((0.60, 0.90, 0.026), (0.625, 0.80, 0.022), (0.50, 0.945, 0.022), (0.48, 0.20, 0.022),
             (0.49, 0.30, 0.022), (0.39, 0.095, 0.022))),
-        Part(ellipse(0.30, 0.31, 0.062, 0.062), spot, role="detail",
-            bulge=0.0), Part(ellipse(0.30, 0.31, 0.032, 0.032), edge, role="detail", bulge=0.0),
+        Part(ellipse(0.30, 0.31, 0.062, 0.062), spot, role="detail", bulge=0.0),
+        Part(ellipse(0.30, 0.31, 0.032, 0.032), edge, role="detail", bulge=0.0),
         sheen(limb([(0.16, 0.70, 0.03), (0.28, 0.81, 0.05), (0.42, 0.86, 0.03)]), 0.22),
     ]
     parts = [Part(tuple((x * open_by, y) for x, y in p.outline), p.colour, p.role, p.bulge, p.alpha) for p in side]
     parts += [Part(tuple((-x * open_by, y) for x, y in p.outline), p.colour, p.role, p.bulge, p.alpha) for p in side]
     for s in (-1, 1):
-        parts += [Part(limb([(s * 0.015, 0.72, 0.018), (s * 0.07, 0.86, 0.016), (s * 0.15, 0.94, 0.016)]), edge,
-            role="detail", bulge=0.1), Part(ellipse(s * 0.155, 0.945, 0.02, 0.02), edge, role="detail", bulge=0.3)]
+        parts += [
+            Part(limb([(s * 0.015, 0.72, 0.018), (s * 0.07, 0.86, 0.016), (s * 0.15, 0.94, 0.016)]), edge,
+                role="detail", bulge=0.1),
+            Part(ellipse(s * 0.155, 0.945, 0.02, 0.02), edge, role="detail", bulge=0.3),
+        ]
     parts += [
         Part(limb([(0.0, 0.66, 0.06), (0.0, 0.52, 0.085), (0.0, 0.36, 0.06), (0.0, 0.18, 0.03)]), edge, role="detail",
             bulge=0.6),
@@ -85,11 +90,17 @@ def _dragon(rng: np.random.Generator) -> list[Part]:
             Part(contour([(0.74, 0.855), (0.90, 0.88), (1.02, 0.88), (1.18, 0.90, 0), (1.10, 0.835), (1.14, 0.77, 0),
                 (0.98, 0.79), (0.86, 0.81)]), "#ffd75e", role="light", bulge=0.0),
         ]
-    parts += [*far, Part(legs[0], darker(coat, 0.35), bulge=0.4), Part(legs[1], darker(coat, 0.35), bulge=0.4),
-        *spines, Part(limb(tail), coat, bulge=0.6),
-              Part(contour([(-1.10, 0.36), (-1.18, 0.46, 0), (-1.08, 0.47), (-1.04, 0.58, 0), (-0.99, 0.47),
-                  (-0.92, 0.43, 0), (-1.0, 0.36)]), wing, role="detail", bulge=0.2),
-              Part(torso, coat, bulge=0.7), Part(neck, coat, bulge=0.5)]
+    parts += [
+        *far,
+        Part(legs[0], darker(coat, 0.35), bulge=0.4),
+        Part(legs[1], darker(coat, 0.35), bulge=0.4),
+        *spines,
+        Part(limb(tail), coat, bulge=0.6),
+        Part(contour([(-1.10, 0.36), (-1.18, 0.46, 0), (-1.08, 0.47), (-1.04, 0.58, 0), (-0.99, 0.47),
+            (-0.92, 0.43, 0), (-1.0, 0.36)]), wing, role="detail", bulge=0.2),
+        Part(torso, coat, bulge=0.7),
+        Part(neck, coat, bulge=0.5),
+    ]
     plates = contour([(0.44, 0.88), (0.425, 0.76), (0.44, 0.62), (0.40, 0.46), (0.30, 0.30), (0.12, 0.235),
         (0.20, 0.33), (0.29, 0.48), (0.315, 0.64), (0.345, 0.76), (0.385, 0.86)])
     parts.append(Part(plates, belly, role="detail", bulge=0.3))
