@@ -48,6 +48,7 @@ def launch(page: Page, demo: gr.Blocks) -> int:
         server_name=settings.host,
         server_port=settings.port,
         auth=settings.auth,
+        auth_message=demo.title if settings.auth else None,
         root_path=settings.root_path or None,
         prevent_thread_lock=True,
         quiet=True,

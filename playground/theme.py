@@ -158,7 +158,7 @@ def _colours(palette: Palette) -> dict[str, str]:
         "link_text_color_hover": palette.accent_hover,
         "link_text_color_active": palette.accent,
         "link_text_color_visited": palette.accent,
-        "block_background_fill": "transparent",
+        "block_background_fill": palette.card,
         "block_border_color": palette.line,
         "block_info_text_color": palette.quiet,
         "block_label_text_color": palette.quiet,
