@@ -19,7 +19,7 @@ from imagelabs_server.painter.strokes import Surface
 from imagelabs_server.painter.studio import SCENE_PIXELS, SKETCH_PIXELS, build_scene, scene_size
 from imagelabs_server.painter.varnish import varnish
 
-WORKING_SIDE = 384  # smaller pictures are painted so large that strokes still have a form, then reduced
+WORKING_SIDE = 256  # smaller pictures are painted so large that strokes still have a form, then reduced
 
 # Shares of the whole time, measured at 1152×896 with benchmarks/painter.py.
 _SKETCH_DONE, _COARSE_DONE, _SCENE_DONE, _STROKES_DONE = 0.06, 0.12, 0.42, 0.93

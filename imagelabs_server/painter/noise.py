@@ -118,4 +118,4 @@ def ramp(places: Floats, stops: Sequence[Floats]) -> Floats:
 
 def luminance(colour: Floats) -> Floats:
     """How bright a colour array looks, channel axis gone (Rec. 709 weights)."""
-    return np.asarray(colour @ np.array([0.2126, 0.7152, 0.0722], np.float32))
+    return np.asarray(np.matmul(colour, np.array([0.2126, 0.7152, 0.0722], np.float32)), np.float32)

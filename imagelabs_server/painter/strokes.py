@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from imagelabs_server.painter.noise import Floats, soften
+from imagelabs_server.painter.noise import Floats, luminance, soften
 
 BATCH_SAMPLES = 400_000  # samples set between two questions whether to give up: some 10 ms
 SPACING = 0.8  # pixels between samples of a stroke: under 1 leaves no holes
@@ -178,7 +178,7 @@ class Target:
 
 def directions(target: Target, sigma: float) -> Floats:
     """Unit vectors along the edges, (rows, columns, 2), from a structure tensor smoothed by `sigma` pixels."""
-    light: Floats = target.picture @ np.full(3, 1 / 3, np.float32)
+    light = luminance(target.picture)
     down, across = np.gradient(soften(light, max(0.5, sigma * 0.35)))
     xx, yy, xy = (soften(v, sigma) for v in (across * across, down * down, across * down))
     # The flow takes part as a faint gradient of its own, across the direction that it asks for.

@@ -1,0 +1,133 @@
+"""The plan says what the prompt says, and is honest about the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from imagelabs_server.painter.canvas import Dice
+from imagelabs_server.painter.places import PLACES
+from imagelabs_server.painter.plan import Plan, make_plan
+
+
+def plan(prompt: str, negative: str = "", seed: int = 1) -> Plan:
+    return make_plan(prompt, negative, Dice(prompt, seed, 0))
+
+
+def subjects(made: Plan) -> dict[str, int]:
+    return {w.name: w.count for w in made.scene.subjects}
+
+
+def test_the_readme_prompt_is_understood_in_full() -> None:
+    """Cat, windowsill and sunset; nothing left over."""
+    made = plan("a cat sitting on a windowsill at sunset")
+    assert made.recognised == ("cat", "windowsill", "sunset")
+    assert made.unrecognised == ()
+    assert subjects(made) == {"cat": 1}
+    assert (made.scene.place, made.scene.time, made.scene.window) == ("windowsill", "sunset", True)
+
+
+def test_the_russian_prompt_is_understood_in_full() -> None:
+    """The request itself ("Сгенерируй изображение") is neither understood nor not."""
+    made = plan("Сгенерируй изображение кота, сидящего на подоконнике.")
+    assert made.recognised == ("кота", "подоконнике")
+    assert made.unrecognised == ()
+    assert subjects(made) == {"cat": 1}
+    assert made.scene.place == "windowsill"
+
+
+def test_unknown_words_are_listed_in_their_order() -> None:
+    """As spelled, once each."""
+    made = plan("A Gramophone and a zeppelin near a lake, gramophone")
+    assert made.unrecognised == ("Gramophone", "zeppelin")
+    assert made.recognised == ("lake",)
+
+
+@pytest.mark.parametrize("prompt", ["", "   ", "qwerty asdf", "12345", "猫が座っている", "!!!"])
+def test_a_prompt_that_says_nothing_still_becomes_a_scene(prompt: str) -> None:
+    """A place in a mood, from the prompt's own chance."""
+    made = plan(prompt)
+    assert not made.scene.understood
+    assert made.recognised == ()
+    assert made.scene.place in PLACES
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name", "count"),
+    [
+        ("three birds", "bird", 3),
+        ("3 birds", "bird", 3),
+        ("a bird", "bird", 1),
+        ("пять лодок на озере", "boat", 5),
+        ("две кошки", "cat", 2),
+        ("изображение кошки", "cat", 1),
+        ("a dozen sheep", "sheep", 12),
+        ("100000000000000000000 cats", "cat", 3),
+    ],
+)
+def test_counts(prompt: str, name: str, count: int) -> None:
+    """Numerals, digits, plurals and genitives."""
+    assert subjects(plan(prompt))[name] == count
+
+
+@pytest.mark.parametrize(("prompt", "name"), [("a red house", "house"), ("красный дом", "house")])
+def test_a_colour_belongs_to_the_next_subject(prompt: str, name: str) -> None:
+    """And is not taken for the picture's tint."""
+    made = plan(prompt)
+    assert [(w.name, w.colour) for w in made.scene.subjects] == [(name, "#c8312b")]
+    assert made.scene.tint is None
+
+
+def test_a_colour_without_a_subject_tints_the_picture() -> None:
+    """ "A pink sunset" is a sunset, and pink."""
+    assert plan("a pink sunset").scene.tint == "#f09ab8"
+
+
+def test_relations_are_kept() -> None:
+    """The bird knows its tree."""
+    made = plan("a bird on a tree")
+    bird, tree = made.scene.subjects
+    assert (bird.relation, bird.other, tree.other) == ("on", 1, None)
+
+
+def test_two_places_are_a_foreground_and_a_background() -> None:
+    """A lake in the mountains is a lake before mountains, whatever the order."""
+    for prompt in ("a lake in the mountains", "mountains behind a lake"):
+        made = plan(prompt)
+        assert (made.scene.place, made.scene.beyond) == ("lake", "mountains")
+
+
+def test_stars_and_the_moon_come_out_at_night() -> None:
+    """Even if nobody says "night"."""
+    assert plan("stars over the desert").scene.time == "night"
+    assert plan("полумесяц над морем").scene.time == "night"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "negative"),
+    [
+        ("a man and a dog on the beach", "people"),
+        ("a man and a dog on the beach", "людей"),
+        ("a dog on the beach without people, a man", ""),
+        ("собака и человек на пляже", "люди"),
+    ],
+)
+def test_what_is_forbidden_is_left_out(prompt: str, negative: str) -> None:
+    """By the negative prompt in either language, or by "without"."""
+    assert set(subjects(plan(prompt, negative))) == {"dog"}
+
+
+def test_no_clouds_means_a_clear_sky() -> None:
+    """In the negative prompt and in the prompt's own words."""
+    assert "clear" in plan("a field by day", "clouds").scene.weather
+    assert "clear" in plan("поле днём без облаков").scene.weather
+
+
+def test_the_negative_prompt_does_not_change_the_rest() -> None:
+    """The same seed keeps its composition when something is taken out."""
+    with_it, without = plan("a lake", seed=5).scene, plan("a lake", "clouds", seed=5).scene
+    assert (with_it.time, with_it.season, with_it.beyond) == (without.time, without.season, without.beyond)
+
+
+def test_the_seed_decides_what_is_left_open() -> None:
+    """Time and place vary from seed to seed."""
+    assert len({(p.scene.time, p.scene.place) for p in (plan("a horse", seed=s) for s in range(20))}) > 3
