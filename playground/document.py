@@ -15,10 +15,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playground.texts import QUERY_KEY, languages
 
-# Gradio's template names itself in these; what the app's own title says comes further down the page.
-_GRADIO_META = re.compile(
+# Gradio's template names itself in these; what the app's own title says comes further down the page. The manifest is for
+# installing the page as a program, which it is not, and its address forgets the path of a proxy.
+_LEFTOVERS = re.compile(
     rb'\s*<meta (?:property|name)="(?:og|twitter):(?:title|description|image|url|creator)"\s+content="'
     rb'(?:Gradio|@Gradio|@teamGradio|\{url\}|https://gradio\.app/|Click to try out the app!|https://raw\.[^"]*)"\s*/>'
+    rb'|\s*<link rel="manifest"[^>]*>'
 )
 
 
@@ -48,7 +50,7 @@ class LanguageScript:
             else:
                 page.extend(message.get("body", b""))
                 if not message.get("more_body", False):
-                    body = _GRADIO_META.sub(b"", bytes(page)).replace(b"<head>", self._script, 1)
+                    body = _LEFTOVERS.sub(b"", bytes(page)).replace(b"<head>", self._script, 1)
                     MutableHeaders(scope=start)["content-length"] = str(len(body))
                     await send(start)
                     await send({"type": "http.response.body", "body": body})

@@ -15,11 +15,13 @@ import gradio as gr
 from gradio import networking
 from gradio.tunneling import CURRENT_TUNNELS
 from starlette.middleware import Middleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
 
 from playground.document import LanguageScript
-from playground.page import ASSETS, ASSETS_ROUTE, Page
+from playground.page import ASSETS, EXAMPLE_ROUTE, Page
+from playground.texts import FALLBACK, languages
 from playground.theme import playground_theme
 
 
@@ -48,7 +50,7 @@ def launch(page: Page, demo: gr.Blocks) -> int:
         server_name=settings.host,
         server_port=settings.port,
         auth=settings.auth,
-        auth_message=demo.title if settings.auth else None,
+        auth_message=languages()[FALLBACK]("page.title"),
         root_path=settings.root_path or None,
         prevent_thread_lock=True,
         quiet=True,
@@ -91,9 +93,14 @@ def launch_options(page: Page) -> dict[str, Any]:
         "app_kwargs": {
             "lifespan": lifespan,
             "middleware": [Middleware(LanguageScript)],
-            "routes": [Mount(ASSETS_ROUTE, StaticFiles(directory=ASSETS))],
+            "routes": [Route(EXAMPLE_ROUTE, _example)],
         },
     }
+
+
+async def _example(_request: Request) -> FileResponse:
+    # Not StaticFiles: mounted, it loses its way where a proxy serves the app under a path.
+    return FileResponse(ASSETS / "example.webp", headers={"cache-control": "max-age=86400"})
 
 
 def _on_signals() -> threading.Event:

@@ -22,10 +22,10 @@ from playground.header import HEADER_KEY, BackendState, Header, render_header
 from playground.result import IDLE_KEY, Result
 from playground.settings import Settings
 from playground.stage import Notice, Stage, render_notice, render_stage
-from playground.texts import Texts, languages, texts_for
+from playground.texts import FALLBACK, Texts, languages, texts_for
 
 ASSETS = Path(__file__).with_name("assets")
-ASSETS_ROUTE = "/playground-assets"
+EXAMPLE_ROUTE = "/playground-assets/example.webp"  # "a cat sitting on a windowsill at sunset", seed 10, subseed 1
 QUEUE_SIZE = 64  # visitors' events that may wait; a further one is told that the page is busy
 _CACHE_AGE = 3600  # seconds: Gradio's own copies of uploads and downloads
 
@@ -40,13 +40,13 @@ class Page:
         self.settings = settings
         self.backend = Backend.from_settings(settings)
         self.store = PictureStore(settings.root_path)
-        self._example_url = f"{settings.root_path}{ASSETS_ROUTE}/example.webp"
+        self._example_url = f"{settings.root_path}{EXAMPLE_ROUTE}"
         self._running: dict[str, Generation] = {}  # by session: one at a time for each open page
 
     def build(self) -> gr.Blocks:
         """Make the Blocks. Nothing is started: no worker, no server, no file."""
         demo = gr.Blocks(
-            title=languages()["en"]("page.title"),
+            title=languages()[FALLBACK]("page.title"),
             analytics_enabled=False,
             fill_width=True,
             delete_cache=(_CACHE_AGE, _CACHE_AGE),
