@@ -85,16 +85,15 @@ class Asker:
 
     def briefly(self, call: Call, deadline: Deadline, read: Callable[[Answer], T]) -> Flow[T]:
         """Ask for something that somebody waits for: a few attempts, and a word soon where nobody answers."""
-        failed, waited = 0, 0.0
+        failed, began = 0, deadline.elapsed()
         while True:
             outcome = self.understand((yield from self.once(call, deadline)), call, read)
             if not isinstance(outcome, Failure):
                 return outcome
             failed += 1
             delay = backoff(failed, outcome.retry_after)
-            waited += delay
             in_vain = outcome.lasting or failed > self._settings.max_retries or delay >= deadline.remaining()
-            if in_vain or (outcome.unreachable and waited > CONNECT_PATIENCE):
+            if in_vain or (outcome.unreachable and deadline.elapsed() - began + delay > CONNECT_PATIENCE):
                 raise outcome.error
             yield Sleep(delay)
 
@@ -112,19 +111,19 @@ class Asker:
             GenerationTimeoutError: the deadline passed for no such reason.
         """
         pause = Pause(deadline)
-        failed, left_at_first = 0, 0.0
+        failed, failing_since = 0, 0.0
         while True:
             outcome = self.understand((yield from self.once(call, deadline)), call, read)
             if not isinstance(outcome, Failure):
                 return outcome
             if failed == 0:
-                left_at_first = deadline.remaining()
+                failing_since = deadline.elapsed()
             failed += 1
             if outcome.final or (outcome.lasting and failed >= LASTING_TRIES):
                 raise outcome.error
             delay = pause.cut(backoff(failed, outcome.retry_after))
             if delay is None:
-                kept_failing = left_at_first - deadline.remaining() >= min(STREAK, (deadline.seconds or 0) / 2)
+                kept_failing = deadline.elapsed() - failing_since >= min(STREAK, (deadline.seconds or 0) / 2)
                 raise outcome.error if kept_failing else too_late(deadline) from outcome.error
             yield announce(outcome.error, delay)
             yield Sleep(delay)

@@ -17,7 +17,7 @@ from imagelabs_client.driving import FAULTS, Exchange, open_client
 from imagelabs_client.errors import ImageLabsError
 from imagelabs_client.events import Event
 from imagelabs_client.exchange import Answer, Command, Emit, Flow, Reply, Send, Sleep
-from imagelabs_client.flow import Flows, Job
+from imagelabs_client.flow import Flows, resumed_job
 from imagelabs_client.images import GeneratedImage
 from imagelabs_client.many import check_concurrency, run_in_threads
 from imagelabs_client.params import FIELD_DEFAULTS, GenerationFields, GenerationParams
@@ -161,8 +161,11 @@ class ImageLabs:
         Args:
             task_id: the service's id of the job.
             params: what it was made from, if known: they go into the picture's metadata.
+
+        Raises:
+            InvalidParams: `task_id` cannot be one.
         """
-        return Task(self, Job(task_id, params, self._clock(), is_resumed=True))
+        return Task(self, resumed_job(task_id, params, self._clock()))
 
     @spelled_out(GenerationFields, FIELD_DEFAULTS)
     def generate_many(

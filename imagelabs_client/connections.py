@@ -3,6 +3,8 @@
 Both belong to the connection itself. A timeout of httpx begins anew with every byte, so a service that sends one byte
 a second would never time out; and an address that is checked before httpx resolves the name once more can be
 another one by then.
+
+In the blocking client one thing does not keep the deadline: the system's look-up of a name cannot be cut short.
 """
 
 from __future__ import annotations
@@ -149,7 +151,10 @@ class Backend(httpcore.NetworkBackend):
         options = None if socket_options is None else list(socket_options)
         guard = self._guard
         if guard is None or guard.is_base(host):
-            stream = self._inner.connect_tcp(host, port, _capped(timeout), local_address, options)
+            try:
+                stream = self._inner.connect_tcp(host, port, _capped(timeout), local_address, options)
+            except UnicodeError as error:
+                raise httpcore.ConnectError(f"{host} is no name of a host") from error
             if guard is not None:
                 try:
                     guard.learn_base(_peer(stream.get_extra_info("server_addr")))
@@ -186,7 +191,10 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         options = None if socket_options is None else list(socket_options)
         guard = self._guard
         if guard is None or guard.is_base(host):
-            stream = await self._inner.connect_tcp(host, port, timeout, local_address, options)
+            try:
+                stream = await self._inner.connect_tcp(host, port, timeout, local_address, options)
+            except UnicodeError as error:
+                raise httpcore.ConnectError(f"{host} is no name of a host") from error
             if guard is not None:
                 try:
                     guard.learn_base(_peer(stream.get_extra_info("server_addr")))

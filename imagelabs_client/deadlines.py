@@ -36,16 +36,16 @@ class Deadline:
     def __init__(self, seconds: float | None, clock: Clock) -> None:
         self.seconds = seconds
         self._clock = clock
-        self._end = math.inf if seconds is None else clock() + seconds
+        self._began = clock()
+        self._end = math.inf if seconds is None else self._began + seconds
 
     def remaining(self) -> float:
         """Return the seconds left: 0 or less once it has passed, infinity if there is none."""
         return self._end - self._clock()
 
-    @property
-    def passed(self) -> bool:
-        """Whether no time is left."""
-        return self.remaining() <= 0
+    def elapsed(self) -> float:
+        """Return the seconds since it was set."""
+        return self._clock() - self._began
 
 
 @contextmanager

@@ -79,6 +79,9 @@ def _fault(fault: Fault, call: Call) -> Failure:
         case "too_large":
             message = f"{where} sends more than {call.max_bytes >> 20} MB, which cannot be an answer."
             return Failure(UnexpectedResponseError(message), lasting=True, final=True)
+        case "forbidden" if call.to_service:
+            message = f"{where} is not to be trusted any more: {fault.reason}."
+            return Failure(APIConnectionError(message), lasting=True, final=True, job_may_exist=False)
         case "forbidden":
             message = f"The address is not one to fetch: {fault.reason}."
             return Failure(DownloadError(message, url=addresses.shown(call.url)), lasting=True, final=True)

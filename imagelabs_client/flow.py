@@ -28,6 +28,8 @@ from imagelabs_client.errors import (
     GenerationFailedError,
     GenerationTimeoutError,
     ImageLabsError,
+    InvalidParams,
+    Problem,
 )
 from imagelabs_client.events import Event, Finished, Queued, Retrying, Running, Submitted
 from imagelabs_client.exchange import Answer, Call, Emit, Flow, Sleep
@@ -312,6 +314,17 @@ class Flows:
                 task_id=job.task_id, elapsed=self._elapsed(job), status=job.status, reason=error.message, delay=delay
             )
         )
+
+
+def resumed_job(task_id: object, params: GenerationParams | None, now: float) -> Job:
+    """Make the job that belongs to an id from elsewhere.
+
+    Raises:
+        InvalidParams: it cannot be the id of a task.
+    """
+    if not isinstance(task_id, str) or not protocol.is_task_id(task_id):
+        raise InvalidParams.listing([Problem("task_id", "type", "task_id is not the id of a task")])
+    return Job(task_id, params, now, is_resumed=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,8 @@ class GenerationParams:
                 problems.append(problem)
         if problems:
             raise InvalidParams.listing(problems)
+        if self.extra is not None:
+            object.__setattr__(self, "extra", dict(self.extra))  # what the caller does with theirs changes nothing
 
     @classmethod
     def of(cls, prompt: str | GenerationParams, fields: Mapping[str, Any]) -> GenerationParams:

@@ -25,9 +25,7 @@ SHORTEST: Final = 0.1  # never more than ten requests a second
 LONGEST_RUNNING: Final = 2.0
 LONGEST_QUEUED: Final = 5.0
 SHARE: Final = 0.3  # of the time left, until the next poll
-TRUSTED_SHARE: Final = (
-    0.6  # of the time for which progress has been seen: the longest delay that an estimate may ask for
-)
+TRUSTED_SHARE: Final = 0.6  # of the time for which progress has been seen: the most that an estimate may ask for
 WAITED_SHARE: Final = 0.2  # of the time waited, where nothing is known about the time left
 QUEUE_FIRST: Final = 0.5
 QUEUE_GROWTH: Final = 1.3

@@ -110,6 +110,11 @@ def parse_json(body: bytes) -> Any:
         raise UnexpectedResponseError(f"The service did not answer with JSON but with {_excerpt(body)}.") from error
 
 
+def is_task_id(text: str) -> bool:
+    """Tell whether a text may be a task's id: something visible, on one line, of a sane length."""
+    return 0 < len(text) <= MAX_TASK_ID and text.isprintable() and not text.isspace()
+
+
 def parse_submission(body: bytes) -> Submission:
     """Read the answer to `/txt2img`.
 
@@ -121,7 +126,7 @@ def parse_submission(body: bytes) -> Submission:
     if isinstance(task_id, int) and not isinstance(task_id, bool):
         task_id = str(task_id)
     if isinstance(task_id, str) and task_id.strip():
-        if len(task_id) > MAX_TASK_ID or _CONTROL.search(task_id) or not task_id.isprintable():
+        if not is_task_id(task_id):
             raise UnexpectedResponseError("The service answered with a task id that cannot be one.")
         return Submission(task_id, answer.get("cancel") is True)
     told = error_text(answer)

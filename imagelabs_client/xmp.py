@@ -15,7 +15,7 @@ _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XMP: Final = "http://ns.adobe.com/xap/1.0/"
 _TIFF: Final = "http://ns.adobe.com/tiff/1.0/"
 _IPTC: Final = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
-_OWN: Final = "https://imagelabs.net/ns/playground/1.0/"
+_OWN: Final = "urn:x-imagelabs-playground:metadata:1.0/"
 _PACKET: Final = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">'

@@ -52,6 +52,7 @@ class VirtualClock:
         await asyncio.sleep(0)
 
 
+MakeImage = Callable[..., bytes]
 Reply = Any  # an httpx.Response, an exception to raise, JSON, or a function of the request that returns one of these
 
 

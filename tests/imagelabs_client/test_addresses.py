@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpcore
 import httpx
@@ -13,32 +13,36 @@ from imagelabs_client import DownloadError
 from imagelabs_client import addresses as a
 from imagelabs_client.connections import AsyncBackend, Backend, Guard
 
+if TYPE_CHECKING:
+    from tests.imagelabs_client.conftest import Both, MakeImage
+
+
 PUBLIC = httpx.URL("https://service.test/app")
 
 PRIVATE_HOSTS = [
     "127.0.0.1", "127.1", "0.0.0.0", "0", "10.0.0.1", "172.16.5.5", "192.168.1.1", "169.254.169.254", "100.64.0.1",
     "2130706433", "0x7f000001", "0x7f.1", "017700000001", "localhost", "LOCALHOST.", "a.localhost", "printer.local",
-    "intranet", "metadata.google.internal", "[::1]", "[::]", "[fe80::1]", "[fc00::1]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]",
-    "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "224.0.0.1", "255.255.255.255",
+    "metadata.google.internal", "[::1]", "[::]", "[fe80::1]", "[fc00::1]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]",
+    "intranet", "nas.lan", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "224.0.0.1", "255.255.255.255",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("host", PRIVATE_HOSTS)
-def test_a_public_service_leads_to_no_private_address(host):
+def test_a_public_service_leads_to_no_private_address(host: Any) -> None:
     with pytest.raises(a.ForbiddenAddressError):
         a.resolve(f"http://{host}/x.png", PUBLIC)
 
 
 @pytest.mark.parametrize("host", ["10.0.0.1", "localhost", "127.0.0.1:8188", "[::1]:9000", "cdn.test"])
 @pytest.mark.parametrize("base", ["http://127.0.0.1:7860", "http://localhost", "http://192.168.0.5", "http://[::1]"])
-def test_a_private_service_may_lead_anywhere(host, base):
+def test_a_private_service_may_lead_anywhere(host: Any, base: Any) -> None:
     assert a.resolve(f"http://{host}/x.png", httpx.URL(base)).path == "/x.png"
 
 
 @pytest.mark.parametrize(
     "host", ["8.8.8.8", "cdn.test", "[2606:4700::1111]", "1.1.1.1.example.test", "127.0.0.1.evil.test"]
 )
-def test_public_addresses_and_names_pass(host):
+def test_public_addresses_and_names_pass(host: Any) -> None:
     a.resolve(f"https://{host}/x.png", PUBLIC)
 
 
@@ -48,7 +52,7 @@ def test_public_addresses_and_names_pass(host):
      "http://", "http://x.test:0/", "http://user:pw@cdn.test/x.png", "http://[::1", "http://x.test:99999999/",
      "http://exa mple.test\x00/", "x" * 9000, "//user@cdn.test/x"],
 )  # fmt: skip
-def test_what_is_not_an_ordinary_address_is_refused(text):
+def test_what_is_not_an_ordinary_address_is_refused(text: Any) -> None:
     with pytest.raises(a.ForbiddenAddressError):
         a.resolve(text, PUBLIC)
 
@@ -63,22 +67,22 @@ def test_what_is_not_an_ordinary_address_is_refused(text):
         (" https://cdn.test/x.png\n", "https://cdn.test/x.png"),
     ],
 )
-def test_relative_addresses_start_from_the_base(text, found):
+def test_relative_addresses_start_from_the_base(text: Any, found: Any) -> None:
     assert str(a.resolve(text, PUBLIC)) == found
 
 
-def test_messages_show_no_query_and_no_password():
+def test_messages_show_no_query_and_no_password() -> None:
     url = httpx.URL("https://user:secret@cdn.test/x.png?signature=secret#secret")
     assert a.shown(url) == "https://cdn.test/x.png"
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
-def test_public_addresses_are_known(address):
+def test_public_addresses_are_known(address: Any) -> None:
     assert a.is_public(ipaddress.ip_address(address))
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "http://169.254.169.254/latest", "http://localhost/x"])
-def test_the_final_address_is_checked(both, target):
+def test_the_final_address_is_checked(both: Both, target: Any) -> None:
     both.service.script("/progress", {"status": "Done", "final_image_url": target})
     with pytest.raises(DownloadError) as caught:
         both.generate()
@@ -89,14 +93,14 @@ def test_the_final_address_is_checked(both, target):
 @pytest.mark.parametrize(
     "target", ["file:///etc/passwd", "http://169.254.169.254/latest", "http://127.1/x", "//localhost"]
 )
-def test_where_it_redirects_to_is_checked(both, target):
+def test_where_it_redirects_to_is_checked(both: Both, target: Any) -> None:
     both.service.script("/images/final.png", httpx.Response(302, headers={"location": target}))
     with pytest.raises(DownloadError):
         both.generate()
     assert {request.url.host for request in both.service.requests} == {"service.test"}
 
 
-def test_redirects_are_followed(both, make_png):
+def test_redirects_are_followed(both: Both, make_png: MakeImage) -> None:
     both.service.script("/images/final.png", httpx.Response(307, headers={"location": "other.png"}))
     both.service.script("/images/other.png", both.service.picture())
     image = both.generate()
@@ -104,21 +108,21 @@ def test_redirects_are_followed(both, make_png):
     assert image.url == "http://service.test/images/other.png"
 
 
-def test_redirects_without_end_are_not_followed_for_ever(both):
+def test_redirects_without_end_are_not_followed_for_ever(both: Both) -> None:
     both.service.script("/images/final.png", httpx.Response(302, headers={"location": "/images/final.png"}))
     with pytest.raises(DownloadError, match="without end"):
         both.generate()
     assert both.service.counts["/images/final.png"] < 10
 
 
-def test_a_redirected_submit_is_not_followed(both):
+def test_a_redirected_submit_is_not_followed(both: Both) -> None:
     both.service.script("/txt2img", httpx.Response(301, headers={"location": "https://elsewhere.test/txt2img"}))
     with pytest.raises(Exception, match="base_url"):
         both.generate()
     assert len(both.service.requests) == 1
 
 
-def test_cookies_and_headers_never_travel_to_another_host(both):
+def test_cookies_and_headers_never_travel_to_another_host(both: Both) -> None:
     both.service.script("/progress", {"status": "Done", "final_image_url": "/images/final.png"})
     both.service.script("/images/final.png", httpx.Response(302, headers={"location": "http://cdn.test/cdn.png"}))
     both.service.script("/cdn.png", both.service.picture())
@@ -134,7 +138,7 @@ def test_cookies_and_headers_never_travel_to_another_host(both):
     assert {"cookie", "authorization", "referer", "origin", "x-token"}.isdisjoint(elsewhere.headers)
 
 
-def test_a_client_of_ones_own_keeps_its_credentials_at_home(both):
+def test_a_client_of_ones_own_keeps_its_credentials_at_home(both: Both) -> None:
     kind = httpx.Client if both.kind == "sync" else httpx.AsyncClient
     own = kind(
         transport=httpx.MockTransport(both.service),
@@ -212,7 +216,7 @@ def connect(request, monkeypatch):
     return make
 
 
-def test_a_name_that_resolves_to_a_private_address_is_refused(connect):
+def test_a_name_that_resolves_to_a_private_address_is_refused(connect: Any) -> None:
     network, to = connect(service=[["93.184.216.34"]], evil=[["10.0.0.1", "127.0.0.1"]])
     to("service.test")
     with pytest.raises(a.ForbiddenAddressError):
@@ -220,14 +224,14 @@ def test_a_name_that_resolves_to_a_private_address_is_refused(connect):
     assert network.connected == ["93.184.216.34"]
 
 
-def test_the_base_is_looked_up_when_it_was_never_connected_to(connect):
+def test_the_base_is_looked_up_when_it_was_never_connected_to(connect: Any) -> None:
     network, to = connect(service=[["93.184.216.34"]], evil=[["10.0.0.1"]])
     with pytest.raises(a.ForbiddenAddressError):
         to("evil.test")
     assert network.connected == []
 
 
-def test_the_address_that_was_checked_is_the_one_that_is_connected_to(connect):
+def test_the_address_that_was_checked_is_the_one_that_is_connected_to(connect: Any) -> None:
     network, to = connect(service=[["93.184.216.34"]], evil=[["8.8.4.4"], ["127.0.0.1"]])
     to("service.test")
     to("evil.test")
@@ -235,21 +239,21 @@ def test_the_address_that_was_checked_is_the_one_that_is_connected_to(connect):
     assert network.lookups.count("evil.test") == 1
 
 
-def test_of_mixed_addresses_only_public_ones_are_tried(connect):
+def test_of_mixed_addresses_only_public_ones_are_tried(connect: Any) -> None:
     network, to = connect(service=[["93.184.216.34"]], mixed=[["127.0.0.1", "8.8.4.4"]])
     to("service.test")
     to("mixed.test")
     assert network.connected[-1] == "8.8.4.4"
 
 
-def test_a_private_service_may_lead_to_private_names(connect):
+def test_a_private_service_may_lead_to_private_names(connect: Any) -> None:
     network, to = connect("http://box.lan", box=[["192.168.0.2"]], nas=[["192.168.0.3"]])
     to("box.lan")
     to("nas.lan")
     assert network.connected == ["192.168.0.2", "192.168.0.3"]
 
 
-def test_a_service_that_turns_from_public_to_private_is_refused(connect):
+def test_a_service_that_turns_from_public_to_private_is_refused(connect: Any) -> None:
     network, to = connect(service=[["93.184.216.34"], ["127.0.0.1"]], evil=[["127.0.0.1"]])
     to("service.test")
     with pytest.raises(a.ForbiddenAddressError):
@@ -259,26 +263,26 @@ def test_a_service_that_turns_from_public_to_private_is_refused(connect):
         to("evil.test")
 
 
-def test_the_guard_is_really_installed(both):
+def test_the_guard_is_really_installed(both: Both) -> None:
     client = both.client(transport=None, base_url="https://service.test")
     backend = client._http._transport._pool._network_backend
     assert isinstance(backend, Backend | AsyncBackend)
     assert backend._guard.is_base("SERVICE.test.")
 
 
-def test_a_proxy_gets_no_guard_but_keeps_the_deadline(both):
+def test_a_proxy_gets_no_guard_but_keeps_the_deadline(both: Both) -> None:
     client = both.client(transport=None, proxy="http://127.0.0.1:3128")
     backends = [mounted._pool._network_backend for mounted in client._http._mounts.values()]
     assert backends
     assert all(isinstance(backend, Backend | AsyncBackend) and backend._guard is None for backend in backends)
 
 
-def test_proxies_of_the_environment_are_used(both, monkeypatch):
+def test_proxies_of_the_environment_are_used(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:3128")
     assert both.client(transport=None)._http._mounts
 
 
-def test_a_transport_of_ones_own_looks_nothing_up(both, monkeypatch):
+def test_a_transport_of_ones_own_looks_nothing_up(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: Any, **kwargs: Any) -> None:
         raise AssertionError("a name was looked up")
 

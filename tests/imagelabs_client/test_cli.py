@@ -10,12 +10,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from imagelabs_client import cli, read_metadata
 from imagelabs_client.client import ImageLabs
+
+if TYPE_CHECKING:
+    from tests.imagelabs_client.conftest import MakeImage, Service, VirtualClock
+
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +44,7 @@ def run(service, clock, monkeypatch, tmp_path, capsys):
     return call
 
 
-def test_a_prompt_becomes_a_file(run, tmp_path):
+def test_a_prompt_becomes_a_file(run: Any, tmp_path: Path) -> None:
     code, out, err = run("generate", "a cat, asleep", "-o", "out/cat.png", "--seed", "5", "--size", "640x480")
     assert (code, out) == (0, "out/cat.png\n")
     params = read_metadata(tmp_path / "out/cat.png").params
@@ -47,13 +52,13 @@ def test_a_prompt_becomes_a_file(run, tmp_path):
     assert "Painting" in err
 
 
-def test_without_a_name_the_file_is_called_after_prompt_and_seed(run, tmp_path):
+def test_without_a_name_the_file_is_called_after_prompt_and_seed(run: Any, tmp_path: Path) -> None:
     assert run("generate", "a cat/../of: 'mine'", "--seed", "5", "-q") == (0, "a-cat-of-mine-5.png\n", "")
     assert run("generate", "a cat/../of: 'mine'", "--seed", "5", "-q") == (0, "a-cat-of-mine-5-2.png\n", "")
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_every_parameter_has_its_option(run, service, make_picture, tmp_path):
+def test_every_parameter_has_its_option(run: Any, service: Service, make_picture: MakeImage, tmp_path: Path) -> None:
     (tmp_path / "ref.png").write_bytes(make_picture())
     code, *_ = run(
         "generate", "a cat", "--negative", "dogs", "--width", 320, "--height", 200, "--seed", 1, "--subseed", 2,
@@ -70,7 +75,7 @@ def test_every_parameter_has_its_option(run, service, make_picture, tmp_path):
     }  # fmt: skip
 
 
-def test_many_prompts_from_a_file_and_from_standard_input(run, tmp_path, service):
+def test_many_prompts_from_a_file_and_from_standard_input(run: Any, tmp_path: Path, service: Service) -> None:
     (tmp_path / "prompts.txt").write_text("\ufeffa cat\n\n  a dog  \n", encoding="utf-8")
     code, out, _ = run("generate", "-", "-f", "prompts.txt", "-o", "{index}-{prompt}.jpg", stdin="a fox\n\n")
     assert code == 0
@@ -78,14 +83,14 @@ def test_many_prompts_from_a_file_and_from_standard_input(run, tmp_path, service
     assert read_metadata(tmp_path / "003-a-dog.jpg").params.prompt == "a dog"
 
 
-def test_several_pictures_never_share_a_name(run, service):
+def test_several_pictures_never_share_a_name(run: Any, service: Service) -> None:
     code, out, _ = run("generate", "a cat", "-n", 3, "--seed", 7, "-o", "cat.png")
     assert code == 0
     assert sorted(out.split()) == ["cat-001.png", "cat-002.png", "cat-003.png"]
     assert sorted(body["seed"] for body in service.bodies("/txt2img")) == ["7", "8", "9"]
 
 
-def test_json_for_programs(run):
+def test_json_for_programs(run: Any) -> None:
     code, out, _ = run("generate", "a cat", "--json", "-o", "cat.png", "--seed", 2**60)
     facts = json.loads(out)
     assert code == 0
@@ -106,7 +111,9 @@ def test_json_for_programs(run):
         ("/images/final.png", httpx.Response(404), 6, "404"),
     ],
 )
-def test_each_failure_has_its_exit_code_and_one_clear_message(run, service, path, reply, code, message, tmp_path):
+def test_each_failure_has_its_exit_code_and_one_clear_message(
+    run: Any, service: Service, path: Any, reply: Any, code: Any, message: Any, tmp_path: Path
+) -> None:
     service.script(path, reply)
     found, out, err = run("generate", "a cat", "-q", "--deadline", 30)
     assert found == code
@@ -121,20 +128,20 @@ def test_each_failure_has_its_exit_code_and_one_clear_message(run, service, path
     [["a cat", "-o", "x.gif"], [" "], [], ["a", "--seed", "-1"], ["a", "--reference", "none.png"],
      ["a", "--base-url", "nonsense"], ["a", "--deadline", "0"]],
 )  # fmt: skip
-def test_what_cannot_be_used_is_refused_before_anything_is_sent(run, service, arguments):
+def test_what_cannot_be_used_is_refused_before_anything_is_sent(run: Any, service: Service, arguments: Any) -> None:
     code, out, err = run("generate", *arguments)
     assert (code, out) == (2, "")
     assert err.startswith("imagelabs: ")
     assert service.requests == []
 
 
-def test_arguments_that_do_not_exist_exit_with_two(run):
+def test_arguments_that_do_not_exist_exit_with_two(run: Any) -> None:
     with pytest.raises(SystemExit) as caught:
         run("generate", "a", "--size", "huge")
     assert caught.value.code == 2
 
 
-def test_one_failure_among_many_is_reported_and_the_rest_is_saved(run, service):
+def test_one_failure_among_many_is_reported_and_the_rest_is_saved(run: Any, service: Service) -> None:
     answers = iter(["good", "bad", "good"])
     service.script("/txt2img", lambda _request: {"task_id": next(answers)})
     service.script(
@@ -151,7 +158,7 @@ def test_one_failure_among_many_is_reported_and_the_rest_is_saved(run, service):
     assert err.count("\n") == 1
 
 
-def test_a_job_is_resumed(run, service, tmp_path):
+def test_a_job_is_resumed(run: Any, service: Service, tmp_path: Path) -> None:
     code, out, _ = run("resume", "task-7", "-q")
     assert (code, out) == (0, "task-7.png\n")
     assert service.bodies("/progress")[0] == {"task_id": "task-7"}
@@ -159,13 +166,13 @@ def test_a_job_is_resumed(run, service, tmp_path):
     assert read_metadata(tmp_path / "task-7.png").task_id == "task-7"
 
 
-def test_a_prompt_is_improved(run, service):
+def test_a_prompt_is_improved(run: Any, service: Service) -> None:
     assert run("upgrade-prompt", "a cat") == (0, "a better cat\n", "")
     assert run("upgrade-prompt", "-", stdin="a dog\n")[0] == 0
     assert service.bodies("/upgrade_prompt")[1] == {"prompt": "a dog\n"}
 
 
-def test_info_shows_what_a_file_holds(run):
+def test_info_shows_what_a_file_holds(run: Any) -> None:
     run("generate", "a cat\x1b[31m", "-o", "cat.png", "--negative", "dogs", "--seed", 4)
     code, out, _ = run("info", "cat.png")
     assert code == 0
@@ -176,7 +183,7 @@ def test_info_shows_what_a_file_holds(run):
     assert json.loads(out)["params"]["negative_prompt"] == "dogs"
 
 
-def test_info_says_what_it_could_not_read(run, tmp_path, make_png):
+def test_info_says_what_it_could_not_read(run: Any, tmp_path: Path, make_png: MakeImage) -> None:
     (tmp_path / "plain.png").write_bytes(make_png())
     (tmp_path / "text.png").write_text("hello")
     code, out, err = run("info", "plain.png", "text.png", "missing.png")
@@ -186,7 +193,7 @@ def test_info_says_what_it_could_not_read(run, tmp_path, make_png):
     assert "missing.png: No such file" in err
 
 
-def test_a_folder_that_cannot_be_written_is_named(run, tmp_path):
+def test_a_folder_that_cannot_be_written_is_named(run: Any, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     code, _, err = run("generate", "a cat", "-o", "file/cat.png", "-q")
     assert code == 1
@@ -194,7 +201,9 @@ def test_a_folder_that_cannot_be_written_is_named(run, tmp_path):
     assert "Traceback" not in err
 
 
-def test_ctrl_c_says_how_to_go_on(run, service, clock, monkeypatch):
+def test_ctrl_c_says_how_to_go_on(
+    run: Any, service: Service, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(_request):
         raise KeyboardInterrupt
 
@@ -204,13 +213,13 @@ def test_ctrl_c_says_how_to_go_on(run, service, clock, monkeypatch):
     assert "imagelabs resume task-7 --base-url http://service.test" in err
 
 
-def test_help_documents_the_exit_codes(capsys):
+def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     assert "130  interrupted" in capsys.readouterr().out
 
 
-def test_on_a_terminal_there_are_bars_and_nothing_of_them_stays(run, monkeypatch):
+def test_on_a_terminal_there_are_bars_and_nothing_of_them_stays(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = io.StringIO()
     terminal.isatty = lambda: True
     monkeypatch.setattr(sys, "stderr", terminal)
@@ -231,7 +240,7 @@ def program(*arguments, **options):
     )
 
 
-def test_as_a_program_a_dead_service_is_reported_within_five_seconds(tmp_path):
+def test_as_a_program_a_dead_service_is_reported_within_five_seconds(tmp_path: Path) -> None:
     began = time.monotonic()
     with program("generate", "a cat", "--base-url", "http://127.0.0.1:9", cwd=tmp_path) as process:
         out, err = process.communicate(timeout=30)
@@ -241,7 +250,7 @@ def test_as_a_program_a_dead_service_is_reported_within_five_seconds(tmp_path):
     assert "Traceback" not in err
 
 
-def test_as_a_program_it_may_be_interrupted(tmp_path):
+def test_as_a_program_it_may_be_interrupted(tmp_path: Path) -> None:
     with program("resume", "task-7", "--base-url", "http://127.0.0.1:9", cwd=tmp_path) as process:
         assert "trying again" in process.stderr.readline()
         process.send_signal(signal.SIGINT)

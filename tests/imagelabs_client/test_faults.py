@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -23,6 +23,10 @@ from imagelabs_client import (
     Retrying,
     UnexpectedResponseError,
 )
+
+if TYPE_CHECKING:
+    from tests.imagelabs_client.conftest import Both, MakeImage
+
 
 HTML = "<html><title>502 Bad Gateway</title></html>"
 CHALLENGE = httpx.Response(403, html="<html>Just a moment...</html>", headers={"server": "cloudflare"})
@@ -91,7 +95,7 @@ table = pytest.mark.parametrize("name", FAULTS)
 
 
 @table
-def test_a_submit_is_repeated_only_if_it_certainly_did_not_arrive(both, name):
+def test_a_submit_is_repeated_only_if_it_certainly_did_not_arrive(both: Both, name: Any) -> None:
     fault, error, _, _ = FAULTS[name]
     both.service.before("/txt2img", fault)
     if error is None:
@@ -109,7 +113,7 @@ def test_a_submit_is_repeated_only_if_it_certainly_did_not_arrive(both, name):
 
 
 @table
-def test_a_submit_that_keeps_failing_ends_in_the_right_error(both, name):
+def test_a_submit_that_keeps_failing_ends_in_the_right_error(both: Both, name: Any) -> None:
     fault, error, lasting, _ = FAULTS[name]
     both.service.script("/txt2img", fault)
     with pytest.raises(error or lasting):
@@ -118,7 +122,7 @@ def test_a_submit_that_keeps_failing_ends_in_the_right_error(both, name):
 
 
 @table
-def test_polls_outlive_a_fault_that_passes(both, name, make_png):
+def test_polls_outlive_a_fault_that_passes(both: Both, name: Any, make_png: MakeImage) -> None:
     fault, *_ = FAULTS[name]
     both.service.before("/progress", {"status": "Painting"}, fault, fault)
     events = both.events()
@@ -130,7 +134,9 @@ def test_polls_outlive_a_fault_that_passes(both, name, make_png):
 
 
 @table
-def test_polls_that_see_nothing_else_end_in_the_right_error_and_the_job_can_be_resumed(both, name, make_png):
+def test_polls_that_see_nothing_else_end_in_the_right_error_and_the_job_can_be_resumed(
+    both: Both, name: Any, make_png: MakeImage
+) -> None:
     fault, _, error, _ = FAULTS[name]
     scripted = both.service.scripts["/progress"]
     both.service.script("/progress", fault)
@@ -150,7 +156,7 @@ def test_polls_that_see_nothing_else_end_in_the_right_error_and_the_job_can_be_r
 
 
 @table
-def test_downloads_outlive_a_fault_that_passes(both, name, make_png):
+def test_downloads_outlive_a_fault_that_passes(both: Both, name: Any, make_png: MakeImage) -> None:
     fault, *_ = FAULTS[name]
     both.service.before("/images/final.png", fault, fault)
     assert both.generate().content == make_png()
@@ -158,7 +164,7 @@ def test_downloads_outlive_a_fault_that_passes(both, name, make_png):
 
 
 @table
-def test_a_download_that_keeps_failing_ends_in_the_right_error(both, name):
+def test_a_download_that_keeps_failing_ends_in_the_right_error(both: Both, name: Any) -> None:
     fault, _, _, error = FAULTS[name]
     both.service.script("/images/final.png", fault)
     with pytest.raises(error) as caught:
@@ -168,7 +174,7 @@ def test_a_download_that_keeps_failing_ends_in_the_right_error(both, name):
 
 
 @table
-def test_a_prompt_is_improved_in_spite_of_faults_that_pass(both, name):
+def test_a_prompt_is_improved_in_spite_of_faults_that_pass(both: Both, name: Any) -> None:
     fault, *_ = FAULTS[name]
     both.service.before("/upgrade_prompt", fault)
     if name in NEVER_A_JOB:
@@ -179,7 +185,7 @@ def test_a_prompt_is_improved_in_spite_of_faults_that_pass(both, name):
 
 
 @table
-def test_a_preview_is_fetched_in_spite_of_faults_that_pass(both, name, make_png):
+def test_a_preview_is_fetched_in_spite_of_faults_that_pass(both: Both, name: Any, make_png: MakeImage) -> None:
     fault, *_ = FAULTS[name]
     both.service.script("/images/p1.png", fault, both.service.picture())
     is_no_picture = isinstance(fault, httpx.Response) and fault.status_code == 200
@@ -200,7 +206,9 @@ PICTURES = {
 
 
 @pytest.mark.parametrize("name", [*PICTURES, "truncated", "damaged"])
-def test_what_is_not_the_whole_picture_is_asked_for_again_and_then_refused(both, name, make_png):
+def test_what_is_not_the_whole_picture_is_asked_for_again_and_then_refused(
+    both: Both, name: Any, make_png: MakeImage
+) -> None:
     whole = make_png()
     content = {"truncated": whole[:-20], "damaged": whole[:50] + b"!" + whole[51:]}.get(name) or PICTURES.get(name, b"")
     both.service.script("/images/final.png", both.service.picture(content), both.service.picture())
@@ -232,7 +240,7 @@ class Endless(httpx.SyncByteStream, httpx.AsyncByteStream):
 @pytest.mark.parametrize(
     ("path", "error", "most"), [("/progress", UnexpectedResponseError, 20), ("/images/final.png", DownloadError, 1100)]
 )
-def test_an_answer_without_end_is_cut_off(both, headers, path, error, most):
+def test_an_answer_without_end_is_cut_off(both: Both, headers: Any, path: Any, error: Any, most: Any) -> None:
     endless = Endless()
     original = both.service.__call__
 
@@ -246,7 +254,7 @@ def test_an_answer_without_end_is_cut_off(both, headers, path, error, most):
     assert endless.taken <= (1 if headers else most)
 
 
-def test_a_compressed_bomb_is_not_unpacked(both):
+def test_a_compressed_bomb_is_not_unpacked(both: Both) -> None:
     class Bomb(httpx.SyncByteStream, httpx.AsyncByteStream):
         def __iter__(self):
             yield BOMB
@@ -265,7 +273,7 @@ def test_a_compressed_bomb_is_not_unpacked(both):
         both.call("generate", "x", client={"transport": httpx.MockTransport(handle)})
 
 
-def test_compressed_answers_are_read(both):
+def test_compressed_answers_are_read(both: Both) -> None:
     class Compressed(httpx.SyncByteStream, httpx.AsyncByteStream):
         def __init__(self, content):
             self.pieces = [content[:7], content[7:]]
@@ -286,14 +294,14 @@ def test_compressed_answers_are_read(both):
     assert both.call("upgrade_prompt", "a cat", client=client) == "a better cat"
 
 
-def test_retry_after_is_obeyed(both):
+def test_retry_after_is_obeyed(both: Both) -> None:
     both.service.before("/txt2img", httpx.Response(429, headers={"retry-after": "7"}))
     events = both.events()
     assert 7 <= events[0].delay <= 7.5
     assert both.clock.slept[0] == events[0].delay
 
 
-def test_a_submit_is_not_kept_waiting_beyond_the_deadline(both):
+def test_a_submit_is_not_kept_waiting_beyond_the_deadline(both: Both) -> None:
     both.service.script("/txt2img", httpx.Response(429, headers={"retry-after": "3600"}))
     with pytest.raises(RateLimitError) as caught:
         both.generate(deadline=60)
@@ -301,7 +309,7 @@ def test_a_submit_is_not_kept_waiting_beyond_the_deadline(both):
     assert both.clock.slept == []
 
 
-def test_a_challenge_says_what_to_copy_from_a_browser(both):
+def test_a_challenge_says_what_to_copy_from_a_browser(both: Both) -> None:
     both.service.script("/txt2img", CHALLENGE)
     with pytest.raises(ChallengeError) as caught:
         both.generate()
@@ -320,14 +328,14 @@ def test_a_challenge_says_what_to_copy_from_a_browser(both):
         (httpx.Response(500, html="<html></html>", headers={"server": "cloudflare"}), False),
     ],
 )
-def test_challenges_are_told_from_other_refusals(both, answer, is_challenge):
+def test_challenges_are_told_from_other_refusals(both: Both, answer: Any, is_challenge: Any) -> None:
     both.service.script("/txt2img", answer)
     with pytest.raises(APIStatusError) as caught:
         both.generate(deadline=5)
     assert isinstance(caught.value, ChallengeError) == is_challenge
 
 
-def test_the_services_own_sentences_are_passed_on(both):
+def test_the_services_own_sentences_are_passed_on(both: Both) -> None:
     problems = {"detail": [{"loc": ["body", "width"], "msg": "must be 64 or more"}]}
     both.service.script("/txt2img", httpx.Response(422, json=problems))
     with pytest.raises(APIStatusError, match="width: must be 64 or more") as caught:
@@ -335,7 +343,7 @@ def test_the_services_own_sentences_are_passed_on(both):
     assert caught.value.status_code == 422
 
 
-def test_a_job_whose_status_never_changes_ends_at_the_deadline(both):
+def test_a_job_whose_status_never_changes_ends_at_the_deadline(both: Both) -> None:
     both.service.script("/progress", {"status": "thinking"})
     with pytest.raises(GenerationTimeoutError, match="20 s") as caught:
         both.generate(deadline=20)
@@ -343,7 +351,7 @@ def test_a_job_whose_status_never_changes_ends_at_the_deadline(both):
     assert 19 <= both.clock() - 1000 <= 20
 
 
-def test_a_single_slip_before_the_deadline_is_not_the_reason_of_the_end(both):
+def test_a_single_slip_before_the_deadline_is_not_the_reason_of_the_end(both: Both) -> None:
     late = httpx.Response(502)
     both.service.script("/progress", lambda _request: late if both.clock() > 1018.9 else {"status": "thinking"})
     with pytest.raises(GenerationTimeoutError) as caught:
@@ -351,32 +359,32 @@ def test_a_single_slip_before_the_deadline_is_not_the_reason_of_the_end(both):
     assert isinstance(caught.value.__cause__, APIStatusError)
 
 
-def test_a_job_that_ends_just_before_the_deadline_is_not_lost(both, make_png):
+def test_a_job_that_ends_just_before_the_deadline_is_not_lost(both: Both, make_png: MakeImage) -> None:
     done = {"status": "Done", "final_image_url": "/images/final.png"}
     both.service.script("/progress", lambda _request: done if both.clock() >= 1009 else {"status": "thinking"})
     assert both.generate(deadline=10).content == make_png()
 
 
-def test_no_deadline_means_none(both, make_png):
+def test_no_deadline_means_none(both: Both, make_png: MakeImage) -> None:
     done = {"status": "Done", "final_image_url": "/images/final.png"}
     both.service.script("/progress", lambda _request: done if both.clock() >= 11_000 else {"status": "thinking"})
     assert both.generate(deadline=None).content == make_png()
 
 
 @pytest.mark.parametrize("progress", [0.5, "0.5", float("nan"), -1, 7, None, [1]])
-def test_odd_progress_changes_nothing(both, progress, make_png):
+def test_odd_progress_changes_nothing(both: Both, progress: Any, make_png: MakeImage) -> None:
     body = json.dumps({"status": "Painting", "progress": progress})
     both.service.before("/progress", httpx.Response(200, text=body), {"status": "Painting", "progress": 0.1})
     assert both.events()[-1].image.content == make_png()
 
 
-def test_a_mistake_of_the_transport_is_not_swallowed(both):
+def test_a_mistake_of_the_transport_is_not_swallowed(both: Both) -> None:
     both.service.before("/progress", ZeroDivisionError("a bug"))
     with pytest.raises(ZeroDivisionError, match="a bug"):
         both.generate()
 
 
-def test_the_sum_of_all_sleeps_never_passes_the_deadline(both):
+def test_the_sum_of_all_sleeps_never_passes_the_deadline(both: Both) -> None:
     for path in ("/txt2img", "/progress", "/images/final.png"):
         both.service.script(path, httpx.Response(503, headers={"retry-after": "4"}))
         began = both.clock()
@@ -385,5 +393,5 @@ def test_the_sum_of_all_sleeps_never_passes_the_deadline(both):
         assert both.clock() - began <= 9.5
 
 
-def test_the_last_event_is_the_picture(both):
+def test_the_last_event_is_the_picture(both: Both) -> None:
     assert isinstance(both.events()[-1], Finished)

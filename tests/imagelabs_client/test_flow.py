@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import httpx
 import pytest
 
@@ -18,10 +20,14 @@ from imagelabs_client import (
     UnexpectedResponseError,
 )
 
+if TYPE_CHECKING:
+    from tests.imagelabs_client.conftest import Both, MakeImage
+
+
 PROMPT = "a cat on a windowsill"
 
 
-def test_events_tell_the_whole_story(both):
+def test_events_tell_the_whole_story(both: Both) -> None:
     submitted, queued, first, second, finished = both.events(seed=1, subseed=2)
     assert isinstance(submitted, Submitted)
     assert isinstance(queued, Queued)
@@ -35,7 +41,7 @@ def test_events_tell_the_whole_story(both):
     assert times == sorted(times)
 
 
-def test_the_picture_comes_with_everything_about_it(both, make_png):
+def test_the_picture_comes_with_everything_about_it(both: Both, make_png: MakeImage) -> None:
     both.service.script(
         "/progress",
         {"status": "Painting", "steps": [2, 24], "recognised": ["cat"], "unrecognised": ["gramophone"]},
@@ -61,7 +67,7 @@ def test_the_picture_comes_with_everything_about_it(both, make_png):
     assert image.pil().size == (8, 6)
 
 
-def test_prompt_and_params_are_the_same_thing(both):
+def test_prompt_and_params_are_the_same_thing(both: Both) -> None:
     params = GenerationParams(PROMPT, width=320, seed=1, subseed=2)
     both.generate(params)
     both.generate(PROMPT, width=320, seed=1, subseed=2)
@@ -70,7 +76,7 @@ def test_prompt_and_params_are_the_same_thing(both):
     assert bodies[0] == bodies[1] == bodies[2]
 
 
-def test_nothing_is_sent_when_a_parameter_is_wrong(both):
+def test_nothing_is_sent_when_a_parameter_is_wrong(both: Both) -> None:
     with pytest.raises(InvalidParams):
         both.generate(" ", width=-1)
     with pytest.raises(InvalidParams):
@@ -80,14 +86,14 @@ def test_nothing_is_sent_when_a_parameter_is_wrong(both):
     assert both.service.requests == []
 
 
-def test_an_argument_that_does_not_exist_is_a_type_error(both):
+def test_an_argument_that_does_not_exist_is_a_type_error(both: Both) -> None:
     with pytest.raises(TypeError, match="cfg_scale"):
         both.generate(cfg_scale=2)
     with pytest.raises(TypeError, match="cokies"):
         both.client(cokies={})
 
 
-def test_headers_are_those_of_the_known_clients(both):
+def test_headers_are_those_of_the_known_clients(both: Both) -> None:
     both.generate()
     for request in both.service.asked("/txt2img") + both.service.asked("/progress"):
         assert request.method == "POST"
@@ -100,7 +106,7 @@ def test_headers_are_those_of_the_known_clients(both):
         assert headers["user-agent"].startswith("Mozilla/5.0 ")
 
 
-def test_cookies_user_agent_and_headers_go_to_the_service(both):
+def test_cookies_user_agent_and_headers_go_to_the_service(both: Both) -> None:
     both.call(
         "generate",
         PROMPT,
@@ -116,7 +122,7 @@ def test_cookies_user_agent_and_headers_go_to_the_service(both):
         assert request.headers["x-token"] == "tok"
 
 
-def test_settings_come_from_the_environment_unless_given(both, monkeypatch):
+def test_settings_come_from_the_environment_unless_given(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IMAGELABS_BASE_URL", "http://from-env.test/app/")
     monkeypatch.setenv("IMAGELABS_COOKIE", "cf_clearance=env; session=s")
     monkeypatch.setenv("IMAGELABS_USER_AGENT", "Env/1")
@@ -133,7 +139,7 @@ def test_settings_come_from_the_environment_unless_given(both, monkeypatch):
     assert both.client(base_url="https://given.test").base_url == "https://given.test"
 
 
-def test_user_and_password_of_the_base_url_become_a_header(both):
+def test_user_and_password_of_the_base_url_become_a_header(both: Both) -> None:
     both.call("generate", PROMPT, client={"base_url": "http://me:secret@service.test"})
     request = both.service.requests[0]
     assert request.headers["authorization"] == "Basic bWU6c2VjcmV0"
@@ -162,19 +168,19 @@ def test_user_and_password_of_the_base_url_become_a_header(both):
         ("proxy", "gopher://x"),
     ],
 )
-def test_settings_that_cannot_be_used_are_refused_by_name(both, name, value):
+def test_settings_that_cannot_be_used_are_refused_by_name(both: Both, name: Any, value: Any) -> None:
     with pytest.raises(InvalidParams) as caught:
         both.client(**{name: value})
     assert name in str(caught.value)
     assert "ключ" not in str(caught.value)
 
 
-def test_the_final_address_decides_whatever_the_status_says(both, make_png):
+def test_the_final_address_decides_whatever_the_status_says(both: Both, make_png: MakeImage) -> None:
     both.service.script("/progress", {"status": None, "final_image_url": "/images/final.png"})
     assert both.generate().content == make_png()
 
 
-def test_done_without_a_picture_is_a_failure(both):
+def test_done_without_a_picture_is_a_failure(both: Both) -> None:
     both.service.script("/progress", {"status": "Done", "final_image_url": ""})
     with pytest.raises(GenerationFailedError, match="no picture") as caught:
         both.generate()
@@ -182,7 +188,7 @@ def test_done_without_a_picture_is_a_failure(both):
     assert caught.value.params.prompt == PROMPT
 
 
-def test_a_failed_job_tells_why_and_does_not_offer_to_resume(both):
+def test_a_failed_job_tells_why_and_does_not_offer_to_resume(both: Both) -> None:
     both.service.script("/progress", {"status": "Error", "error": "out of paint"})
     with pytest.raises(GenerationFailedError, match="out of paint") as caught:
         both.generate()
@@ -190,7 +196,7 @@ def test_a_failed_job_tells_why_and_does_not_offer_to_resume(both):
 
 
 @pytest.mark.parametrize("answer", [{}, {"task_id": None}, {"task_id": ""}, None, [], "oops", {"error": "no"}])
-def test_a_submit_without_an_id_is_not_repeated(both, answer):
+def test_a_submit_without_an_id_is_not_repeated(both: Both, answer: Any) -> None:
     both.service.script("/txt2img", answer)
     with pytest.raises(UnexpectedResponseError) as caught:
         both.generate()
@@ -209,32 +215,32 @@ def test_a_submit_without_an_id_is_not_repeated(both, answer):
         ("https://cdn.test/images/final.png?sig=1", "https://cdn.test/images/final.png?sig=1"),
     ],
 )
-def test_addresses_may_be_absolute_or_relative(both, sent, fetched):
+def test_addresses_may_be_absolute_or_relative(both: Both, sent: Any, fetched: Any) -> None:
     both.service.script("/progress", {"status": "Done", "final_image_url": sent})
     assert both.generate().url == fetched
     assert str(both.service.requests[-1].url) == fetched
 
 
 @pytest.mark.parametrize("preview", ["javascript:alert(1)", "file:///etc/passwd", "http://127.0.0.1/x", "x" * 10_000])
-def test_a_hostile_preview_is_left_out(both, preview):
+def test_a_hostile_preview_is_left_out(both: Both, preview: Any) -> None:
     both.service.before("/progress", {"status": "Painting", "progress": 0.1, "current_image_url": preview})
     assert both.events()[1].preview_url is None
 
 
-def test_on_event_is_told_the_same_events(both):
+def test_on_event_is_told_the_same_events(both: Both) -> None:
     told = []
     events = both.events(on_event=told.append)
     assert told == events
 
 
-def test_generate_tells_events_too(both):
+def test_generate_tells_events_too(both: Both) -> None:
     told = []
     image = both.generate(on_event=told.append)
     assert [type(event) for event in told] == [Submitted, Queued, Running, Running, Finished]
     assert told[-1].image is image
 
 
-def test_a_task_is_a_handle_on_the_job(both, make_png):
+def test_a_task_is_a_handle_on_the_job(both: Both, make_png: MakeImage) -> None:
     def work(client):
         task = yield client.submit(PROMPT, seed=3)
         assert task.id == "task-1"
@@ -253,7 +259,7 @@ def test_a_task_is_a_handle_on_the_job(both, make_png):
     assert both.service.counts["/txt2img"] == 1
 
 
-def test_a_job_is_resumed_by_its_id(both, make_png):
+def test_a_job_is_resumed_by_its_id(both: Both, make_png: MakeImage) -> None:
     params = GenerationParams(PROMPT, seed=9)
 
     def work(client):
@@ -268,7 +274,22 @@ def test_a_job_is_resumed_by_its_id(both, make_png):
     assert both.service.bodies("/progress")[0] == {"task_id": "task-9"}
 
 
-def test_cancel_is_sent_to_a_service_that_offers_it(both):
+@pytest.mark.parametrize("task_id", ["", " ", "a\nb", "\ud800", "x" * 600, None, 7])
+def test_what_cannot_be_the_id_of_a_task_is_refused(both: Both, task_id: Any) -> None:
+    with pytest.raises(InvalidParams, match="task_id"):
+        both.call("resume", task_id)
+
+
+def test_a_resumed_job_is_asked_for_at_once(both: Both) -> None:
+    both.run(lambda client: iter_result(client.resume("task-9")))
+    assert both.clock.slept[0] == 0
+
+
+def iter_result(task):
+    yield task.result()
+
+
+def test_cancel_is_sent_to_a_service_that_offers_it(both: Both) -> None:
     both.service.script("/txt2img", {"task_id": "task-1", "cancel": True})
 
     def work(client):
@@ -281,7 +302,7 @@ def test_cancel_is_sent_to_a_service_that_offers_it(both):
     assert both.service.bodies("/cancel") == [{"task_id": "task-1"}, {"task_id": "task-0"}]
 
 
-def test_cancel_is_never_sent_to_a_service_that_did_not_offer_it(both):
+def test_cancel_is_never_sent_to_a_service_that_did_not_offer_it(both: Both) -> None:
     def work(client):
         task = yield client.submit(PROMPT)
         assert (yield task.cancel()) is False
@@ -290,12 +311,12 @@ def test_cancel_is_never_sent_to_a_service_that_did_not_offer_it(both):
     assert both.service.counts["/cancel"] == 0
 
 
-def test_a_prompt_is_improved(both):
+def test_a_prompt_is_improved(both: Both) -> None:
     assert both.call("upgrade_prompt", "a cat") == "a better cat"
     assert both.service.bodies("/upgrade_prompt") == [{"prompt": "a cat"}]
 
 
-def test_a_service_tells_about_itself(both):
+def test_a_service_tells_about_itself(both: Both) -> None:
     both.service.script(
         "/health", {"status": "ok", "engine": {"name": "painter", "version": "1.0", "kind": "procedural"}, "workers": 2}
     )
@@ -305,19 +326,19 @@ def test_a_service_tells_about_itself(both):
 
 
 @pytest.mark.parametrize("status", [404, 405])
-def test_a_service_that_tells_nothing_about_itself_is_fine(both, status):
+def test_a_service_that_tells_nothing_about_itself_is_fine(both: Both, status: Any) -> None:
     both.service.script("/health", httpx.Response(status, html="<html>no</html>"))
     both.service.script("/models", httpx.Response(200, html="<html>an app</html>"))
     assert both.call("service_info") == ServiceInfo()
 
 
-def test_a_preview_is_fetched_under_the_same_rules(both, make_png):
+def test_a_preview_is_fetched_under_the_same_rules(both: Both, make_png: MakeImage) -> None:
     both.service.script("/images/p1.png", both.service.picture())
     assert both.call("fetch", "/images/p1.png") == make_png()
     assert both.call("fetch", "http://service.test/images/p1.png") == make_png()
 
 
-def test_the_callers_own_http_client_is_used_and_left_open(both):
+def test_the_callers_own_http_client_is_used_and_left_open(both: Both) -> None:
     transport = httpx.MockTransport(both.service)
     kind = httpx.Client if both.kind == "sync" else httpx.AsyncClient
     own = kind(transport=transport, headers={"x-own": "1"}, cookies={"own": "2"})
@@ -327,13 +348,13 @@ def test_the_callers_own_http_client_is_used_and_left_open(both):
     assert not own.is_closed
 
 
-def test_the_base_url_of_the_callers_own_client_counts(both):
+def test_the_base_url_of_the_callers_own_client_counts(both: Both) -> None:
     kind = httpx.Client if both.kind == "sync" else httpx.AsyncClient
     own = kind(transport=httpx.MockTransport(both.service), base_url="http://own.test")
     assert both.client(base_url=None, http_client=own, transport=None).base_url == "http://own.test"
     assert both.client(base_url="http://given.test", http_client=own, transport=None).base_url == "http://given.test"
 
 
-def test_a_transport_of_ones_own_excludes_a_proxy(both):
+def test_a_transport_of_ones_own_excludes_a_proxy(both: Both) -> None:
     with pytest.raises(InvalidParams, match="proxy"):
         both.client(proxy="http://proxy.test:3128")

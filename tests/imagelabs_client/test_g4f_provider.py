@@ -7,6 +7,7 @@ import inspect
 import json
 import sys
 from types import ModuleType
+from typing import Any
 
 import httpx
 import pytest
@@ -53,7 +54,7 @@ def collect(stream, *, wait=False):
 
 
 @pytest.mark.parametrize("wait", [True, False])
-def test_the_example_works_with_and_without_await(wire, wait):
+def test_the_example_works_with_and_without_await(wire: Any, wait: Any) -> None:
     responses = collect(
         lambda: ImageLabs.create_async_generator(
             model="sdxl-turbo", messages=[{"role": "user", "content": "a cat"}], negative_prompt="dogs"
@@ -70,12 +71,12 @@ def test_the_example_works_with_and_without_await(wire, wait):
     assert len(body) == 11
 
 
-def test_the_picture_itself_is_not_downloaded(wire):
+def test_the_picture_itself_is_not_downloaded(wire: Any) -> None:
     collect(lambda: ImageLabs.create_async_generator(None, [], prompt="a cat"))
     assert {call.request.url.path for call in wire.calls} == {"/txt2img", "/progress"}
 
 
-def test_what_g4f_passes_along_is_sorted_out(wire):
+def test_what_g4f_passes_along_is_sorted_out(wire: Any) -> None:
     responses = collect(
         lambda: ImageLabs.create_async_generator(
             None,
@@ -100,25 +101,25 @@ def test_what_g4f_passes_along_is_sorted_out(wire):
     assert b"planted" not in b"".join(call.request.content for call in wire.calls)
 
 
-def test_contents_in_parts_are_understood(wire):
+def test_contents_in_parts_are_understood(wire: Any) -> None:
     parts = [{"type": "text", "text": "a cat"}, {"type": "image_url", "image_url": "x"}]
     collect(lambda: ImageLabs.create_async_generator(None, [{"role": "user", "content": parts}]))
     assert json.loads(wire.calls[0].request.content)["prompt"] == "a cat"
 
 
-def test_a_failure_raises_what_describes_it(wire):
+def test_a_failure_raises_what_describes_it(wire: Any) -> None:
     wire.post("/progress").mock(side_effect=None, return_value=httpx.Response(200, json={"status": "Error: no paint"}))
     with pytest.raises(GenerationFailedError, match="no paint"):
         collect(lambda: ImageLabs.create_async_generator(None, [], prompt="a cat"))
 
 
 @pytest.mark.parametrize("arguments", [{"prompt": ""}, {"prompt": "a", "n": 0}, {"prompt": "a", "n": 99}])
-def test_arguments_that_cannot_be_used_are_refused(without_g4f, arguments):
+def test_arguments_that_cannot_be_used_are_refused(without_g4f: Any, arguments: Any) -> None:
     with pytest.raises(InvalidParams):
         collect(lambda: ImageLabs.create_async_generator(None, [], **arguments))
 
 
-def test_with_g4f_its_own_response_type_is_used(wire, monkeypatch):
+def test_with_g4f_its_own_response_type_is_used(wire: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     class TheirResponse:
         def __init__(self, urls, alt, options):
             self.urls, self.alt, self.options = urls, alt, options
@@ -133,7 +134,7 @@ def test_with_g4f_its_own_response_type_is_used(wire, monkeypatch):
     assert response.urls == response.images == [f"{URL}/a.png"]
 
 
-def test_the_attributes_are_those_of_the_description():
+def test_the_attributes_are_those_of_the_description() -> None:
     assert ImageLabs.url == URL
     assert ImageLabs.api_endpoint == f"{URL}/txt2img"
     assert ImageLabs.working is True
@@ -147,7 +148,7 @@ def test_the_attributes_are_those_of_the_description():
         assert ImageLabs.get_model(model) == "sdxl-turbo"
 
 
-def test_the_signature_is_that_of_the_description():
+def test_the_signature_is_that_of_the_description() -> None:
     parameters = inspect.signature(ImageLabs.create_async_generator).parameters
     assert list(parameters)[:7] == ["model", "messages", "proxy", "prompt", "negative_prompt", "width", "height"]
     assert (parameters["width"].default, parameters["height"].default) == (1152, 896)

@@ -9,11 +9,15 @@ import json
 import threading
 import time
 import tracemalloc
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from imagelabs_client import AsyncImageLabs, GeneratedImage, GenerationParams, ImageLabs, ImageLabsError, InvalidParams
+
+if TYPE_CHECKING:
+    from tests.imagelabs_client.conftest import Both, MakeImage
 
 
 class Jobs:
@@ -67,18 +71,18 @@ def many(both, jobs):
     return call
 
 
-def test_every_prompt_becomes_a_picture(many):
+def test_every_prompt_becomes_a_picture(many: Any) -> None:
     outcomes = many([f"cat {number}" for number in range(9)], width=64)
     assert sorted(outcome.params.prompt for outcome in outcomes) == [f"cat {number}" for number in range(9)]
     assert all(isinstance(outcome, GeneratedImage) and outcome.params.width == 64 for outcome in outcomes)
 
 
-def test_never_more_jobs_at_once_than_asked_for(many, jobs):
+def test_never_more_jobs_at_once_than_asked_for(many: Any, jobs: Any) -> None:
     many((f"cat {number}" for number in range(20)), concurrency=3)
     assert jobs.most_open <= 3
 
 
-def test_one_failure_does_not_end_the_rest(many):
+def test_one_failure_does_not_end_the_rest(many: Any) -> None:
     outcomes = many(["cat", "bad", " ", GenerationParams("dog", seed=1)])
     errors = [outcome for outcome in outcomes if isinstance(outcome, ImageLabsError)]
     assert len(outcomes) == 4
@@ -89,16 +93,16 @@ def test_one_failure_does_not_end_the_rest(many):
 
 
 @pytest.mark.parametrize("concurrency", [0, -1, 1.5, True, "4"])
-def test_a_concurrency_that_makes_no_sense_is_refused(both, concurrency):
+def test_a_concurrency_that_makes_no_sense_is_refused(both: Both, concurrency: Any) -> None:
     with pytest.raises(InvalidParams, match="concurrency"):
         both.call("generate_many", ["a"], concurrency=concurrency)
 
 
-def test_nothing_comes_of_nothing(many):
+def test_nothing_comes_of_nothing(many: Any) -> None:
     assert many([]) == []
 
 
-def test_a_mistake_in_the_prompts_is_raised(many):
+def test_a_mistake_in_the_prompts_is_raised(many: Any) -> None:
     def prompts():
         yield "cat"
         raise ZeroDivisionError
@@ -107,7 +111,7 @@ def test_a_mistake_in_the_prompts_is_raised(many):
         many(prompts())
 
 
-def test_results_come_in_the_order_in_which_they_end(jobs):
+def test_results_come_in_the_order_in_which_they_end(jobs: Any) -> None:
     order = []
     quick_is_taken = threading.Event()
     progress = jobs.progress
@@ -125,7 +129,7 @@ def test_results_come_in_the_order_in_which_they_end(jobs):
     assert order == ["quick", "slow"]
 
 
-def test_an_endless_iterable_is_read_only_as_far_as_needed(jobs):
+def test_an_endless_iterable_is_read_only_as_far_as_needed(jobs: Any) -> None:
     taken = []
 
     def prompts():
@@ -142,7 +146,7 @@ def test_an_endless_iterable_is_read_only_as_far_as_needed(jobs):
     assert threading.active_count() == 1 or not any("imagelabs" in thread.name for thread in threading.enumerate())
 
 
-def test_closing_early_does_not_wait_for_what_is_under_way(jobs):
+def test_closing_early_does_not_wait_for_what_is_under_way(jobs: Any) -> None:
     jobs.progress = lambda task_id: (
         {"final_image_url": "/final.png"} if task_id == "quick" else {"status": "In the queue"}
     )
@@ -156,7 +160,7 @@ def test_closing_early_does_not_wait_for_what_is_under_way(jobs):
     assert not any("imagelabs" in thread.name for thread in threading.enumerate())
 
 
-def test_closing_early_cancels_asynchronous_work(jobs):
+def test_closing_early_cancels_asynchronous_work(jobs: Any) -> None:
     jobs.progress = lambda task_id: (
         {"final_image_url": "/final.png"} if task_id == "quick" else {"status": "In the queue"}
     )
@@ -171,7 +175,7 @@ def test_closing_early_cancels_asynchronous_work(jobs):
     asyncio.run(main())
 
 
-def test_memory_stays_flat_over_many_jobs(both, make_png):
+def test_memory_stays_flat_over_many_jobs(both: Both, make_png: MakeImage) -> None:
     jobs = Jobs(make_png(512, 256) + b"\0" * 300_000)
     client = {"transport": httpx.MockTransport(jobs)}
 

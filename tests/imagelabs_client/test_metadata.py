@@ -8,7 +8,8 @@ import json
 import os
 import struct
 import zlib
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -28,6 +29,10 @@ from imagelabs_client.a1111 import read_text
 from imagelabs_client.containers import read_png_texts
 from imagelabs_client.exif import Exif, build_exif, read_exif
 from imagelabs_client.xmp import read_xmp
+
+if TYPE_CHECKING:
+    from tests.imagelabs_client.conftest import MakeImage
+
 
 FORMATS = ["PNG", "JPEG", "WEBP"]
 PAINTER = EngineInfo("painter", "1.0", "procedural")
@@ -59,7 +64,7 @@ def small(format_: str = "PNG") -> bytes:
 
 @formats
 @pytest.mark.parametrize("made_as", FORMATS)
-def test_everything_is_read_back(make_picture, format_, made_as):
+def test_everything_is_read_back(make_picture: MakeImage, format_: Any, made_as: Any) -> None:
     params = GenerationParams(
         'a "cat", on\na windowsill 😀\nNegative prompt: dogs',
         negative_prompt="clouds, rain: none\nNegative prompt: x",
@@ -93,14 +98,14 @@ def test_everything_is_read_back(make_picture, format_, made_as):
 @example(prompt="\ufffe\uffff\x01\x7f\x85\u2028 ]]> <!DOCTYPE x> <x>&amp;", negative="\r\n\t")
 @example(prompt="Steps: 1, Sampler: x, CFG scale: 2, Seed: 3", negative="Negative prompt: Negative prompt:")
 @settings(max_examples=40, deadline=None)
-def test_any_unicode_prompt_survives(format_, prompt, negative):
+def test_any_unicode_prompt_survives(format_: Any, prompt: Any, negative: Any) -> None:
     params = GenerationParams(prompt, negative_prompt=negative, seed=1, subseed=2)
     found = read_metadata(image_of(small(format_), params).encode(format_))
     assert found.params == params
 
 
 @formats
-def test_pixels_are_not_encoded_again(make_picture, format_):
+def test_pixels_are_not_encoded_again(make_picture: MakeImage, format_: Any) -> None:
     content = make_picture(format_)
     encoded = image_of(content).encode(format_)
     with Image.open(io.BytesIO(content)) as before, Image.open(io.BytesIO(encoded)) as after:
@@ -109,7 +114,7 @@ def test_pixels_are_not_encoded_again(make_picture, format_):
     assert image_of(encoded).encode(format_) == encoded, "metadata is replaced, not piled up"
 
 
-def test_transparency_survives(make_picture):
+def test_transparency_survives(make_picture: MakeImage) -> None:
     for format_ in ("PNG", "WEBP"):
         encoded = image_of(make_picture("PNG", mode="RGBA")).encode(format_)
         with Image.open(io.BytesIO(encoded)) as after:
@@ -121,7 +126,7 @@ def test_transparency_survives(make_picture):
         assert flat.getpixel((0, 0))[0] > 200, "what was transparent is white"
 
 
-def test_lossless_webp_with_and_without_alpha_stays_readable(make_picture):
+def test_lossless_webp_with_and_without_alpha_stays_readable(make_picture: MakeImage) -> None:
     for mode in ("RGB", "RGBA"):
         content = make_picture("WEBP", mode=mode, lossless=True)
         with (
@@ -132,7 +137,7 @@ def test_lossless_webp_with_and_without_alpha_stays_readable(make_picture):
             assert before.tobytes() == after.tobytes()
 
 
-def test_other_tools_find_what_they_look_for(make_picture):
+def test_other_tools_find_what_they_look_for(make_picture: MakeImage) -> None:
     text = read_png_texts(image_of(make_picture()).encode("PNG"))["parameters"]
     assert text == (
         "a cat\nSteps: 24, Sampler: painter 1.0, CFG scale: not stated, Seed: 1, Size: 1152x896, Model: painter 1.0, "
@@ -143,7 +148,7 @@ def test_other_tools_find_what_they_look_for(make_picture):
         assert picture.getexif()[0x0131] == m.SOFTWARE
 
 
-def test_no_number_is_invented(make_picture):
+def test_no_number_is_invented(make_picture: MakeImage) -> None:
     image = image_of(make_picture(), engine=None, steps=None)
     fields = read_metadata(image.encode()).fields
     assert fields["Steps"] == fields["Sampler"] == fields["CFG scale"] == "not stated"
@@ -159,11 +164,11 @@ def test_no_number_is_invented(make_picture):
         (None, "trainedAlgorithmicMedia"),
     ],
 )
-def test_the_mark_says_what_kind_of_machine_it_was(make_picture, engine, mark):
+def test_the_mark_says_what_kind_of_machine_it_was(make_picture: MakeImage, engine: Any, mark: Any) -> None:
     assert read_metadata(image_of(make_picture(), engine=engine).encode()).digital_source_type == mark
 
 
-def test_the_reference_image_itself_is_not_kept_but_its_digest_is(make_picture):
+def test_the_reference_image_itself_is_not_kept_but_its_digest_is(make_picture: MakeImage) -> None:
     reference = ReferenceImage("data:image/png;base64,QUJD", "d" * 64, 8, 8)
     params = GenerationParams("a cat", seed=1, subseed=2, reference_image=reference)
     encoded = image_of(make_picture(), params).encode()
@@ -173,12 +178,12 @@ def test_the_reference_image_itself_is_not_kept_but_its_digest_is(make_picture):
     assert b"QUJD" not in encoded
 
 
-def test_addresses_are_not_written(make_picture):
+def test_addresses_are_not_written(make_picture: MakeImage) -> None:
     assert b"service.test" not in image_of(make_picture()).encode()
 
 
 @formats
-def test_a_picture_without_params_still_says_what_made_it(make_picture, format_):
+def test_a_picture_without_params_still_says_what_made_it(make_picture: MakeImage, format_: Any) -> None:
     image = dataclasses.replace(image_of(make_picture()), params=None)
     found = read_metadata(image.encode(format_))
     assert found.params is None
@@ -187,7 +192,7 @@ def test_a_picture_without_params_still_says_what_made_it(make_picture, format_)
 
 
 @pytest.mark.parametrize("name", ["x.png", "x.PNG", "x.jpg", "x.jpeg", "x.webp"])
-def test_save_writes_by_the_ending(make_picture, tmp_path, name):
+def test_save_writes_by_the_ending(make_picture: MakeImage, tmp_path: Path, name: Any) -> None:
     image_of(make_picture()).save(tmp_path / name)
     assert read_metadata(tmp_path / name).source == "imagelabs"
     with (tmp_path / name).open("rb") as file:
@@ -196,7 +201,9 @@ def test_save_writes_by_the_ending(make_picture, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", ["x.gif", "x", "x.png.txt", "x.avif"])
-def test_what_cannot_hold_parameters_is_refused_before_anything_is_written(make_picture, tmp_path, name):
+def test_what_cannot_hold_parameters_is_refused_before_anything_is_written(
+    make_picture: MakeImage, tmp_path: Path, name: Any
+) -> None:
     with pytest.raises(InvalidParams, match="Nothing was written"):
         image_of(make_picture()).save(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
@@ -204,12 +211,14 @@ def test_what_cannot_hold_parameters_is_refused_before_anything_is_written(make_
         image_of(make_picture()).encode("GIF")
 
 
-def test_a_picture_in_another_format_is_converted(make_picture, tmp_path):
+def test_a_picture_in_another_format_is_converted(make_picture: MakeImage, tmp_path: Path) -> None:
     image_of(make_picture("GIF")).save(tmp_path / "x.png")
     assert read_metadata(tmp_path / "x.png").format == "PNG"
 
 
-def test_a_full_disk_leaves_the_old_file_and_no_half_one(make_picture, tmp_path, monkeypatch):
+def test_a_full_disk_leaves_the_old_file_and_no_half_one(
+    make_picture: MakeImage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "x.png"
     target.write_bytes(b"old")
 
@@ -223,7 +232,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(make_picture, tmp_path,
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_a_jpeg_with_more_text_than_it_can_hold_is_refused(make_picture, tmp_path):
+def test_a_jpeg_with_more_text_than_it_can_hold_is_refused(make_picture: MakeImage, tmp_path: Path) -> None:
     noise = "".join(chr(0x4E00 + (index * 7919) % 20000) for index in range(90_000))
     params = GenerationParams(noise, seed=1, subseed=2)
     with pytest.raises(InvalidParams, match="no room"):
@@ -242,7 +251,7 @@ Steps: 20, Sampler: DPM++ 2M Karras, CFG scale: 7, Seed: 123456789, Size: 512x76
 Model: v1-5-pruned, Variation seed: 5, Variation seed strength: 0.1, Lora hashes: "a: 1, b: 2", Version: v1.6.0"""
 
 
-def test_files_of_a1111_are_read():
+def test_files_of_a1111_are_read() -> None:
     info = PngImagePlugin.PngInfo()
     info.add_text("parameters", A1111)
     png, jpeg = io.BytesIO(), io.BytesIO()
@@ -265,13 +274,13 @@ def test_files_of_a1111_are_read():
         assert not found.is_marked_as_generated
 
 
-def test_what_a1111_has_and_we_cannot_use_is_left_out():
+def test_what_a1111_has_and_we_cannot_use_is_left_out() -> None:
     params, fields = read_text("a cat\nSteps: 20, Sampler: x, Seed: -1, Size: 9999x512, CFG scale: 7")
     assert params == GenerationParams("a cat", height=512)
     assert fields["Size"] == "9999x512"
 
 
-def test_text_without_settings_is_not_taken_for_a_generation():
+def test_text_without_settings_is_not_taken_for_a_generation() -> None:
     assert read_text("just: a comment")[1] == {}
     assert read_text("")[0] is None
 
@@ -288,7 +297,7 @@ def test_text_without_settings_is_not_taken_for_a_generation():
         (b"short", "short"),
     ],
 )
-def test_comments_of_cameras_and_other_tools_are_read(order, comment, text):
+def test_comments_of_cameras_and_other_tools_are_read(order: Any, comment: Any, text: Any) -> None:
     mark = b"II" if order == "<" else b"MM"
     tiff = mark + struct.pack(f"{order}HIHHHIIIH", 42, 8, 1, 0x8769, 4, 1, 26, 0, 1)
     tiff += struct.pack(f"{order}HHIII", 0x9286, 7, len(comment), 44, 0) + comment
@@ -297,13 +306,13 @@ def test_comments_of_cameras_and_other_tools_are_read(order, comment, text):
 
 @given(data=st.binary(max_size=400))
 @example(b"MM\0*\0\0\0\x08" + b"\xff" * 200)
-def test_damaged_exif_and_xmp_are_read_as_nothing(data):
+def test_damaged_exif_and_xmp_are_read_as_nothing(data: Any) -> None:
     read_exif(data)
     read_exif(b"II*\0\x08\0\0\0" + data)
     read_xmp(data)
 
 
-def test_an_entity_bomb_is_not_expanded():
+def test_an_entity_bomb_is_not_expanded() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
     assert read_xmp(bomb) == {}
 
@@ -311,7 +320,9 @@ def test_an_entity_bomb_is_not_expanded():
 @formats
 @given(position=st.floats(0, 1), replacement=st.binary(min_size=1, max_size=8), cut=st.floats(0.1, 1))
 @settings(max_examples=60, deadline=None)
-def test_a_damaged_file_is_refused_or_read_but_never_breaks_the_reader(format_, position, replacement, cut):
+def test_a_damaged_file_is_refused_or_read_but_never_breaks_the_reader(
+    format_: Any, position: Any, replacement: Any, cut: Any
+) -> None:
     content = bytearray(image_of(small(format_)).encode(format_))
     at = int(position * (len(content) - 1))
     content[at : at + len(replacement)] = replacement
@@ -322,23 +333,23 @@ def test_a_damaged_file_is_refused_or_read_but_never_breaks_the_reader(format_, 
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"<html></html>", b"\x89PNG\r\n\x1a\n"])
-def test_what_is_not_a_picture_is_refused(content):
+def test_what_is_not_a_picture_is_refused(content: Any) -> None:
     with pytest.raises(InvalidParams, match="not a picture"):
         read_metadata(content)
 
 
-def test_a_file_that_is_not_there_is_an_os_error(tmp_path):
+def test_a_file_that_is_not_there_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_metadata(tmp_path / "none.png")
 
 
-def test_a_picture_without_metadata_says_so(make_picture):
+def test_a_picture_without_metadata_says_so(make_picture: MakeImage) -> None:
     for format_ in ("PNG", "JPEG", "WEBP", "GIF", "BMP"):
         found = read_metadata(make_picture(format_))
         assert (found.source, found.params, found.format) == (None, None, format_)
 
 
-def test_hostile_json_in_a_file_is_harmless(make_picture):
+def test_hostile_json_in_a_file_is_harmless(make_picture: MakeImage) -> None:
     for own in ("[" * 100_000, "null", '{"version":1,"params":{"prompt":5,"width":"x","extra":[1]},"steps":"no"}'):
         info = PngImagePlugin.PngInfo()
         info.add_text("imagelabs", own)
@@ -347,7 +358,7 @@ def test_hostile_json_in_a_file_is_harmless(make_picture):
         assert read_metadata(file.getvalue()).params is None
 
 
-def test_a_compressed_text_bomb_is_not_unpacked(make_picture):
+def test_a_compressed_text_bomb_is_not_unpacked(make_picture: MakeImage) -> None:
     bomb = zlib.compress(b"0" * (64 << 20))
     data = b"parameters\0\1\0\0\0" + bomb
     content = make_picture()
@@ -355,7 +366,7 @@ def test_a_compressed_text_bomb_is_not_unpacked(make_picture):
     assert read_metadata(content[:33] + chunk + content[33:]).text is None
 
 
-def test_our_json_is_what_it_says(make_picture):
+def test_our_json_is_what_it_says(make_picture: MakeImage) -> None:
     own = json.loads(read_png_texts(image_of(make_picture()).encode())["imagelabs"])
     assert own["version"] == 1
     assert own["params"]["seed"] == "1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ ELEVEN = [
 ]
 
 
-def test_the_body_is_exactly_the_eleven_keys_of_the_protocol():
+def test_the_body_is_exactly_the_eleven_keys_of_the_protocol() -> None:
     body = GenerationParams("a cat", seed=1, subseed=2).to_payload()
     assert sorted(body) == sorted(ELEVEN)
     assert body == {
@@ -47,33 +48,40 @@ def test_the_body_is_exactly_the_eleven_keys_of_the_protocol():
 
 
 @pytest.mark.parametrize("model", [None, "", "general", "sdxl-turbo"])
-def test_the_implied_model_is_never_named(model):
+def test_the_implied_model_is_never_named(model: Any) -> None:
     assert "model" not in GenerationParams("a cat", model=model).to_payload()
 
 
-def test_another_model_is_named():
+def test_another_model_is_named() -> None:
     assert GenerationParams("a cat", model="painter").to_payload()["model"] == "painter"
 
 
-def test_extra_keys_go_along():
+def test_extra_keys_go_along() -> None:
     body = GenerationParams("a cat", extra={"cfg_scale": 2.5, "restore_faces": True}).to_payload()
     assert body["cfg_scale"] == 2.5
     assert body["restore_faces"] is True
     assert len(body) == 13
 
 
-def test_extra_cannot_replace_a_parameter():
+def test_what_becomes_of_the_callers_mapping_changes_nothing() -> None:
+    extra = {"cfg_scale": 2.5}
+    params = GenerationParams("a cat", extra=extra)
+    extra["cfg_scale"] = 9
+    assert params.extra == {"cfg_scale": 2.5}
+
+
+def test_extra_cannot_replace_a_parameter() -> None:
     with pytest.raises(InvalidParams, match="extra repeats prompt, width"):
         GenerationParams("a cat", extra={"width": 1, "prompt": "x"})
 
 
 @pytest.mark.parametrize("extra", [{"a": math.nan}, {"a": object()}, {1: 2}, [1]])
-def test_extra_must_be_json(extra):
+def test_extra_must_be_json(extra: Any) -> None:
     with pytest.raises(InvalidParams):
         GenerationParams("a cat", extra=extra)
 
 
-def test_every_problem_is_listed_at_once():
+def test_every_problem_is_listed_at_once() -> None:
     with pytest.raises(InvalidParams) as caught:
         GenerationParams(" \n", negative_prompt="a\0b", width=0, height=4096, seed=-1, reference_strength=101)
     problems = caught.value.problems
@@ -121,7 +129,7 @@ def test_every_problem_is_listed_at_once():
         ("model", b"painter", "type"),
     ],
 )
-def test_a_value_that_cannot_be_used_is_named(field, value, code):
+def test_a_value_that_cannot_be_used_is_named(field: Any, value: Any, code: Any) -> None:
     with pytest.raises(InvalidParams) as caught:
         GenerationParams(**{"prompt": "a cat"} | {field: value})
     (problem,) = caught.value.problems
@@ -129,18 +137,18 @@ def test_a_value_that_cannot_be_used_is_named(field, value, code):
     assert len(str(caught.value)) < 200
 
 
-def test_the_limits_themselves_are_allowed():
+def test_the_limits_themselves_are_allowed() -> None:
     for strength in (0, 100):
         GenerationParams("a", width=1, height=MAX_SIDE, seed=0, subseed=2**63 - 1, reference_strength=strength)
 
 
-def test_numpy_integers_become_plain_ones():
+def test_numpy_integers_become_plain_ones() -> None:
     params = GenerationParams("a cat", width=np.int64(640), seed=np.uint32(7))
     assert type(params.width) is int
     json.dumps(params.to_payload())
 
 
-def test_seeds_are_decided_once_and_those_given_are_kept():
+def test_seeds_are_decided_once_and_those_given_are_kept() -> None:
     params = GenerationParams("a cat", seed=7)
     decided = params.with_seeds()
     assert decided.seed == 7
@@ -150,19 +158,19 @@ def test_seeds_are_decided_once_and_those_given_are_kept():
     assert params.subseed is None
 
 
-def test_open_seeds_differ_from_one_generation_to_the_next():
+def test_open_seeds_differ_from_one_generation_to_the_next() -> None:
     seeds = {GenerationParams("a cat").with_seeds().seed for _ in range(20)}
     assert len(seeds) == 20
 
 
 @given(seed=st.integers(0, 2**63 - 1))
-def test_seeds_travel_as_text_without_loss(seed):
+def test_seeds_travel_as_text_without_loss(seed: Any) -> None:
     body = json.loads(json.dumps(GenerationParams("a", seed=seed).to_payload()))
     assert body["seed"] == str(seed)
 
 
 @given(prompt=st.text(min_size=1))
-def test_any_text_that_says_something_is_a_prompt(prompt):
+def test_any_text_that_says_something_is_a_prompt(prompt: Any) -> None:
     try:
         params = GenerationParams(prompt)
     except InvalidParams:
@@ -171,7 +179,7 @@ def test_any_text_that_says_something_is_a_prompt(prompt):
         assert json.loads(json.dumps(params.to_payload()))["prompt"] == prompt
 
 
-def test_params_are_frozen_hashable_and_comparable():
+def test_params_are_frozen_hashable_and_comparable() -> None:
     one, other = GenerationParams("a", seed=1, extra={"x": [1]}), GenerationParams("a", seed=1, extra={"x": [1]})
     assert one == other
     assert hash(one) == hash(other)
@@ -179,7 +187,7 @@ def test_params_are_frozen_hashable_and_comparable():
         one.seed = 2
 
 
-def test_the_table_describes_exactly_the_fields_in_their_order():
+def test_the_table_describes_exactly_the_fields_in_their_order() -> None:
     assert list(PARAMETERS) == list(GenerationParams.__dataclass_fields__)
     for name, field in GenerationParams.__dataclass_fields__.items():
         if name != "prompt":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,18 +27,18 @@ def polls(duration, progress, policy=None):
         now += policy.running(now, progress(now))
 
 
-def test_the_first_poll_comes_soon():
+def test_the_first_poll_comes_soon() -> None:
     assert 0.15 <= PollingPolicy().first_delay() <= 0.25
 
 
 @pytest.mark.parametrize("duration", [1, 4, 10, 40])
-def test_smooth_progress_is_met_close_to_its_end_with_few_polls(duration):
+def test_smooth_progress_is_met_close_to_its_end_with_few_polls(duration: Any) -> None:
     times = polls(duration, lambda now: now / duration)
     assert times[-1] - duration <= 0.15
     assert len(times) <= 36
 
 
-def test_a_job_without_progress_is_polled_in_proportion_to_its_length():
+def test_a_job_without_progress_is_polled_in_proportion_to_its_length() -> None:
     times = polls(10, lambda now: None)
     assert len(times) <= 20
     assert times[-1] - 10 <= LONGEST_RUNNING
@@ -53,7 +55,7 @@ def test_a_job_without_progress_is_polled_in_proportion_to_its_length():
         max_size=40,
     )
 )
-def test_the_pace_stays_within_its_bounds_whatever_the_service_says(sightings):
+def test_the_pace_stays_within_its_bounds_whatever_the_service_says(sightings: Any) -> None:
     policy, now = PollingPolicy(), 0.0
     for step, fraction, state, position in sightings:
         now += step
@@ -65,7 +67,7 @@ def test_the_pace_stays_within_its_bounds_whatever_the_service_says(sightings):
         assert eta is None or eta > 0
 
 
-def test_there_is_no_estimate_before_there_is_something_to_go_by():
+def test_there_is_no_estimate_before_there_is_something_to_go_by() -> None:
     policy = PollingPolicy(middle)
     policy.running(0.2, 0.0)
     assert policy.eta() is None
@@ -75,7 +77,7 @@ def test_there_is_no_estimate_before_there_is_something_to_go_by():
     assert policy.eta() == pytest.approx(2.4)
 
 
-def test_time_in_the_queue_does_not_spoil_the_estimate():
+def test_time_in_the_queue_does_not_spoil_the_estimate() -> None:
     policy = PollingPolicy(middle)
     for now in range(1, 60, 5):
         policy.queued(now, 3)
@@ -84,7 +86,7 @@ def test_time_in_the_queue_does_not_spoil_the_estimate():
     assert policy.eta() == pytest.approx(3.0)
 
 
-def test_time_before_progress_begins_to_move_does_not_spoil_the_estimate():
+def test_time_before_progress_begins_to_move_does_not_spoil_the_estimate() -> None:
     policy = PollingPolicy(middle)
     for now in range(1, 20):
         policy.running(now, 0.0)
@@ -92,13 +94,13 @@ def test_time_before_progress_begins_to_move_does_not_spoil_the_estimate():
     assert policy.eta() == pytest.approx(3.0)
 
 
-def test_a_young_estimate_is_not_trusted_with_a_long_delay():
+def test_a_young_estimate_is_not_trusted_with_a_long_delay() -> None:
     policy = PollingPolicy(middle)
     policy.running(1.0, 0.0)
     assert policy.running(1.2, 0.02) <= 0.2
 
 
-def test_past_the_predicted_end_nothing_is_predicted():
+def test_past_the_predicted_end_nothing_is_predicted() -> None:
     policy = PollingPolicy(middle)
     policy.running(1, 0.5)
     policy.running(2, 0.99)
@@ -106,7 +108,7 @@ def test_past_the_predicted_end_nothing_is_predicted():
     assert policy.eta() is None
 
 
-def test_progress_that_jumps_back_begins_a_new_estimate():
+def test_progress_that_jumps_back_begins_a_new_estimate() -> None:
     policy = PollingPolicy(middle)
     policy.running(1, 0.8)
     policy.running(2, 0.9)
@@ -116,7 +118,7 @@ def test_progress_that_jumps_back_begins_a_new_estimate():
     assert policy.eta() == pytest.approx(8.0)
 
 
-def test_a_long_queue_is_asked_seldom_and_its_head_often():
+def test_a_long_queue_is_asked_seldom_and_its_head_often() -> None:
     far, near = PollingPolicy(middle), PollingPolicy(middle)
     for _ in range(12):
         slow, quick = far.queued(1, 50), near.queued(1, 1)
@@ -124,18 +126,18 @@ def test_a_long_queue_is_asked_seldom_and_its_head_often():
     assert quick == 0.5
 
 
-def test_jobs_do_not_poll_in_step():
+def test_jobs_do_not_poll_in_step() -> None:
     assert len({PollingPolicy().first_delay() for _ in range(10)}) == 10
 
 
 @given(attempt=st.integers(1, 100))
-def test_backoff_grows_and_stays_bounded(attempt):
+def test_backoff_grows_and_stays_bounded(attempt: Any) -> None:
     assert 0.3 <= backoff(attempt) <= 8
     assert backoff(attempt, uniform=lambda: 0.0) >= backoff(max(1, attempt - 1), uniform=lambda: 0.0)
 
 
 @given(asked=st.floats(0, 1e6))
-def test_backoff_never_returns_before_it_was_asked_to(asked):
+def test_backoff_never_returns_before_it_was_asked_to(asked: Any) -> None:
     assert asked <= backoff(1, asked) <= asked + 0.25
 
 
@@ -155,5 +157,5 @@ def test_backoff_never_returns_before_it_was_asked_to(asked):
         ({"retry-after": "Thu, 99 Foo 2026 00:00:00 GMT"}, None),
     ],
 )
-def test_retry_after_is_read_in_both_its_forms(headers, seconds):
+def test_retry_after_is_read_in_both_its_forms(headers: Any, seconds: Any) -> None:
     assert retry_after_seconds(headers) == seconds

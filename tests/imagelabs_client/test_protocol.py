@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -29,7 +30,7 @@ BODIES = st.binary() | (JSON | LIKELY).map(lambda value: json.dumps(value).encod
 @example(b"9" * 10_000)
 @example(b'{"task_id":' + b"9" * 10_000 + b"}")
 @example(b'{"status": "\\ud800", "progress": "\\ud800"}')
-def test_no_answer_is_too_strange(body):
+def test_no_answer_is_too_strange(body: Any) -> None:
     for parse in (p.parse_submission, p.parse_progress, p.parse_upgraded_prompt):
         refusal = ""
         try:
@@ -44,7 +45,7 @@ def test_no_answer_is_too_strange(body):
 
 
 @given(body=LIKELY)
-def test_progress_is_always_within_its_ranges(body):
+def test_progress_is_always_within_its_ranges(body: Any) -> None:
     progress = p.parse_progress(json.dumps(body).encode())
     assert progress.fraction is None or 0 <= progress.fraction <= 1
     assert progress.position is None or progress.position >= 1
@@ -78,7 +79,7 @@ def progress_of(**answer):
         ({"status": 7}, "running"),
     ],
 )
-def test_what_a_status_means(answer, state):
+def test_what_a_status_means(answer: Any, state: Any) -> None:
     assert progress_of(**answer).state == state
 
 
@@ -100,16 +101,16 @@ def test_what_a_status_means(answer, state):
         (10**400, None),
     ],
 )
-def test_progress_that_makes_no_sense_is_unknown(sent, understood):
+def test_progress_that_makes_no_sense_is_unknown(sent: Any, understood: Any) -> None:
     assert progress_of(progress=sent).fraction == understood
 
 
-def test_a_failure_tells_the_services_own_reason():
+def test_a_failure_tells_the_services_own_reason() -> None:
     assert progress_of(status="Error", error="out of paint").error == "out of paint"
     assert progress_of(status="Error: no brush").error == "Error: no brush"
 
 
-def test_additions_of_our_own_service_are_understood():
+def test_additions_of_our_own_service_are_understood() -> None:
     progress = progress_of(
         status="Painting",
         steps=[3, 24],
@@ -124,11 +125,11 @@ def test_additions_of_our_own_service_are_understood():
 
 
 @pytest.mark.parametrize("steps", [[3], [5, 3], [-1, 3], [1, 0], ["1", "2"], "12", None, [True, 2]])
-def test_steps_that_make_no_sense_are_left_out(steps):
+def test_steps_that_make_no_sense_are_left_out(steps: Any) -> None:
     assert progress_of(steps=steps).steps is None
 
 
-def test_texts_for_people_are_one_line_without_control_characters():
+def test_texts_for_people_are_one_line_without_control_characters() -> None:
     assert progress_of(status="a\x1b[31m\n b\u2028c\ud800").status == "a [31m b c?"
 
 
@@ -141,7 +142,7 @@ def test_texts_for_people_are_one_line_without_control_characters():
         ({"task_id": 12}, "12", False),
     ],
 )
-def test_submissions(answer, task_id, can_cancel):
+def test_submissions(answer: Any, task_id: Any, can_cancel: Any) -> None:
     assert p.parse_submission(json.dumps(answer).encode()) == p.Submission(task_id, can_cancel)
 
 
@@ -150,7 +151,7 @@ def test_submissions(answer, task_id, can_cancel):
     [b"", b"null", b"[]", b"{}", b'{"task_id":null}', b'{"task_id":""}', b'{"task_id":" "}', b'{"task_id":true}',
      b'{"task_id":"a\\nb"}', b'{"task_id":"' + b"x" * 600 + b'"}', b"<html>hello</html>", b'{"task_id":'],
 )  # fmt: skip
-def test_a_submission_without_a_usable_id_is_refused(body):
+def test_a_submission_without_a_usable_id_is_refused(body: Any) -> None:
     with pytest.raises(UnexpectedResponseError):
         p.parse_submission(body)
 
@@ -165,17 +166,17 @@ def test_a_submission_without_a_usable_id_is_refused(body):
         ("just text", "just text"),
     ],
 )
-def test_an_error_text_instead_of_an_id_is_passed_on(answer, told):
+def test_an_error_text_instead_of_an_id_is_passed_on(answer: Any, told: Any) -> None:
     with pytest.raises(UnexpectedResponseError, match=told):
         p.parse_submission(json.dumps(answer).encode())
 
 
-def test_fastapis_list_of_problems_becomes_sentences():
+def test_fastapis_list_of_problems_becomes_sentences() -> None:
     body = {"detail": [{"loc": ["body", "width"], "msg": "must be 64 or more."}, {"msg": "prompt is empty"}]}
     assert p.describe_failure(json.dumps(body).encode()) == "width: must be 64 or more; prompt is empty"
 
 
-def test_a_web_page_is_quoted_without_its_markup():
+def test_a_web_page_is_quoted_without_its_markup() -> None:
     page = b"<html><head><style>b{}</style><title>502 Bad Gateway</title></head></html>"
     with pytest.raises(UnexpectedResponseError, match=r"a web page .*502 Bad Gateway"):
         p.parse_progress(page)
@@ -186,11 +187,11 @@ def test_a_web_page_is_quoted_without_its_markup():
     ["better", {"prompt": "better"}, {"upgraded_prompt": "better"}, {"result": "better"}, {"text": " better\n"},
      {"prompt": "", "text": "better"}, {"prompt": None, "result": "better"}],
 )  # fmt: skip
-def test_improved_prompts_come_in_several_shapes(answer):
+def test_improved_prompts_come_in_several_shapes(answer: Any) -> None:
     assert p.parse_upgraded_prompt(json.dumps(answer).encode()) == "better"
 
 
 @pytest.mark.parametrize("answer", [None, [], {}, "", {"prompt": ""}, {"error": "no"}, 5])
-def test_no_improved_prompt_is_an_error(answer):
+def test_no_improved_prompt_is_an_error(answer: Any) -> None:
     with pytest.raises(UnexpectedResponseError):
         p.parse_upgraded_prompt(json.dumps(answer).encode())

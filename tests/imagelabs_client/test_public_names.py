@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def public(kind):
     return sorted(name for name in vars(kind) if not name.startswith("_"))
 
 
-def test_all_public_names_are_there_and_sorted():
+def test_all_public_names_are_there_and_sorted() -> None:
     assert imagelabs_client.__all__ == sorted(imagelabs_client.__all__)
     for name in imagelabs_client.__all__:
         assert getattr(imagelabs_client, name) is not None
@@ -31,7 +32,7 @@ def test_all_public_names_are_there_and_sorted():
 
 
 @pytest.mark.parametrize(("sync", "asynchronous"), PAIRS)
-def test_both_clients_have_the_same_methods(sync, asynchronous):
+def test_both_clients_have_the_same_methods(sync: Any, asynchronous: Any) -> None:
     inherited = public(sync.__mro__[1]), public(asynchronous.__mro__[1])
     assert public(sync) == public(asynchronous)
     assert inherited[0] == inherited[1]
@@ -41,7 +42,7 @@ def test_both_clients_have_the_same_methods(sync, asynchronous):
     ("name", "sync", "asynchronous"),
     [(name, *pair) for pair in PAIRS for name in ["__init__", *public(pair[0])]],
 )
-def test_both_clients_have_the_same_signatures(name, sync, asynchronous):
+def test_both_clients_have_the_same_signatures(name: Any, sync: Any, asynchronous: Any) -> None:
     one, other = inspect.getattr_static(sync, name), inspect.getattr_static(asynchronous, name)
     if isinstance(one, property):
         assert isinstance(other, property)
@@ -56,7 +57,7 @@ def test_both_clients_have_the_same_signatures(name, sync, asynchronous):
             assert one.parameters[parameter].annotation == other.parameters[parameter].annotation, parameter
 
 
-def test_signatures_name_every_argument():
+def test_signatures_name_every_argument() -> None:
     parameters = inspect.signature(ImageLabs.generate).parameters
     wanted = "prompt negative_prompt model width height seed subseed attention tiling reference_image"
     wanted += " reference_image_type reference_strength extra deadline on_event"
@@ -73,15 +74,15 @@ def loaded_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_importing_the_package_loads_next_to_nothing():
+def test_importing_the_package_loads_next_to_nothing() -> None:
     assert loaded_by("import imagelabs_client").isdisjoint({"httpx", "PIL", "rich", "asyncio"})
 
 
-def test_the_blocking_client_loads_no_pillow_and_no_sockets_before_they_are_used():
+def test_the_blocking_client_loads_no_pillow_and_no_sockets_before_they_are_used() -> None:
     assert loaded_by("from imagelabs_client import ImageLabs").isdisjoint({"PIL", "httpcore", "imagelabs_client.cli"})
 
 
-def test_every_error_has_its_place_and_survives_pickling():
+def test_every_error_has_its_place_and_survives_pickling() -> None:
     for name in imagelabs_client.__all__:
         kind = getattr(imagelabs_client, name)
         if inspect.isclass(kind) and issubclass(kind, Exception):
@@ -138,7 +139,7 @@ params: GenerationParams | None = read_metadata("cat.png").params
 """
 
 
-def test_a_users_file_is_type_checked_strictly(tmp_path):
+def test_a_users_file_is_type_checked_strictly(tmp_path: Path) -> None:
     (tmp_path / "user.py").write_text(USER_FILE)
     command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", str(tmp_path / "user.py")]
     done = subprocess.run(

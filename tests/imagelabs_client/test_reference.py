@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
@@ -11,6 +12,9 @@ from PIL import Image
 from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.exif import Exif, build_exif
 from imagelabs_client.reference import prepare_reference
+
+if TYPE_CHECKING:
+    from tests.imagelabs_client.conftest import Both, MakeImage
 
 
 def decoded(data_url):
@@ -34,14 +38,14 @@ def sources(make_picture, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["bytes", "path", "text path", "file", "data URL", "PIL"])
-def test_every_kind_of_source_is_read(sources, name):
+def test_every_kind_of_source_is_read(sources: Any, name: Any) -> None:
     payload = GenerationParams("a cat", width=100, height=100, reference_image=sources[name]).to_payload()
     head, picture = decoded(payload["reference_image"])
     assert head == "data:image/jpeg;base64"
     assert picture.size == (100, 50)
 
 
-def test_a_photo_is_turned_upright_and_loses_what_it_says_about_its_owner(make_picture):
+def test_a_photo_is_turned_upright_and_loses_what_it_says_about_its_owner(make_picture: MakeImage) -> None:
     exif = build_exif(Exif("secret place", "secret phone", orientation=6))
     photo = make_picture("JPEG", (40, 20), exif=b"Exif\0\0" + exif)
     reference = prepare_reference(photo, 500, 500)
@@ -51,7 +55,7 @@ def test_a_photo_is_turned_upright_and_loses_what_it_says_about_its_owner(make_p
     assert not picture.getexif()
 
 
-def test_small_pictures_are_not_scaled_up_and_transparency_is_kept(make_picture):
+def test_small_pictures_are_not_scaled_up_and_transparency_is_kept(make_picture: MakeImage) -> None:
     reference = prepare_reference(make_picture("PNG", (10, 8), "RGBA"), 500, 500)
     head, picture = decoded(reference.data_url)
     assert head == "data:image/png;base64"
@@ -59,13 +63,13 @@ def test_small_pictures_are_not_scaled_up_and_transparency_is_kept(make_picture)
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "1", "CMYK"])
-def test_odd_modes_are_converted(make_picture, mode):
+def test_odd_modes_are_converted(make_picture: MakeImage, mode: Any) -> None:
     format_ = "JPEG" if mode == "CMYK" else "PNG"
     _, picture = decoded(prepare_reference(make_picture(format_, mode=mode), 500, 500).data_url)
     assert picture.mode == "RGB"
 
 
-def test_the_picture_given_is_left_as_it_was(make_picture):
+def test_the_picture_given_is_left_as_it_was(make_picture: MakeImage) -> None:
     with Image.open(io.BytesIO(make_picture("PNG", (400, 200)))) as picture:
         picture.load()
         prepare_reference(picture, 10, 10)
@@ -77,13 +81,13 @@ def test_the_picture_given_is_left_as_it_was(make_picture):
     [b"", b"not a picture", "/no/such/file.png", "data:image/png;base64,!!!", "data:image/png;base64,AAAA",
      io.StringIO("text"), b"\x89PNG\r\n\x1a\n" + b"\0" * 50],
 )  # fmt: skip
-def test_what_cannot_be_read_is_named(source):
+def test_what_cannot_be_read_is_named(source: Any) -> None:
     with pytest.raises(InvalidParams, match="reference_image cannot be used") as caught:
         GenerationParams("a cat", reference_image=source).with_reference()
     assert caught.value.problems[0].code == "unreadable"
 
 
-def test_it_is_prepared_once_and_nothing_is_sent_if_it_cannot_be(both, make_picture):
+def test_it_is_prepared_once_and_nothing_is_sent_if_it_cannot_be(both: Both, make_picture: MakeImage) -> None:
     params = GenerationParams("a cat", reference_image=make_picture()).with_reference()
     assert params.with_reference() is params
     image = both.generate(params)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import logging
 import traceback
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from imagelabs_client import ImageLabsError
+
+if TYPE_CHECKING:
+    from tests.imagelabs_client.conftest import Both
+
 
 SECRETS = ["planted-cookie", "planted-token", "planted-password", "planted-header", "planted-signature"]
 OPTIONS = {
@@ -40,7 +45,7 @@ def reveal(caplog):
 
 @pytest.mark.parametrize("name", FAILURES)
 @pytest.mark.parametrize("path", ["/txt2img", "/progress", "/images/final.png"])
-def test_no_failure_reveals_a_secret(both, reveal, name, path):
+def test_no_failure_reveals_a_secret(both: Both, reveal: Any, name: Any, path: Any) -> None:
     both.service.script(path, FAILURES[name])
     both.service.scripts.setdefault("/progress", [])
     told = []
@@ -49,7 +54,7 @@ def test_no_failure_reveals_a_secret(both, reveal, name, path):
     reveal(caught.value, *told, "".join(traceback.format_exception(caught.value)))
 
 
-def test_success_reveals_no_secret(both, reveal):
+def test_success_reveals_no_secret(both: Both, reveal: Any) -> None:
     final = "/images/final.png?signature=planted-signature"
     both.service.script(
         "/progress",
@@ -63,11 +68,11 @@ def test_success_reveals_no_secret(both, reveal):
     assert "http://service.test/images/final.png: 200" in everything
 
 
-def test_logging_is_quiet_by_default(both, caplog):
+def test_logging_is_quiet_by_default(both: Both, caplog: pytest.LogCaptureFixture) -> None:
     both.generate()
     assert [record for record in caplog.records if record.name.startswith("imagelabs_client")] == []
 
 
-def test_a_proxys_password_is_not_shown(both, reveal):
+def test_a_proxys_password_is_not_shown(both: Both, reveal: Any) -> None:
     client = both.client(transport=None, proxy="http://me:planted-password@127.0.0.1:3128")
     reveal(client, client._settings)

@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,6 +21,10 @@ from imagelabs_client import (
     ImageLabs,
     ImageLabsError,
 )
+
+if TYPE_CHECKING:
+    from tests.imagelabs_client.conftest import MakeImage
+
 
 Handler = Callable[[socket.socket, str], None]
 
@@ -147,7 +152,7 @@ def drip(connection: socket.socket, service_ended: threading.Event) -> None:
         connection.sendall(b" ")
 
 
-def test_a_whole_job_over_http(serve, generate, make_png):
+def test_a_whole_job_over_http(serve: Any, generate: Any, make_png: MakeImage) -> None:
     answers = {
         "/txt2img": {"task_id": "t"},
         "/progress": {"status": "Done", "final_image_url": "/final.png"},
@@ -164,7 +169,7 @@ def test_a_whole_job_over_http(serve, generate, make_png):
     assert service.paths == ["/txt2img", "/progress", "/final.png"]
 
 
-def test_a_submit_whose_answer_is_dropped_is_sent_exactly_once(serve, generate):
+def test_a_submit_whose_answer_is_dropped_is_sent_exactly_once(serve: Any, generate: Any) -> None:
     def handle(connection, path):
         connection.shutdown(socket.SHUT_RDWR)
 
@@ -175,7 +180,7 @@ def test_a_submit_whose_answer_is_dropped_is_sent_exactly_once(serve, generate):
     assert service.paths == ["/txt2img"]
 
 
-def test_a_dead_port_is_reported_within_five_seconds(generate):
+def test_a_dead_port_is_reported_within_five_seconds(generate: Any) -> None:
     began = time.monotonic()
     with pytest.raises(APIConnectionError, match="connection refused") as caught:
         generate(f"http://127.0.0.1:{free_port()}")
@@ -183,7 +188,7 @@ def test_a_dead_port_is_reported_within_five_seconds(generate):
     assert not caught.value.job_may_exist
 
 
-def test_one_byte_at_a_time_does_not_outlive_the_deadline(serve, generate):
+def test_one_byte_at_a_time_does_not_outlive_the_deadline(serve: Any, generate: Any) -> None:
     service: SocketService
 
     def handle(connection, path):
@@ -200,7 +205,7 @@ def test_one_byte_at_a_time_does_not_outlive_the_deadline(serve, generate):
     assert caught.value.task_id == "t"
 
 
-def test_headers_and_then_silence_do_not_outlive_the_deadline(serve, generate):
+def test_headers_and_then_silence_do_not_outlive_the_deadline(serve: Any, generate: Any) -> None:
     service: SocketService
 
     def handle(connection, path):
@@ -217,7 +222,7 @@ def test_headers_and_then_silence_do_not_outlive_the_deadline(serve, generate):
     assert time.monotonic() - began < 1.6
 
 
-def test_headers_a_byte_at_a_time_do_not_outlive_the_deadline(serve, generate):
+def test_headers_a_byte_at_a_time_do_not_outlive_the_deadline(serve: Any, generate: Any) -> None:
     service: SocketService
 
     def handle(connection, path):
@@ -235,7 +240,7 @@ def test_headers_a_byte_at_a_time_do_not_outlive_the_deadline(serve, generate):
     assert time.monotonic() - began < 1.6
 
 
-def test_a_picture_that_stops_half_way_is_asked_for_again(serve, generate, make_png):
+def test_a_picture_that_stops_half_way_is_asked_for_again(serve: Any, generate: Any, make_png: MakeImage) -> None:
     attempts = []
 
     def handle(connection, path):
@@ -255,20 +260,25 @@ def test_a_picture_that_stops_half_way_is_asked_for_again(serve, generate, make_
     assert service.paths.count("/final.png") == 3
 
 
-def test_a_host_that_does_not_exist_is_named(generate):
+def test_a_host_that_does_not_exist_is_named(generate: Any) -> None:
     began = time.monotonic()
     with pytest.raises(APIConnectionError, match="its name cannot be resolved"):
         generate("http://no-such-host.invalid", max_retries=1)
     assert time.monotonic() - began < 15
 
 
-def test_a_proxy_that_refuses_is_named_without_its_password(generate):
+def test_a_name_that_no_host_can_have_is_an_ordinary_failure(generate: Any) -> None:
+    with pytest.raises(APIConnectionError):
+        generate(f"http://{'a' * 64}.test", max_retries=0)
+
+
+def test_a_proxy_that_refuses_is_named_without_its_password(generate: Any) -> None:
     with pytest.raises(APIConnectionError) as caught:
         generate("http://service.test", proxy=f"http://user:planted-password@127.0.0.1:{free_port()}", max_retries=1)
     assert "planted-password" not in f"{caught.value!r} {caught.value}"
 
 
-def test_closing_a_stream_leaves_no_connection_behind(serve):
+def test_closing_a_stream_leaves_no_connection_behind(serve: Any) -> None:
     def handle(connection, path):
         send_json(connection, {"task_id": "t"} if path == "/txt2img" else {"status": "Painting"})
 
@@ -282,7 +292,7 @@ def test_closing_a_stream_leaves_no_connection_behind(serve):
         assert all(connection.is_idle() for connection in pool.connections)
 
 
-def test_cancelling_an_asynchronous_generation_leaves_nothing_behind(serve):
+def test_cancelling_an_asynchronous_generation_leaves_nothing_behind(serve: Any) -> None:
     service: SocketService
     asked = threading.Event()
 
@@ -309,7 +319,7 @@ def test_cancelling_an_asynchronous_generation_leaves_nothing_behind(serve):
     gc.collect()
 
 
-def test_another_event_loop_is_refused_with_an_explanation(serve):
+def test_another_event_loop_is_refused_with_an_explanation(serve: Any) -> None:
     def handle(connection, path):
         send_json(connection, {"prompt": "better"})
 
@@ -327,7 +337,7 @@ def test_another_event_loop_is_refused_with_an_explanation(serve):
         asyncio.run(improve(client))
 
 
-def test_one_client_serves_many_threads(serve, make_png):
+def test_one_client_serves_many_threads(serve: Any, make_png: MakeImage) -> None:
     def handle(connection, path):
         if path == "/txt2img":
             send_json(connection, {"task_id": "t"})
@@ -347,7 +357,9 @@ def test_one_client_serves_many_threads(serve, make_png):
     assert [image.content for image in images] == [make_png()] * 8
 
 
-def test_a_picture_at_a_private_address_of_another_port_is_fetched_for_a_private_service(serve, generate, make_png):
+def test_a_picture_at_a_private_address_of_another_port_is_fetched_for_a_private_service(
+    serve: Any, generate: Any, make_png: MakeImage
+) -> None:
     files = serve(lambda connection, path: send_picture(connection, make_png()))
 
     def handle(connection, path):
@@ -357,7 +369,7 @@ def test_a_picture_at_a_private_address_of_another_port_is_fetched_for_a_private
     assert generate(serve(handle).url).content == make_png()
 
 
-def test_a_picture_on_a_dead_port_ends_at_the_deadline(serve, generate):
+def test_a_picture_on_a_dead_port_ends_at_the_deadline(serve: Any, generate: Any) -> None:
     dead = free_port()
 
     def handle(connection, path):
