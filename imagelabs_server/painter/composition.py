@@ -163,14 +163,8 @@ def _stand(canvas: Canvas, scene: Scene, stage: Stage, lane: tuple[int, tuple[fl
         else:
             across = (slots[k] + 0.5 + rng.uniform(-0.3, 0.3)) / wanted.count
         x = left + across * (right - left) + nudge.normal(0, 0.006) * canvas.unit
-        margin = 0.02 * canvas.width
-        x = float(
-            np.clip(
-                x,
-                min(margin + reach[0] * height, canvas.width / 2),
-                max(canvas.width - margin - reach[1] * height, canvas.width / 2),
-            )
-        )
+        edges = (left, right) if zone == "sill" else (0.02 * canvas.width, 0.98 * canvas.width)
+        x = _inside(x, (edges[0] + reach[0] * height, edges[1] - reach[1] * height))
         place = Placement(
             x,
             y,
@@ -183,6 +177,11 @@ def _stand(canvas: Canvas, scene: Scene, stage: Stage, lane: tuple[int, tuple[fl
         )
         figures.append(Figure(subject, place, pose, 0.0 if zone == "air" else y))
     return figures
+
+
+def _inside(x: float, room: tuple[float, float]) -> float:
+    """`x` moved into `room`, or to its middle when there is none."""
+    return float(np.clip(x, *room)) if room[0] <= room[1] else (room[0] + room[1]) / 2
 
 
 def _colour(scene: Scene, wanted: Wanted, rng: np.random.Generator) -> str | None:

@@ -19,7 +19,8 @@ from imagelabs_server.painter.strokes import Surface
 from imagelabs_server.painter.studio import SCENE_PIXELS, SKETCH_PIXELS, build_scene, scene_size
 from imagelabs_server.painter.varnish import varnish
 
-WORKING_SIDE = 256  # smaller pictures are painted so large that strokes still have a form, then reduced
+# Smaller pictures are painted larger, so that strokes still have a form, and then reduced.
+WORKING_SIDE, MOST_TIMES, MOST_PIXELS = 700, 4, 1_200_000
 
 # Shares of the whole time, measured at 1152×896 with benchmarks/painter.py.
 _SKETCH_DONE, _COARSE_DONE, _SCENE_DONE, _STROKES_DONE = 0.06, 0.12, 0.42, 0.93
@@ -46,9 +47,8 @@ class _Painting:
 
     def __init__(self, job: Job, report: Report, cancelled: Callable[[], bool]) -> None:
         self.job, self.report, self.cancelled = job, report, cancelled
-        self.factor = max(1, math.ceil(WORKING_SIDE / min(job.width, job.height)))
-        if job.width * job.height * self.factor**2 > 1_200_000:
-            self.factor = max(1, int((1_200_000 / (job.width * job.height)) ** 0.5))
+        wanted = min(math.ceil(WORKING_SIDE / min(job.width, job.height)), MOST_TIMES)
+        self.factor = max(1, min(wanted, int((MOST_PIXELS / (job.width * job.height)) ** 0.5)))
         self.width, self.height = job.width * self.factor, job.height * self.factor
         self.dice = Dice(" ".join(job.prompt.split()), job.seed, job.subseed)
         self.steps = (0, len(PASSES) + 2)
@@ -88,7 +88,7 @@ class _Painting:
         """The coarse passes, after a small sketch of the scene, so that there is something to see at once."""
         sketch = self._build(plan, SKETCH_PIXELS)
         target = target_of(sketch)
-        surface = coarse_surface(self.width, self.height, target.picture.mean((0, 1)) * 0.85, wrap=self.job.tiling)
+        surface = coarse_surface(self.width, self.height, target.picture, wrap=self.job.tiling)
         self.report(_SKETCH_DONE * 0.7, status=statuses.BLOCKING_IN)
         rng = self.dice.vary("coarse strokes")
         coarse = [step for step in PASSES if step.coarse]

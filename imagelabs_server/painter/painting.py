@@ -44,9 +44,9 @@ def target_of(canvas: Canvas) -> Target:
     return Target(np.clip(canvas.rgb, 0, 1), canvas.flow, canvas.salience)
 
 
-def coarse_surface(width: int, height: int, ground: Floats, *, wrap: bool) -> Surface:
-    """A primed surface for the coarse passes."""
-    return Surface(max(1, width // COARSE), max(1, height // COARSE), ground, wrap=wrap)
+def coarse_surface(width: int, height: int, picture: Floats, *, wrap: bool) -> Surface:
+    """A surface for the coarse passes, washed in with the picture's own colours so that no gap shows bare canvas."""
+    return Surface(max(1, width // COARSE), max(1, height // COARSE), picture, wrap=wrap)
 
 
 def run_pass(
@@ -78,7 +78,7 @@ def paint(canvas: Canvas, width: int, height: int) -> Image.Image:
     """Paint a finished scene in one go, without reports."""
     rng = canvas.dice.vary("strokes")
     target = target_of(canvas)
-    surface = coarse_surface(width, height, target.picture.mean((0, 1)) * 0.85, wrap=False)
+    surface = coarse_surface(width, height, target.picture, wrap=False)
     for step in PASSES:
         if not step.coarse and surface.width != width:
             surface = surface.enlarged(width, height)

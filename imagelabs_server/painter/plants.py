@@ -208,7 +208,7 @@ def grass(canvas: Canvas, top: float, scene: Scene, thick: float = 1.0) -> None:
     if scene.snowy:
         return
     rng = canvas.dice.vary("grass")
-    n = int(420 * thick * canvas.width / canvas.unit)
+    n = int(760 * thick * canvas.width / canvas.unit)
     depth = rng.uniform(0, 1, n) ** 0.7
     y = top + depth * (canvas.height * 1.03 - top)
     x = rng.uniform(0, canvas.width, n)
@@ -217,8 +217,8 @@ def grass(canvas: Canvas, top: float, scene: Scene, thick: float = 1.0) -> None:
     starts = np.stack([x, y], 1)
     ends = starts + np.stack([lean * length, -length], 1)
     at = (np.clip(y, 0, canvas.height - 1).astype(int), np.clip(x, 0, canvas.width - 1).astype(int))
-    tone = canvas.rgb[at] * rng.uniform(0.72, 1.34, (n, 1)) + canvas.light.key * rng.uniform(0, 0.06, (n, 1))
-    widths = canvas.unit * (0.0016 + 0.0022 * depth)
+    tone = canvas.rgb[at] * rng.uniform(0.74, 1.26, (n, 1)) + canvas.light.key * rng.uniform(0, 0.06, (n, 1))
+    widths = canvas.unit * (0.0013 + 0.0015 * depth)
     canvas.accents.add(starts, ends, widths.astype(np.float32), np.clip(tone, 0, 1).astype(np.float32))
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from imagelabs_server.painter.noise import Floats, luminance, soften
+from imagelabs_server.painter.noise import Floats, luminance, resize, soften
 
 BATCH_SAMPLES = 400_000  # samples set between two questions whether to give up: some 10 ms
 SPACING = 0.8  # pixels between samples of a stroke: under 1 leaves no holes
@@ -56,11 +56,17 @@ class Strokes:
 class Surface:
     """Paint on a canvas: colours and, in the fourth byte, the height of the paint."""
 
-    def __init__(self, width: int, height: int, ground: Floats, *, wrap: bool) -> None:
-        """A canvas primed with one colour (0 to 1); with `wrap`, strokes leave at one edge and come in at the other."""
+    def __init__(self, width: int, height: int, wash: Floats | None = None, *, wrap: bool) -> None:
+        """A canvas, washed in with a picture of any size; black without one.
+
+        With `wrap`, strokes leave at one edge and come in at the opposite one.
+        """
         self.width, self.height, self.wrap = width, height, wrap
-        self._paint = np.empty(width * height, np.dtype("<u4"))
-        self._paint[:] = _pack(ground[None], np.full(1, 0.5, np.float32))[0]
+        self._paint = np.zeros(width * height, np.dtype("<u4"))
+        if wash is not None:
+            small = Image.fromarray((np.clip(wash, 0, 1) * 255).astype(np.uint8))
+            self.bytes[..., :3] = np.asarray(small.resize((width, height), Image.Resampling.BILINEAR))
+            self.bytes[..., 3] = 128
 
     @property
     def bytes(self) -> NDArray[np.uint8]:
@@ -79,7 +85,7 @@ class Surface:
 
     def enlarged(self, width: int, height: int) -> Surface:
         """The same painting at another size."""
-        other = Surface(width, height, np.zeros(3, np.float32), wrap=self.wrap)
+        other = Surface(width, height, wrap=self.wrap)
         image = Image.frombuffer("RGBA", (self.width, self.height), self._paint.tobytes(), "raw", "RGBA", 0, 1)
         bands = [np.asarray(band.resize((width, height), Image.Resampling.BICUBIC)) for band in image.split()]
         other.bytes[...] = np.stack(bands, -1)
@@ -124,11 +130,8 @@ class Surface:
         place, slope, taper = _bezier(points.shape[1] - 1, along)
         middle = np.matmul(place, points)  # (n, along, 2)
         tangent = np.matmul(slope, points)
-        tangent *= (
-            np.float32(width / 2)
-            * taper[:, None]
-            / np.maximum(np.sqrt((tangent * tangent).sum(-1, keepdims=True)), np.float32(1e-5))
-        )
+        length_here = np.hypot(tangent[..., 0], tangent[..., 1])
+        tangent *= (np.float32(width / 2) * taper / np.maximum(length_here, np.float32(1e-5)))[..., None]
         x = (middle[..., 0, None] - tangent[..., 1, None] * side).astype(np.int32)
         y = (middle[..., 1, None] + tangent[..., 0, None] * side).astype(np.int32)
         if self.wrap:
@@ -177,15 +180,22 @@ class Target:
 
 
 def directions(target: Target, sigma: float) -> Floats:
-    """Unit vectors along the edges, (rows, columns, 2), from a structure tensor smoothed by `sigma` pixels."""
-    light = luminance(target.picture)
-    down, across = np.gradient(soften(light, max(0.5, sigma * 0.35)))
-    xx, yy, xy = (soften(v, sigma) for v in (across * across, down * down, across * down))
+    """Unit vectors along the edges, from a structure tensor smoothed by `sigma` pixels of the target.
+
+    Returns:
+        (rows, columns, 2); fewer rows and columns than the target has when `sigma` is large.
+    """
+    rows, columns = target.picture.shape[:2]
+    coarser = max(1.0, sigma / 1.5)
+    size = max(2, round(columns / coarser)), max(2, round(rows / coarser))
+    light = resize(luminance(target.picture), *size, Image.Resampling.BOX)
+    flow_x, flow_y = (resize(target.flow[..., i], *size, Image.Resampling.BILINEAR) for i in range(2))
+    within = sigma / coarser
+    down, across = np.gradient(soften(light, 0.35 * within))
+    xx, yy, xy = (soften(v, within) for v in (across * across, down * down, across * down))
     # The flow takes part as a faint gradient of its own, across the direction that it asks for.
-    faint = np.float32(0.006**2)
-    xx = xx + faint * target.flow[..., 1] ** 2
-    yy = yy + faint * target.flow[..., 0] ** 2
-    xy = xy - faint * target.flow[..., 0] * target.flow[..., 1]
+    faint = np.float32((0.006 * coarser) ** 2)
+    xx, yy, xy = xx + faint * flow_y**2, yy + faint * flow_x**2, xy - faint * flow_x * flow_y
     angle = 0.5 * np.arctan2(2 * xy, xx - yy) + np.float32(np.pi / 2)
     return np.stack([np.cos(angle), np.sin(angle)], -1).astype(np.float32)
 
@@ -210,8 +220,8 @@ def plan_strokes(surface: Surface, target: Target, brush: Brush, rng: np.random.
             "RGBX", (surface.width, surface.height), surface.bytes.tobytes(), "raw", "RGBX", 0, 1
         ).resize((columns, rows), Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR)
         seen = np.asarray(now, np.float32)[..., :3] * np.float32(1 / 255)
-        need = np.abs(seen - picture).sum(2) * (0.75 + 1.5 * target.salience)
-        need *= 1.5 / (0.5 + picture.mean(2) + seen.mean(2))  # the eye sees small differences in the dark
+        need = _difference(seen, picture) * (0.75 + 1.5 * target.salience)
+        need *= 1.5 / (0.5 + luminance(picture) + luminance(seen))  # the eye sees small differences in the dark
     x, y, worst = _starts(need, radius, rng)
     chosen = worst > brush.tolerance
     x, y = x[chosen], y[chosen]
@@ -230,6 +240,12 @@ def plan_strokes(surface: Surface, target: Target, brush: Brush, rng: np.random.
         max(1.0, brush.radius * 1.0),
         np.clip(colours, 0, 1).astype(np.float32),
     )
+
+
+def _difference(first: Floats, second: Floats) -> Floats:
+    """The sum of the channels' differences (added one by one: numpy sums short axes slowly)."""
+    apart = np.abs(first - second)
+    return np.asarray(apart[..., 0] + apart[..., 1] + apart[..., 2])
 
 
 def _index(values: Floats, size: int, wrap: bool) -> NDArray[np.int32]:
@@ -274,9 +290,9 @@ def _trace(
     for step in range(MAX_SEGMENTS):
         row, column = _index(y, rows, wrap), _index(x, columns, wrap)
         if step:
-            alive &= np.abs(picture[row, column] - own).sum(1) < 0.16
+            alive &= _difference(picture[row, column], own) < 0.16
             segments += alive
-        vector = along[row, column]
+        vector = along[row * len(along) // rows, column * along.shape[1] // columns]
         if step == 0:
             before = vector * first
         else:

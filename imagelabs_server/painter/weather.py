@@ -48,11 +48,10 @@ def paint_weather(canvas: Canvas, scene: Scene) -> None:
     """Fog over the distance, then rain or snow over everything out of doors."""
     if scene.place in ("space", "underwater"):
         return
+    if scene.place in ("windowsill", "room"):
+        return  # what falls outside is part of the light that comes in
     if "fog" in scene.weather:
         _fog(canvas)
-    indoors = scene.place in ("windowsill", "room")
-    if indoors:
-        return
     if {"rain", "storm"} & scene.weather:
         _rain(canvas, scene)
     elif "snow" in scene.weather:
@@ -64,7 +63,7 @@ def _fog(canvas: Canvas) -> None:
     depth = (canvas.y - canvas.horizon) / np.float32(max(canvas.height - canvas.horizon, 1))
     banks = fbm01(canvas.dice.vary("fog"), canvas.width, canvas.height, (canvas.cells(1.6), 6), 4)
     strength = np.where(depth > 0, np.exp(-np.clip(depth, 0, None) * 2.2), np.exp(-np.clip(-depth, 0, None) * 1.6))
-    strength = np.clip(strength * (0.42 + 0.75 * (banks - 0.25)), 0, 0.85)
+    strength = np.clip(strength * (0.34 + 0.75 * (banks - 0.25)), 0, 0.8)
     canvas.rgb += (mix(canvas.light.haze, np.ones(3, np.float32), 0.12) - canvas.rgb) * strength[..., None]
     canvas.salience *= 1 - np.float32(0.5) * strength
 

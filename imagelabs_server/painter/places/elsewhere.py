@@ -9,6 +9,7 @@ from imagelabs_server.painter.noise import Floats, fbm, fbm01, line_noise, mix, 
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.plants import dabs, polygons
 from imagelabs_server.painter.scene import Scene
+from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.shapes import stroke
 
 NEBULAE = (
@@ -58,7 +59,7 @@ def space(canvas: Canvas, scene: Scene) -> Stage:
         canvas.unit * rng.uniform(0.03, 0.06),
         False,
     )
-    stands = any(w.name in ("astronaut", "rocket", "robot", "cat", "dog", "person", "house") for w in scene.subjects)
+    stands = any(SUBJECTS[w.name].stance in ("ground", "surface") for w in scene.subjects)
     canvas.horizon = canvas.height * 0.80
     if stands:
         _moon_ground(canvas)

@@ -175,7 +175,7 @@ def _bars(o: Opening, thick: float, panes: int) -> list[tuple[float, float, floa
 def paint_frame(canvas: Canvas, o: Opening, light: Light, outside: Light) -> None:
     """The wooden frame: each bar with an edge that catches the light and one in its own shade."""
     thick = max(2.0, 0.026 * canvas.unit)
-    panes = 2 if o.wide < 1.15 * o.tall else 3 if o.wide < 1.9 * o.tall else 4
+    panes = 2 if o.wide < 1.15 * o.tall else 3 if o.wide < 1.9 * o.tall else 4 if o.wide < 2.6 * o.tall else 6
     wood = material("wood_white") if canvas.dice.roll("frame").uniform() < 0.6 else material("wood")
     base = wood * (light.ambient * np.float32(0.80) + light.key * np.float32(0.10))
     bright = np.minimum(wood * (light.ambient * np.float32(0.9) + light.key * np.float32(0.85)), 1)

@@ -25,7 +25,7 @@ def windowsill(canvas: Canvas, scene: Scene) -> Stage:
     """A window seen from close by: the view, the frame, curtains, and a deep sill to sit on."""
     w, h, u = canvas.width, canvas.height, canvas.unit
     tall = 0.70 * h
-    wide = min(0.70 * w, 2.0 * tall)
+    wide = min(0.70 * w, 2.0 * tall if w < 2.6 * h else 3.2 * tall)
     shift = canvas.dice.roll("window place").uniform(-0.5, 0.5) * max(0.0, (0.72 * w - wide))
     opening = Opening(w / 2 - wide / 2 + shift, 0.055 * h, w / 2 + wide / 2 + shift, 0.055 * h + tall)
     paint_view(canvas, scene, opening)

@@ -42,7 +42,9 @@ def forest(canvas: Canvas, scene: Scene) -> Stage:
     _shafts(canvas, scene)
     _shade_edges(canvas)
     grass(canvas, canvas.height * 0.78, scene, 1.1)
-    if scene.season in ("spring", "summer"):
+    if scene.season == "autumn":
+        flowers(canvas, canvas.horizon + 0.25 * (canvas.height - canvas.horizon), scene, 0.8)  # fallen leaves
+    else:
         flowers(canvas, canvas.height * 0.8, scene, 0.22)
     return stage_on_ground(canvas, 0.42, 0.86)
 
