@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playground.texts import QUERY_KEY, languages
 
-# Gradio's template names itself in these; what the app's own title says comes further down the page. The manifest is for
-# installing the page as a program, which it is not, and its address forgets the path of a proxy.
+# Gradio's template names itself in these; the same with the app's own title comes further down the page. The manifest
+# is for installing the page as a program, which it is not, and its address forgets the path of a proxy.
 _LEFTOVERS = re.compile(
     rb'\s*<meta (?:property|name)="(?:og|twitter):(?:title|description|image|url|creator)"\s+content="'
     rb'(?:Gradio|@Gradio|@teamGradio|\{url\}|https://gradio\.app/|Click to try out the app!|https://raw\.[^"]*)"\s*/>'
@@ -29,7 +29,8 @@ class LanguageScript:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._script = f"<head><script>{language_script(languages())}</script>".encode()
+        icon = '<link rel="icon" type="image/svg+xml" href="favicon.ico">'  # without it, browsers ask the host's root
+        self._head = f"<head>{icon}<script>{language_script(languages())}</script>".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -50,7 +51,7 @@ class LanguageScript:
             else:
                 page.extend(message.get("body", b""))
                 if not message.get("more_body", False):
-                    body = _LEFTOVERS.sub(b"", bytes(page)).replace(b"<head>", self._script, 1)
+                    body = _LEFTOVERS.sub(b"", bytes(page)).replace(b"<head>", self._head, 1)
                     MutableHeaders(scope=start)["content-length"] = str(len(body))
                     await send(start)
                     await send({"type": "http.response.body", "body": body})

@@ -150,7 +150,7 @@ class Generation:
             content = await self._backend.client.fetch(url)
             name = f"preview.{inspect_image(content).format.lower()}"
             self._news.put_nowait(await asyncio.to_thread(self._store.put, content, name))
-        except (ImageLabsError, BrokenImageError) as error:
+        except (ImageLabsError, BrokenImageError, OSError) as error:
             _log.info("a preview could not be shown: %s", error)
 
     async def _finish(self, image: GeneratedImage) -> Stage:

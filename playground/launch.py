@@ -9,7 +9,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 import gradio as gr
 from gradio import networking
@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from playground.document import LanguageScript
 from playground.page import ASSETS, EXAMPLE_ROUTE, Page
+from playground.settings import Settings
 from playground.texts import FALLBACK, languages
 from playground.theme import playground_theme
 
@@ -32,17 +33,14 @@ def launch(page: Page, demo: gr.Blocks) -> int:
         the exit status: 0, or 1 if the page could not be served, after one line that says why.
     """
     settings = page.settings
-    if not _is_free(settings.host, settings.port):
-        _say(
-            f"Port {settings.port} on {settings.host} is not free: another program uses it, or it may not be used. "
-            f"Choose another one, such as --port {settings.port + 1 if settings.port < 65535 else 7860}.",
-            error=True,
-        )
-        return 1
-    try:
-        page.backend.open()
-    except ValueError as problem:  # no such engine, or an address that no request can be sent to
-        _say(str(problem), error=True)
+    obstacle = _obstacle(settings)
+    if obstacle is None:
+        try:
+            page.backend.open()
+        except ValueError as problem:  # no such engine, or an address that no request can be sent to
+            obstacle = str(problem)
+    if obstacle is not None:
+        _say(obstacle, sys.stderr)
         return 1
     ended = _on_signals()
     demo.launch(
@@ -56,9 +54,9 @@ def launch(page: Page, demo: gr.Blocks) -> int:
         quiet=True,
         inbrowser=False,
     )
-    _say(f"ImageLabs Playground is at {demo.local_url} (Ctrl+C ends it).")
+    _say(f"ImageLabs Playground is at {demo.local_url} (Ctrl+C ends it).", sys.stdout)
     if settings.share:
-        _say(_open_tunnel(demo))
+        _say(_open_tunnel(demo), sys.stdout)
     try:
         ended.wait()
     finally:
@@ -115,6 +113,22 @@ def _on_signals() -> threading.Event:
     return ended
 
 
+def _obstacle(settings: Settings) -> str | None:
+    """Return a line on what keeps the app from starting, or None."""
+    if not _is_free(settings.host, settings.port):
+        other = settings.port + 1 if settings.port < 65535 else settings.port - 1
+        return (
+            f"Port {settings.port} on {settings.host} is not free: another program uses it, or it may not be used. "
+            f"Choose another one, such as --port {other}."
+        )
+    if settings.outputs is not None:
+        try:
+            settings.outputs.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            return f"--outputs {settings.outputs} is not a folder to write to: {error.strerror}."
+    return None
+
+
 def _is_free(host: str, port: int) -> bool:
     """Tell whether a port can be listened on; Gradio would try for seconds and then answer with a traceback."""
     try:
@@ -146,5 +160,5 @@ def _open_tunnel(demo: gr.Blocks) -> str:
     return f"Public link, for anyone who knows it: {address}"
 
 
-def _say(line: str, *, error: bool = False) -> None:
-    print(line, file=sys.stderr if error else sys.stdout, flush=True)
+def _say(line: str, stream: TextIO) -> None:
+    print(line, file=stream, flush=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
+import logging
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
@@ -27,7 +29,9 @@ from playground.texts import FALLBACK, Texts, languages, texts_for
 ASSETS = Path(__file__).with_name("assets")
 EXAMPLE_ROUTE = "/playground-assets/example.webp"  # "a cat sitting on a windowsill at sunset", seed 10, subseed 1
 QUEUE_SIZE = 64  # visitors' events that may wait; a further one is told that the page is busy
-_CACHE_AGE = 3600  # seconds: Gradio's own copies of uploads and downloads
+_CACHE_SWEEP, _CACHE_AGE = 3600, 86400  # seconds: how often Gradio looks for old copies of files, and what is old
+
+_log = logging.getLogger(__name__)
 
 Updates = dict[Any, Any]
 
@@ -49,7 +53,7 @@ class Page:
             title=languages()[FALLBACK]("page.title"),
             analytics_enabled=False,
             fill_width=True,
-            delete_cache=(_CACHE_AGE, _CACHE_AGE),
+            delete_cache=(_CACHE_SWEEP, _CACHE_AGE),
         )
         with demo:
             self.header = Header()
@@ -119,7 +123,7 @@ class Page:
             if self._running.get(session) is generation:
                 del self._running[session]
         if generation.painting is not None:
-            self._keep(generation.painting)
+            await asyncio.to_thread(self._keep, generation.painting)
 
     def stop(self, request: gr.Request) -> None:
         """Stop this visitor's generation."""
@@ -152,5 +156,8 @@ class Page:
         if self.settings.outputs is None:
             return
         folder = self.settings.outputs / datetime.date.today().isoformat()
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(painting.file, folder / painting.file.name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(painting.file, folder / painting.file.name)
+        except OSError as error:  # the visitor has the picture all the same
+            _log.warning("a picture could not be kept in %s: %s", folder, error.strerror)

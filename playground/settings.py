@@ -53,7 +53,7 @@ class Settings:
 
     Attributes:
         backend: `builtin`, `imagelabs`, or an http(s) URL.
-        auth: name and password, or None; never shown in `repr`.
+        auth: name and password, or None. Like `backend`, whose URL may hold a password, not shown in `repr`.
         outputs: a folder for finished pictures, or None.
         public: nothing is written outside the temp folder.
         root_path: a path such as `/playground`, or empty.
@@ -63,7 +63,7 @@ class Settings:
     port: int = 7860
     share: bool = False
     auth: tuple[str, str] | None = field(default=None, repr=False)
-    backend: str = "builtin"
+    backend: str = field(default="builtin", repr=False)
     engine: str = "painter"
     outputs: Path | None = None
     public: bool = False

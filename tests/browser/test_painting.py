@@ -56,6 +56,7 @@ def test_a_prompt_becomes_a_picture_before_the_visitors_eyes(
 
     picture = page.locator("#result img")
     expect(picture).to_have_attribute("alt", PROMPTS[language])
+    picture.evaluate("image => image.decode()")
     assert picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [1152, 896]
     assert fact(page, "engine").startswith("painter")
     assert fact(page, "seed").isdigit()

@@ -29,6 +29,10 @@ def values_of(page: Page, **values: Any) -> dict[Any, Any]:
     return {getattr(page.form, name): value for name, value in (given | values).items()}
 
 
+def contents(folder: Path, pattern: str) -> list[bytes]:
+    return [path.read_bytes() for path in folder.glob(pattern)]
+
+
 @pytest.fixture
 async def page(backend: Backend, store: PictureStore, tmp_path: Path) -> Page:
     """A page, built where an event loop runs: elsewhere Gradio leaves loops of its own unclosed."""
@@ -45,9 +49,20 @@ async def test_a_finished_picture_is_also_kept_where_outputs_go(
     service.images, service.polls = pictures, painting()
     updates = [update async for update in page.generate(values_of(page), visitor())]
     assert 'data-phase="done"' in updates[-1][page.result.stage]
-    kept = list((tmp_path / "outputs").glob("20??-??-??/imagelabs-5-a-cat.png"))
-    assert len(kept) == 1
-    assert kept[0].read_bytes() == Path(updates[-1][page.result.download]["value"]).read_bytes()
+    shown = contents(Path(updates[-1][page.result.download]["value"]).parent, "*")
+    assert len(shown) == 1
+    assert contents(tmp_path / "outputs", "20??-??-??/imagelabs-5-a-cat.png") == shown
+
+
+@pytest.mark.anyio
+async def test_a_picture_that_cannot_be_kept_is_still_the_visitors(
+    page: Page, service: Any, painting: Callable[..., Any], pictures: dict[str, bytes], tmp_path: Path, caplog: Any
+) -> None:
+    (tmp_path / "outputs").write_text("a file where the folder should be")
+    service.images, service.polls = pictures, painting()
+    updates = [update async for update in page.generate(values_of(page), visitor())]
+    assert 'data-phase="done"' in updates[-1][page.result.stage]
+    assert "could not be kept" in caplog.text
 
 
 @pytest.mark.anyio
@@ -77,7 +92,7 @@ async def test_building_the_page_starts_no_thread_and_writes_no_file(page: Page,
     before = threading.active_count()
     Page(Settings()).build()
     assert threading.active_count() == before
-    assert list(tmp_path.iterdir()) == []
+    assert contents(tmp_path, "**/*") == []
 
 
 def test_importing_the_app_starts_no_process_and_no_server(tmp_path: Path) -> None:

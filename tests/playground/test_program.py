@@ -75,6 +75,14 @@ def test_a_port_in_use_is_one_clear_line(start_app: Callable[..., Any]) -> None:
     assert len(app.log.splitlines()) == 1
 
 
+def test_an_outputs_folder_that_cannot_be_is_one_clear_line(start_app: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    app = start_app("--outputs", str(tmp_path / "file"))
+    assert app.process.wait(60) == 1
+    assert "--outputs" in app.log
+    assert len(app.log.splitlines()) == 1
+
+
 def test_an_unknown_engine_is_one_clear_line(start_app: Callable[..., Any]) -> None:
     app = start_app("--engine", "camera")
     assert app.process.wait(60) == 1

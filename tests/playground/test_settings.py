@@ -71,5 +71,5 @@ def test_a_switch_that_is_neither_on_nor_off_is_refused(capsys: pytest.CaptureFi
     assert "PLAYGROUND_SHARE" in capsys.readouterr().err
 
 
-def test_the_password_is_not_in_the_repr() -> None:
-    assert "secret" not in repr(Settings.load(("--auth", "me:secret"), {}))
+def test_no_password_is_in_the_repr() -> None:
+    assert "secret" not in repr(Settings.load(("--auth", "me:secret", "--backend", "http://me:secret@host"), {}))
