@@ -12,12 +12,13 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
-  const showStage = () => {
+  /* On a phone the picture lies below the form; once Stop has taken its place, the page goes there. */
+  const showStage = () => setTimeout(() => {
     const stage = find("stage");
     if (!stage || stage.getBoundingClientRect().top < innerHeight / 2) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     stage.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
-  };
+  }, 300);
 
   const press = (id) => {
     const button = find(id);
