@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
-import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
@@ -21,9 +21,52 @@ from imagelabs_server.painter.varnish import varnish
 
 # Smaller pictures are painted larger, so that strokes still have a form, and then reduced.
 WORKING_SIDE, MOST_TIMES, MOST_PIXELS = 700, 4, 1_200_000
+COARSE = tuple(step for step in PASSES if step.coarse)
+FINE = tuple(step for step in PASSES if not step.coarse)
 
-# Shares of the whole time, measured at 1152×896 with benchmarks/painter.py.
-_SKETCH_DONE, _COARSE_DONE, _SCENE_DONE, _STROKES_DONE = 0.06, 0.12, 0.42, 0.93
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What every step costs, in seconds on the machine where it was measured (benchmarks/painter.py): only the
+    proportions matter. Scenes are of one size whatever the picture's; strokes cost by the picture's million pixels."""
+
+    megapixels: float
+
+    @property
+    def sketch(self) -> float:
+        """Composing, in small."""
+        return 0.05
+
+    @property
+    def coarse(self) -> float:
+        """One coarse pass."""
+        return 0.012 + 0.010 * self.megapixels
+
+    @property
+    def scene(self) -> float:
+        """Building the scene in full, and enlarging the painting."""
+        return 0.27 + 0.02 * self.megapixels
+
+    @property
+    def planning(self) -> float:
+        """Deciding the strokes of one fine pass."""
+        return 0.055
+
+    @property
+    def laying(self) -> float:
+        """Laying them."""
+        return 0.055 * self.megapixels
+
+    @property
+    def varnish(self) -> float:
+        """Varnishing, and the last preview."""
+        return 0.01 + 0.07 * self.megapixels
+
+    @property
+    def total(self) -> float:
+        """All steps."""
+        fine = len(FINE) * (self.planning + self.laying)
+        return self.sketch + len(COARSE) * self.coarse + self.scene + fine + self.varnish
 
 
 class Painter:
@@ -51,6 +94,8 @@ class _Painting:
         self.factor = max(1, min(wanted, int((MOST_PIXELS / (job.width * job.height)) ** 0.5)))
         self.width, self.height = job.width * self.factor, job.height * self.factor
         self.dice = Dice(" ".join(job.prompt.split()), job.seed, job.subseed)
+        self.pace = Pace(self.width * self.height / 1e6)
+        self.spent = 0.0  # of the pace's total
         self.steps = (0, len(PASSES) + 2)
 
     def tick(self) -> None:
@@ -65,14 +110,15 @@ class _Painting:
         plan = make_plan(self.job.prompt, self.job.negative_prompt, self.dice)
         self.report(0.01, status=statuses.COMPOSING, recognised=plan.recognised, unrecognised=plan.unrecognised)
         surface = self._block_in(plan)
+        self.report(self._fraction(), status=statuses.PAINTING)
         canvas = self._build(plan, SCENE_PIXELS)
-        self._done(_SCENE_DONE, None)
-        surface = self._paint_forms(surface, canvas)
-        self.report(_STROKES_DONE, self._preview(surface), status=statuses.VARNISHING)
-        self.tick()
-        finished = varnish(surface, self.dice.vary("varnish"))
-        self.steps = (self.steps[1], self.steps[1])
+        surface = surface.enlarged(self.width, self.height)
+        self._step_done(self.pace.scene)
+        self._paint_forms(surface, canvas)
+        self.report(self._fraction(), status=statuses.VARNISHING)
+        finished = varnish(surface, self.dice.vary("varnish"), self.tick)
         picture = finished.reduce(self.factor) if self.factor > 1 else finished
+        self.steps = (self.steps[1], self.steps[1])
         self.report(0.99, picture, steps=self.steps)
         return picture
 
@@ -86,44 +132,43 @@ class _Painting:
 
     def _block_in(self, plan: Plan) -> Surface:
         """The coarse passes, after a small sketch of the scene, so that there is something to see at once."""
-        sketch = self._build(plan, SKETCH_PIXELS)
-        target = target_of(sketch)
+        target = target_of(self._build(plan, SKETCH_PIXELS))
         surface = coarse_surface(self.width, self.height, target.picture, wrap=self.job.tiling)
-        self.report(_SKETCH_DONE * 0.7, status=statuses.BLOCKING_IN)
+        self.spent += self.pace.sketch
+        self.report(self._fraction(), self._preview(surface), status=statuses.BLOCKING_IN)
         rng = self.dice.vary("coarse strokes")
-        coarse = [step for step in PASSES if step.coarse]
-        for i, step in enumerate(coarse):
+        for step in COARSE:
             for _ in run_pass(surface, target, step, rng, self.tick):
                 pass
-            self._done(_SKETCH_DONE + (_COARSE_DONE - _SKETCH_DONE) * (i + 1) / len(coarse), surface)
-        self.report(_COARSE_DONE, status=statuses.PAINTING)
-        return surface.enlarged(self.width, self.height)
+            self._step_done(self.pace.coarse, surface)
+        return surface
 
-    def _paint_forms(self, surface: Surface, canvas: Canvas) -> Surface:
+    def _paint_forms(self, surface: Surface, canvas: Canvas) -> None:
         """The passes over the full scene, and the strokes set by hand."""
         target = target_of(canvas)
         rng = self.dice.vary("strokes")
-        fine = [step for step in PASSES if not step.coarse]
-        weights = np.cumsum([0.0, *(1.0 for _ in fine)]) / len(fine)
-        for i, step in enumerate(fine):
-            begin, end = (_SCENE_DONE + (_STROKES_DONE - _SCENE_DONE) * w for w in (weights[i], weights[i + 1]))
-            if i == len(fine) - 1:
-                self.report(begin, status=statuses.DETAILING)
+        for step in FINE:
+            if step is FINE[-1]:
+                self.report(self._fraction(), status=statuses.DETAILING)
             shown = 0.0
             for share in run_pass(surface, target, step, rng, self.tick):
-                if share - shown >= 0.45 and share < 1:
-                    shown = share
-                    self.report(begin + (end - begin) * share, self._preview(surface))
-                else:
-                    self.report(begin + (end - begin) * share)
-            self._done(end, surface)
-        run_accents(surface, canvas, rng, self.tick)
-        return surface
+                halfway = shown == 0 and 0.45 <= share < 0.8
+                shown = share if halfway else shown
+                done = self._fraction(self.pace.planning + share * self.pace.laying)
+                self.report(done, self._preview(surface) if halfway else None)
+            if step is FINE[-1]:
+                run_accents(surface, canvas, rng, self.tick)
+            self._step_done(self.pace.planning + self.pace.laying, surface)
 
-    def _done(self, fraction: float, surface: Surface | None) -> None:
+    def _fraction(self, more: float = 0.0) -> float:
+        """The share of the whole that is done, counting `more` of the step in hand; nothing is over before its end."""
+        return min(0.01 + 0.98 * (self.spent + more) / self.pace.total, 0.99)
+
+    def _step_done(self, cost: float, surface: Surface | None = None) -> None:
         """One step more is done."""
+        self.spent += cost
         self.steps = (self.steps[0] + 1, self.steps[1])
-        self.report(fraction, self._preview(surface) if surface else None, steps=self.steps)
+        self.report(self._fraction(), self._preview(surface) if surface else None, steps=self.steps)
 
     def _preview(self, surface: Surface) -> Image.Image:
         """The painting so far, at the picture's own size."""

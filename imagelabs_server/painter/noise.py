@@ -113,7 +113,7 @@ def ramp(places: Floats, stops: Sequence[Floats]) -> Floats:
     lower = np.minimum(at.astype(np.int32), len(stops) - 2)
     share = (at - lower)[..., None]
     share = share * share * (3 - 2 * share) * np.float32(0.5) + share * np.float32(0.5)
-    return (table[lower] * (1 - share) + table[lower + 1] * share).astype(np.float32)
+    return np.asarray(table[lower] * (1 - share) + table[lower + 1] * share, np.float32)
 
 
 def luminance(colour: Floats) -> Floats:

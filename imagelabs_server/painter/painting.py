@@ -52,12 +52,12 @@ def coarse_surface(width: int, height: int, picture: Floats, *, wrap: bool) -> S
 def run_pass(
     surface: Surface, target: Target, step: Pass, rng: np.random.Generator, tick: Callable[[], None]
 ) -> Iterator[float]:
-    """Paint one pass; yields the share of it done."""
+    """Paint one pass; yields the share of its strokes laid, first a 0 when they have been planned."""
     unit = stroke_unit(surface.width, surface.height)
     brush = step.brush
     sized = Brush(brush.radius * unit / 1000, brush.tolerance, brush.bristle, brush.jitter, brush.everywhere)
-    tick()
-    strokes = plan_strokes(surface, target, sized, rng)
+    strokes = plan_strokes(surface, target, sized, rng, tick)
+    yield 0.0
     yield from surface.lay(strokes, brush.bristle, rng, tick)
 
 
@@ -85,4 +85,4 @@ def paint(canvas: Canvas, width: int, height: int) -> Image.Image:
         for _ in run_pass(surface, target, step, rng, canvas.tick):
             pass
     run_accents(surface, canvas, rng, canvas.tick)
-    return varnish(surface, rng)
+    return varnish(surface, rng, canvas.tick)

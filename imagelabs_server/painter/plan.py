@@ -289,6 +289,9 @@ def _season(notes: _Notes, rng: np.random.Generator) -> SeasonName:
         return cast("SeasonName", "autumn" if named[0] == "winter" and "snow" in notes.without else named[0])
     if notes.has("weather", "snow"):
         return "winter"
+    implied = [s for w in notes.wanted if (s := lexicon()["implied_seasons"].get(w.name)) not in (None, *notes.without)]
+    if implied and not notes.found.get("place"):
+        return cast("SeasonName", implied[0])
     return "summer" if chance < 0.72 else "spring" if chance < 0.9 else "autumn"
 
 

@@ -86,9 +86,9 @@ class Surface:
     def enlarged(self, width: int, height: int) -> Surface:
         """The same painting at another size."""
         other = Surface(width, height, wrap=self.wrap)
-        image = Image.frombuffer("RGBA", (self.width, self.height), self._paint.tobytes(), "raw", "RGBA", 0, 1)
-        bands = [np.asarray(band.resize((width, height), Image.Resampling.BICUBIC)) for band in image.split()]
-        other.bytes[...] = np.stack(bands, -1)
+        # Four bands of equal standing: as "RGBA" the height of the paint would be taken for transparency.
+        image = Image.frombuffer("CMYK", (self.width, self.height), self._paint.tobytes(), "raw", "CMYK", 0, 1)
+        other.bytes[...] = np.asarray(image.resize((width, height), Image.Resampling.BICUBIC))
         return other
 
     def lay(
@@ -191,7 +191,7 @@ def directions(target: Target, sigma: float) -> Floats:
     light = resize(luminance(target.picture), *size, Image.Resampling.BOX)
     flow_x, flow_y = (resize(target.flow[..., i], *size, Image.Resampling.BILINEAR) for i in range(2))
     within = sigma / coarser
-    down, across = np.gradient(soften(light, 0.35 * within))
+    down, across = (np.asarray(slope) for slope in np.gradient(soften(light, 0.35 * within)))
     xx, yy, xy = (soften(v, within) for v in (across * across, down * down, across * down))
     # The flow takes part as a faint gradient of its own, across the direction that it asks for.
     faint = np.float32((0.006 * coarser) ** 2)
@@ -200,7 +200,9 @@ def directions(target: Target, sigma: float) -> Floats:
     return np.stack([np.cos(angle), np.sin(angle)], -1).astype(np.float32)
 
 
-def plan_strokes(surface: Surface, target: Target, brush: Brush, rng: np.random.Generator) -> Strokes:
+def plan_strokes(
+    surface: Surface, target: Target, brush: Brush, rng: np.random.Generator, tick: Callable[[], None]
+) -> Strokes:
     """Decide the strokes of one pass.
 
     Args:
@@ -208,11 +210,14 @@ def plan_strokes(surface: Surface, target: Target, brush: Brush, rng: np.random.
         target: what it should become; any size, it is scaled.
         brush: the pass.
         rng: small differences from stroke to stroke.
+        tick: called between the steps; may raise to give up.
     """
+    tick()
     rows, columns = target.picture.shape[:2]
     scale = columns / surface.width
     radius = brush.radius * scale
     picture = np.stack([soften(target.picture[..., c], radius * 0.33) for c in range(3)], -1)
+    tick()
     if brush.everywhere:
         need = np.full((rows, columns), 9.0, np.float32)
     else:
@@ -222,12 +227,15 @@ def plan_strokes(surface: Surface, target: Target, brush: Brush, rng: np.random.
         seen = np.asarray(now, np.float32)[..., :3] * np.float32(1 / 255)
         need = _difference(seen, picture) * (0.75 + 1.5 * target.salience)
         need *= 1.5 / (0.5 + luminance(picture) + luminance(seen))  # the eye sees small differences in the dark
+    tick()
     x, y, worst = _starts(need, radius, rng)
     chosen = worst > brush.tolerance
     x, y = x[chosen], y[chosen]
     order = rng.permutation(len(x))
     x, y = x[order], y[order]
+    tick()
     along = directions(target, max(1.0, radius * 0.8))
+    tick()
     # An axis has two ends: without the toss, strokes on both sides of a turning axis would all run away from it.
     first = rng.choice(np.array([-1, 1], np.float32), (len(x), 1))
     points, segments = _trace(picture, along, (x, y, first), radius, surface.wrap)

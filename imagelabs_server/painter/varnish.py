@@ -2,60 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from imagelabs_server.painter.noise import Floats, smoothstep
 from imagelabs_server.painter.strokes import Surface
 
+RELIEF = 0.55  # how strongly the height of the paint shows
+VIGNETTE = 0.22  # how much darker the corners are
+BAND = 96  # rows done between two questions whether to give up
 
-def varnish(surface: Surface, rng: np.random.Generator, *, relief: float = 0.55, vignette: float = 0.22) -> Image.Image:
+
+def varnish(surface: Surface, rng: np.random.Generator, tick: Callable[[], None]) -> Image.Image:
     """The finished picture.
+
+    A surface that wraps gets no dark corners, and its relief runs on over the edges, so that they still meet.
 
     Args:
         surface: the painting.
         rng: the canvas's threads.
-        relief: how strongly the height of the paint shows.
-        vignette: how much darker the corners are; nothing for a surface that wraps, whose edges must meet.
+        tick: called between bands of rows; may raise to give up.
     """
-    paint = surface.bytes[..., 3].astype(np.float32) * np.float32(1 / 255)
-    gain = _raking_light(paint, rng, surface.wrap) * np.float32(relief)
-    np.clip(gain, -0.11, 0.13, out=gain)
-    gain += 1
-    if not surface.wrap:
-        gain *= 1 - np.float32(vignette) * _corners(surface.width, surface.height)
-    image = surface.image()
-    image = _melt(image, surface.wrap)
-    colours = np.asarray(image, np.float32)
-    colours = colours * gain[..., None]
-    return Image.fromarray(np.clip(colours, 0, 255).astype(np.uint8))
+    finished = np.empty((surface.height, surface.width, 3), np.uint8)
+    for top in range(0, surface.height, BAND):
+        tick()
+        bottom = min(top + BAND, surface.height)
+        paint = _with_margin(surface, top, bottom)
+        gain = _raking_light(paint[..., 3], rng)
+        if not surface.wrap:
+            gain *= 1 - np.float32(VIGNETTE) * _corners(surface, top, bottom)
+        colours = _melt(paint[1:-1, 1:-1, :3])
+        colours *= gain[..., None]
+        np.clip(colours, 0, 255, out=colours)
+        finished[top:bottom] = colours
+    return Image.fromarray(finished)
 
 
-def _raking_light(paint: Floats, rng: np.random.Generator, wrap: bool) -> Floats:
-    """How much brighter the slopes that face the upper left are."""
-    height, width = paint.shape
-    mode = "wrap" if wrap else "edge"
-    padded = np.pad(paint, 1, mode=mode)  # type: ignore[call-overload]
-    smooth = (padded[:-2, 1:-1] + padded[2:, 1:-1] + padded[1:-1, :-2] + padded[1:-1, 2:] + 2 * paint) / np.float32(6)
-    threads = rng.standard_normal((height, width), np.float32)
-    threads = (threads + np.roll(threads, 1, 0) + np.roll(threads, 1, 1)) * np.float32(0.012)
-    smooth += threads
-    padded = np.pad(smooth, 1, mode=mode)  # type: ignore[call-overload]
-    slope: Floats = (padded[2:, 2:] - padded[:-2, :-2]) * np.float32(0.5)
-    return slope
+def _with_margin(surface: Surface, top: int, bottom: int) -> NDArray[np.uint8]:
+    """The rows from `top` to `bottom` with two pixels more on every side, from over the edge when it wraps."""
+    rows, columns = np.arange(top - 2, bottom + 2), np.arange(-2, surface.width + 2)
+    if surface.wrap:
+        rows, columns = rows % surface.height, columns % surface.width
+    else:
+        rows, columns = np.clip(rows, 0, surface.height - 1), np.clip(columns, 0, surface.width - 1)
+    return surface.bytes[rows][:, columns]
 
 
-def _corners(width: int, height: int) -> Floats:
-    x = np.linspace(-1, 1, width, dtype=np.float32)[None]
-    y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
+def _raking_light(height: NDArray[np.uint8], rng: np.random.Generator) -> Floats:
+    """How much brighter the slopes that face the upper left are; two pixels smaller on every side."""
+    paint = height.astype(np.float32) * np.float32(1 / 255)
+    threads = rng.standard_normal(paint.shape, np.float32)
+    smooth = (
+        paint[:-2, 1:-1] + paint[2:, 1:-1] + paint[1:-1, :-2] + paint[1:-1, 2:] + 2 * paint[1:-1, 1:-1]
+    ) * np.float32(1 / 6)
+    smooth += (threads[1:-1, 1:-1] + threads[:-2, 1:-1] + threads[1:-1, :-2]) * np.float32(0.012)
+    slope = (smooth[2:, 2:] - smooth[:-2, :-2]) * np.float32(0.5 * RELIEF)
+    return np.asarray(1 + np.clip(slope, -0.11, 0.13))
+
+
+def _corners(surface: Surface, top: int, bottom: int) -> Floats:
+    x = np.linspace(-1, 1, surface.width, dtype=np.float32)[None]
+    y = np.linspace(-1, 1, surface.height, dtype=np.float32)[top:bottom, None]
     return smoothstep(np.sqrt(x * x + y * y), 0.7, 1.5)
 
 
-def _melt(image: Image.Image, wrap: bool) -> Image.Image:
-    """Let the hard edges of bristles run a little."""
-    colours = np.asarray(image)
-    mode = "wrap" if wrap else "edge"
-    padded = np.pad(colours, ((1, 1), (1, 1), (0, 0)), mode=mode).astype(np.uint16)  # type: ignore[call-overload]
-    middle = padded[1:-1, 1:-1]
-    around = padded[:-2, 1:-1] + padded[2:, 1:-1] + padded[1:-1, :-2] + padded[1:-1, 2:]
-    return Image.fromarray(((middle * 4 + around + 4) // 8).astype(np.uint8))
+def _melt(paint: NDArray[np.uint8]) -> Floats:
+    """Let the hard edges of bristles run a little; one pixel smaller on every side."""
+    colours = paint.astype(np.float32)
+    around = colours[:-2, 1:-1] + colours[2:, 1:-1] + colours[1:-1, :-2] + colours[1:-1, 2:]
+    return np.asarray(colours[1:-1, 1:-1] * np.float32(0.5) + around * np.float32(0.125))

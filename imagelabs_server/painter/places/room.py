@@ -36,6 +36,7 @@ def room(canvas: Canvas, scene: Scene) -> Stage:
     mask = opening_mask(canvas, opening)
     canvas.accents.drop_inside(1 - mask)
     paint_wall(canvas, opening, inside, mask)
+    canvas.tick()
     paint_frame(canvas, opening, inside, outside)
     sill = (opening.bottom, opening.bottom + 0.028 * h)
     paint_sill(canvas, sill, (opening.left - 0.04 * u, opening.right + 0.04 * u), inside, outside)

@@ -33,13 +33,16 @@ def forest(canvas: Canvas, scene: Scene) -> Stage:
     )
     meadow(canvas, scene, top, floor * np.float32(0.82))
     beaten_path(canvas, scene, float(top.mean()))
+    canvas.tick()
     firry = scene.snowy or (scene.season != "autumn" and canvas.dice.roll("kind of wood").uniform() < 0.45)
     for i, far in enumerate((0.55, 0.34, 0.14, 0.0)):
         _trunks(canvas, scene, i, far, firry)
         canvas.tick()
     if not firry:
         _canopy(canvas, scene)
+    canvas.tick()
     _shafts(canvas, scene)
+    canvas.tick()
     _shade_edges(canvas)
     grass(canvas, canvas.height * 0.78, scene, 1.1)
     if scene.season == "autumn":
