@@ -11,6 +11,7 @@ from PIL import Image
 from imagelabs_server import statuses
 from imagelabs_server.engine import DrawingCancelled, EngineKind, Job, Report
 from imagelabs_server.painter.canvas import Canvas, Dice
+from imagelabs_server.painter.improve import improve_prompt
 from imagelabs_server.painter.noise import Floats
 from imagelabs_server.painter.painting import PASSES, coarse_surface, run_accents, run_pass, target_of
 from imagelabs_server.painter.plan import Plan, make_plan
@@ -83,6 +84,10 @@ class Painter:
             DrawingCancelled: `cancelled` answered True.
         """
         return _Painting(job, report, cancelled).paint()
+
+    def improve_prompt(self, prompt: str) -> str:
+        """Say `prompt` again so that the painter makes more of it; see `imagelabs_server.engine.Engine`."""
+        return improve_prompt(prompt)
 
 
 class _Painting:
