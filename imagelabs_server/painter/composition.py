@@ -8,14 +8,16 @@ from typing import Literal
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.light import Placement, paint_subject
+from imagelabs_server.painter.light import Contact, Placement, paint_subject
 from imagelabs_server.painter.palettes import season
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.scene import Scene, Wanted
 from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.shapes import Subject
+from imagelabs_server.painter.words import lexicon
 
 Zone = Literal["ground", "water", "air", "deep", "sill"]
+_CONTACTS: dict[Zone, Contact] = {"ground": "ground", "sill": "ground", "water": "water", "air": "none", "deep": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def _depends(scene: Scene, wanted: Wanted) -> bool:
     if wanted.other is None or wanted.other >= len(scene.subjects):
         return False
     other = scene.subjects[wanted.other]
+    if wanted.relation == "with":
+        return wanted.name in lexicon()["held"] and SUBJECTS[other.name].group == "person"
     if other.other is not None or wanted.relation not in ("on", "in", "under", "above"):
         return False
     return SUBJECTS[wanted.name].metres < 1.6 * SUBJECTS[other.name].metres or wanted.relation in ("under", "above")
@@ -172,7 +176,7 @@ def _stand(canvas: Canvas, scene: Scene, stage: Stage, lane: tuple[int, tuple[fl
             mirrored=mirrored,
             colour=_colour(scene, wanted, rng),
             distance=0.34 * far * (1 - stage.size * 0.3) if zone != "sill" else 0.0,
-            contact={"ground": "ground", "sill": "ground", "water": "water"}.get(zone, "none"),  # type: ignore[arg-type]
+            contact=_CONTACTS[zone],
             shadow=stage.shadow * (1 - 0.55 * scene.overcast),
         )
         figures.append(Figure(subject, place, pose, 0.0 if zone == "air" else y))
@@ -231,34 +235,36 @@ def _relate(canvas: Canvas, scene: Scene, stage: Stage, base: tuple[int, list[Fi
     figures = []
     for k in range(wanted.count):
         mirrored = bool(subject.facing and rng.uniform() < 0.5)
-        spread = (k - (wanted.count - 1) / 2) * height * 0.8
-        x, y, after, contact = host.place.x + spread, host.place.ground_y, 0.1, "none"
-        if wanted.relation == "on" and host.subject.group == "animal" and subject.group == "person":
-            y, after = y - 0.40 * host.place.height, -0.1  # astride: the mount hides the rider's legs
-            height = max(height, 0.72 * host.place.height)
-        elif wanted.relation == "on":
-            y -= host.place.height * _top(canvas, host)
-        elif wanted.relation == "in":
-            side = 1.0 if host.place.mirrored else -1.0
-            height = max(height, 0.34 * host.place.height)
-            x, y = x + side * 0.20 * host.place.height, y - 0.10 * host.place.height
-        elif wanted.relation == "above":
-            y -= host.place.height * 1.12
-        else:
-            x, y, contact = x + host.place.height * rng.uniform(-0.15, 0.15), y + 0.03 * host.place.height, "ground"
-        y = max(y, height + 0.02 * canvas.height)
+        x, y, tall, after = _beside(canvas, wanted, host, (height, float(rng.uniform(-0.15, 0.15))))
+        x += (k - (wanted.count - 1) / 2) * height * 0.8
+        y = max(y, tall + 0.02 * canvas.height)
+        contact: Contact = "ground" if y > host.place.ground_y else "none"
         place = replace(
-            host.place,
-            x=float(x),
-            ground_y=float(y),
-            height=height,
-            mirrored=mirrored,
-            colour=wanted.colour,
-            contact="ground" if contact == "ground" else "none",
+            host.place, x=x, ground_y=y, height=tall, mirrored=mirrored, colour=wanted.colour, contact=contact
         )
-        # What stands on something is painted after it, though its feet are higher up.
         figures.append(Figure(subject, place, f"pose {index} {k}", host.order + after))
     return figures
+
+
+def _beside(
+    canvas: Canvas, wanted: Wanted, host: Figure, chance: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """Where a subject stands by its relation to `host`: x, y of its feet, its height, and how long after the host
+    it is painted (what stands on something comes after it, though its feet are higher up)."""
+    height, luck = chance
+    x, y, tall = host.place.x, host.place.ground_y, host.place.height
+    side = 1.0 if host.place.mirrored else -1.0
+    if wanted.relation == "with":
+        return x - side * 0.20 * tall, y - lexicon()["held"][wanted.name] * tall, 0.62 * tall, 0.1
+    if wanted.relation == "on" and host.subject.group == "animal" and SUBJECTS[wanted.name].group == "person":
+        return x, y - 0.40 * tall, max(height, 0.72 * tall), -0.1  # astride: the mount hides the rider's legs
+    if wanted.relation == "on":
+        return x, y - tall * _top(canvas, host), height, 0.1
+    if wanted.relation == "in":
+        return x + side * 0.20 * tall, y - 0.10 * tall, max(height, 0.34 * tall), 0.1
+    if wanted.relation == "above":
+        return x, y - 1.12 * tall, height, 0.1
+    return x + luck * tall, y + 0.03 * tall, height, 0.1
 
 
 def _top(canvas: Canvas, host: Figure) -> float:

@@ -13,6 +13,7 @@ from imagelabs_server.painter.noise import Floats, luminance, mix, rgb, smoothst
 from imagelabs_server.painter.subjects.shapes import Part, Subject
 
 SUPERSAMPLING = 3
+Contact = Literal["ground", "water", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Placement:
     mirrored: bool = False
     colour: str | None = None
     distance: float = 0.0
-    contact: Literal["ground", "water", "none"] = "ground"
+    contact: Contact = "ground"
     shadow: float = 0.6
 
 

@@ -14,6 +14,7 @@ from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.words import Meaning, Word, is_noise, lexicon, read
 
 MAX_KINDS, MAX_COUNT = 6, 14
+MAX_LISTED = 60  # words told as understood, and as not
 REACH = 3  # words over which a colour, count or size looks for its noun
 # Where several places are named, the first of these is where we stand; another may be seen from there.
 _RANK = (
@@ -94,7 +95,7 @@ def subject_named(concept: str) -> str | None:
 
 def _unique(texts: list[str]) -> tuple[str, ...]:
     seen = {text.casefold(): text for text in reversed(texts)}
-    return tuple(dict.fromkeys(seen[text.casefold()] for text in texts))
+    return tuple(dict.fromkeys(seen[text.casefold()] for text in texts))[:MAX_LISTED]
 
 
 def _usable(meaning: Meaning) -> bool:
@@ -111,7 +112,7 @@ def _note(notes: _Notes, word: Word, before: Word | None) -> None:
     if not usable:
         if not is_noise(word.text):
             notes.unrecognised.append(word.text)
-        elif word.text.isdigit() and 1 <= int(word.text[:6]) <= 60:
+        elif word.text.isdecimal() and 1 <= int(word.text[:6]) <= 60:
             notes.waiting["count"] = (word.text, REACH)
         return
     notes.recognised.append(word.text)
@@ -176,6 +177,10 @@ def _note_subject(notes: _Notes, meaning: Meaning, before: Word | None) -> None:
     notes.wanted.append(wanted)
     if notes.relation is not None:
         relation, index = notes.relation
+        if relation == "with":  # of two, the one that comes along depends on the other
+            notes.wanted[-1] = replace(wanted, relation=relation, other=index)
+            notes.relation = None
+            return
         notes.wanted[index] = replace(notes.wanted[index], relation=relation, other=len(notes.wanted) - 1)
         notes.relation = None
 

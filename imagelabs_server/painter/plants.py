@@ -247,5 +247,5 @@ def flowers(canvas: Canvas, top: float, scene: Scene, thick: float = 1.0) -> Non
     size = canvas.unit * (0.0024 + 0.0105 * depth**1.6) * rng.uniform(0.6, 1.3, len(x))
     starts = np.stack([x, y], 1).astype(np.float32)
     turn = rng.uniform(0, np.pi, len(x))
-    ends = starts + np.stack([np.cos(turn) * size, -np.sin(turn) * size], 1) * 0.5
+    ends = starts + np.stack([np.cos(turn) * size, -np.sin(turn) * size], 1)
     canvas.accents.add(starts, ends.astype(np.float32), size.astype(np.float32), np.clip(colour, 0, 1))

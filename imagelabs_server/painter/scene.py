@@ -7,7 +7,7 @@ from typing import Literal
 
 Time = Literal["dawn", "day", "sunset", "night"]
 SeasonName = Literal["spring", "summer", "autumn", "winter"]
-Relation = Literal["on", "in", "under", "near", "front", "behind", "above"]
+Relation = Literal["on", "in", "under", "near", "front", "behind", "above", "with"]
 
 
 @dataclass(frozen=True, slots=True)

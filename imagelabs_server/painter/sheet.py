@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -14,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from imagelabs_server.engine import Job
 from imagelabs_server.painter.canvas import Canvas, Dice
 from imagelabs_server.painter.engine import Painter
-from imagelabs_server.painter.light import Placement, paint_subject
+from imagelabs_server.painter.light import Contact, Placement, paint_subject
 from imagelabs_server.painter.noise import fbm01, mix
 from imagelabs_server.painter.painting import paint
 from imagelabs_server.painter.palettes import season
@@ -70,7 +71,7 @@ def subject_picture(subject: Subject, time: Time, seed: int = 1, size: int = TIL
     canvas.rgb[rows] *= (0.9 + 0.2 * tufts)[rows][..., None]
     height = size * min(0.62, max(subject.prominence, 0.3) * 1.25)
     feet = {"air": 0.62, "underwater": 0.75}.get(subject.stance, 0.84) * size
-    contact: Literal["ground", "water", "none"] = "water" if wet else "none" if subject.stance == "air" else "ground"
+    contact: Contact = "water" if wet else "none" if subject.stance == "air" else "ground"
     paint_subject(canvas, subject, Placement(size * 0.5, feet, height, contact=contact), canvas.dice.roll("pose"))
     return paint(canvas, size, size)
 
@@ -98,15 +99,13 @@ def tiles_of(what: What, only: Sequence[str] = ()) -> list[Tile]:
     if what == "subjects":
         chosen = [SUBJECTS[name] for name in only] if only else list(SUBJECTS.values())
         return [
-            Tile(f"{s.name}, {t}", lambda s=s, t=t: subject_picture(s, t))  # type: ignore[misc]
-            for s in chosen
-            for t in ("day", "sunset", "night")
+            Tile(f"{s.name}, {t}", partial(subject_picture, s, t)) for s in chosen for t in ("day", "sunset", "night")
         ]
     if what == "prompts":
-        return [Tile(p, lambda p=p: prompt_picture(p)) for p in only or PROMPTS]  # type: ignore[misc]
+        return [Tile(p, partial(prompt_picture, p)) for p in only or PROMPTS]
     places = only or (tuple(PLACES) if what == "places" else ("sea", "mountains", "windowsill"))
     times: tuple[Time, ...] = ("day", "sunset", "night") if what == "places" else get_args(Time)
-    return [Tile(f"{p}, {t}", lambda p=p, t=t: place_picture(p, t)) for p in places for t in times]  # type: ignore[misc]
+    return [Tile(f"{p}, {t}", partial(place_picture, p, t)) for p in places for t in times]
 
 
 def assemble(tiles: Sequence[Tile], columns: int) -> Image.Image:

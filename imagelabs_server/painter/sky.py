@@ -19,10 +19,10 @@ def paint_sky(canvas: Canvas, scene: Scene) -> None:
     rows = slice(0, min(canvas.height, int(canvas.horizon) + 2))
     _gradient(canvas, colours, rows)
     canvas.tick()
-    if scene.time == "night":
-        _stars(canvas, scene, rows)
     if "aurora" in scene.sky:
         _aurora(canvas, rows)
+    if scene.time == "night":
+        _stars(canvas, scene, rows)
     canvas.tick()
     _flow(canvas, rows)
     hidden = scene.overcast > 0.8 and not scene.sky & {"sun", "moon", "crescent"}
@@ -141,7 +141,7 @@ def _stars(canvas: Canvas, scene: Scene, rows: slice) -> None:
     wide = (size * canvas.unit)[off_moon]
     ends = places + np.stack([wide * 0.7, np.zeros_like(wide)], 1)
     canvas.accents.add(
-        places, ends.astype(np.float32), wide.astype(np.float32) * 1.3, mix(back, tone, bright)[off_moon]
+        places, ends.astype(np.float32), wide.astype(np.float32) * 1.6, mix(back, tone, bright)[off_moon]
     )
 
 

@@ -45,12 +45,21 @@ class Brush:
 
 @dataclass(slots=True)
 class Strokes:
-    """n strokes: control points (n, MAX_SEGMENTS + 1, 2), how many segments each has, widths and colours."""
+    """Many strokes of one width.
+
+    Attributes:
+        points: control points, (n, MAX_SEGMENTS + 1, 2), pixels.
+        segments: how many segments each has, (n,).
+        width: pixels.
+        colours: (n, 3), 0 to 1.
+        blunt: how blunt their ends are: 2 is an ellipse, more is nearer to a band.
+    """
 
     points: Floats
     segments: NDArray[np.int32]
     width: float
     colours: Floats
+    blunt: float = 5.0
 
 
 class Surface:
@@ -120,18 +129,18 @@ class Surface:
         for count in range(1, MAX_SEGMENTS + 1):
             chosen = np.flatnonzero(segments == count)
             if len(chosen):
-                where = self._samples(points[chosen, : count + 1], side, strokes.width)
+                where = self._samples(points[chosen, : count + 1], side, strokes)
                 self._paint[where] = packed[chosen][:, None, :]
 
-    def _samples(self, points: Floats, side: Floats, width: float) -> NDArray[np.int32]:
+    def _samples(self, points: Floats, side: Floats, strokes: Strokes) -> NDArray[np.int32]:
         """The pixels, (strokes, along, bristles), that Bézier curves through control `points` cover."""
         length = float(np.linalg.norm(np.diff(points, axis=1), axis=2).sum(1).max())
         along = int(np.clip(length / SPACING, 3, 600))
-        place, slope, taper = _bezier(points.shape[1] - 1, along)
+        place, slope, taper = _bezier(points.shape[1] - 1, along, strokes.blunt)
         middle = np.matmul(place, points)  # (n, along, 2)
         tangent = np.matmul(slope, points)
         length_here = np.hypot(tangent[..., 0], tangent[..., 1])
-        tangent *= (np.float32(width / 2) * taper / np.maximum(length_here, np.float32(1e-5)))[..., None]
+        tangent *= (np.float32(strokes.width / 2) * taper / np.maximum(length_here, np.float32(1e-5)))[..., None]
         x = (middle[..., 0, None] - tangent[..., 1, None] * side).astype(np.int32)
         y = (middle[..., 1, None] + tangent[..., 0, None] * side).astype(np.int32)
         if self.wrap:
@@ -145,14 +154,14 @@ class Surface:
 
 
 @cache
-def _bezier(degree: int, samples: int) -> tuple[Floats, Floats, Floats]:
+def _bezier(degree: int, samples: int, blunt: float) -> tuple[Floats, Floats, Floats]:
     """Bernstein weights of a curve's places and slopes, (samples, degree + 1), and the round taper of its ends."""
     t = np.linspace(0, 1, samples)
     place = np.stack([comb(degree, i) * t**i * (1 - t) ** (degree - i) for i in range(degree + 1)], 1)
     lower = np.stack([comb(degree - 1, i) * t**i * (1 - t) ** (degree - 1 - i) for i in range(degree)], 1)
     zero = np.zeros((samples, 1))
     slope = degree * (np.hstack([zero, lower]) - np.hstack([lower, zero]))
-    taper = np.sqrt(np.clip(1 - np.abs(2 * t - 1) ** 5, 0, 1))
+    taper = np.sqrt(np.clip(1 - np.abs(2 * t - 1) ** blunt, 0, 1))
     return place.astype(np.float32), slope.astype(np.float32), taper.astype(np.float32)
 
 
@@ -326,4 +335,4 @@ def accent_strokes(starts: Floats, ends: Floats, widths: Floats, colours: Floats
         chosen = wide == width
         points = np.zeros((int(chosen.sum()), MAX_SEGMENTS + 1, 2), np.float32)
         points[:, 0], points[:, 1] = starts[chosen] * scale, ends[chosen] * scale
-        yield Strokes(points, np.ones(len(points), np.int32), float(width), colours[chosen])
+        yield Strokes(points, np.ones(len(points), np.int32), float(width), colours[chosen], blunt=2.0)

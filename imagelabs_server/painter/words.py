@@ -16,7 +16,11 @@ from importlib import resources
 from itertools import product
 from typing import Any
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?|[☀-➿🀀-🫿⛈⚡⭐][\ufe0f]?(?:\u200d[🀀-🫿][\ufe0f]?)*")
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)?(?![^\W\d_])"  # a number
+    r"|[^\W_]+(?:['’][^\W\d_]+)?"  # a word
+    r"|[☀-➿⛈⚡⭐🀀-🫿]\ufe0f?(?:\u200d[☀-➿🀀-🫿]\ufe0f?)*"  # a symbol
+)
 # The lexicon's sections, and the kind of meaning that each holds.
 _KINDS = {
     "times": "time",
@@ -89,8 +93,8 @@ def read(prompt: str) -> tuple[Word, ...]:
 
 
 def is_noise(text: str) -> bool:
-    """Whether a word that is not understood means nothing either: a number, a single letter."""
-    return text.isdigit() or (len(text) < 2 and text.isascii())
+    """Whether a word that is not understood means nothing either: a number, a symbol, a single letter."""
+    return not any(c.isalpha() for c in text) or (len(text) < 2 and text.isascii())
 
 
 def _plain(token: str) -> str:

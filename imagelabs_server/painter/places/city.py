@@ -36,6 +36,7 @@ def city(canvas: Canvas, scene: Scene) -> Stage:
     slabs = fbm01(canvas.dice.roll("quay"), canvas.width, rows.stop - rows.start, (canvas.cells(8), 3), 4)
     tone = canvas.light.lit(np.broadcast_to(material("stone"), (*slabs.shape, 3)), slabs * np.float32(0.6))
     canvas.rgb[rows] = tone * (0.92 + 0.08 * smoothstep(canvas.y[rows], quay, quay + 0.02 * canvas.unit))[..., None]
+    canvas.accents.drop_inside(np.broadcast_to(np.float32(1) * (canvas.y > quay - 0.02 * canvas.unit), canvas.y.shape))
     _joints(canvas, quay)
     _railing(canvas, quay)
     depth = canvas.height - shore

@@ -184,7 +184,7 @@ def _beds(canvas: Canvas, scene: Scene) -> None:
             (kind * rng.normal(1, 0.08, (m, 1))).astype(np.float32), rng.uniform(0.4, 1, m).astype(np.float32)
         )
         wide = canvas.unit * (0.003 + 0.0085 * share) * rng.uniform(0.7, 1.3, m)
-        ends = bloom + np.stack([wide * 0.7, -wide * 0.3], 1)
+        ends = bloom + np.stack([wide, -wide * 0.4], 1)
         canvas.accents.add(
             bloom.astype(np.float32), ends.astype(np.float32), wide.astype(np.float32), np.clip(tone, 0, 1)
         )

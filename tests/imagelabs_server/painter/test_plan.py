@@ -61,6 +61,8 @@ def test_a_prompt_that_says_nothing_still_becomes_a_scene(prompt: str) -> None:
         ("две кошки", "cat", 2),
         ("изображение кошки", "cat", 1),
         ("a dozen sheep", "sheep", 12),
+        ("a couple of cats", "cat", 2),
+        ("(cat:1.3), cat² 7.5", "cat", 1),
         ("100000000000000000000 cats", "cat", 3),
     ],
 )
@@ -87,6 +89,12 @@ def test_relations_are_kept() -> None:
     made = plan("a bird on a tree")
     bird, tree = made.scene.subjects
     assert (bird.relation, bird.other, tree.other) == ("on", 1, None)
+
+
+def test_who_comes_along_depends_on_who_was_named_first() -> None:
+    """The umbrella is with the woman, not the woman with the umbrella."""
+    woman, umbrella = plan("a woman with an umbrella").scene.subjects
+    assert (woman.other, umbrella.relation, umbrella.other) == (None, "with", 0)
 
 
 def test_two_places_are_a_foreground_and_a_background() -> None:
