@@ -75,7 +75,7 @@ def _zone(subject: Subject, stage: Stage) -> Zone:
     if subject.stance == "water" and stage.water is not None:
         return "water"
     if subject.stance == "underwater":
-        return "deep" if stage.deep is not None else "water" if stage.water is not None else "air"
+        return "deep" if stage.deep is not None else "water" if stage.water is not None else "ground"
     if subject.stance == "air":
         return "air"
     if stage.deep is not None and subject.group == "vehicle":
