@@ -81,7 +81,7 @@ def _additions(text: str, words: Sequence[Word], phrases: dict[str, Any]) -> lis
     told = kinds & {"weather", "sky"} or {w.text.casefold() for w in words} & set(phrases["light_words"])
     if time is not None and not told and not rich and not indoors:
         additions.append(_pick(phrases["lights"][time], text, "light"))
-    if not rich and "picture" not in kinds:
+    if not rich and not kinds & {"picture", "style"}:
         additions.append(phrases["finish"])
     return additions
 

@@ -15,6 +15,7 @@ from imagelabs_server.painter.words import Meaning, Word, is_noise, lexicon, rea
 
 MAX_KINDS, MAX_COUNT = 6, 14
 MAX_LISTED = 60  # words told as understood, and as not
+DEFAULT_STYLE = "oil"
 REACH = 3  # words over which a colour, count or size looks for its noun
 # Where several places are named, the first of these is where we stand; another may be seen from there.
 _RANK = (
@@ -35,11 +36,19 @@ _ABSTRACT_PLACES = ("sea", "mountains", "lake", "field", "desert", "forest", "sp
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A scene, and the prompt's own words that it comes from and that it leaves out."""
+    """A scene, the manner in which it is to be painted, and the prompt's own words that were and were not understood.
+
+    Attributes:
+        scene: what is to be painted.
+        recognised: words that were understood, as spelled, in the prompt's order.
+        unrecognised: words that mean something and were not understood.
+        style: a key of the lexicon's section "styles"; "oil" unless the prompt names another.
+    """
 
     scene: Scene
     recognised: tuple[str, ...]
     unrecognised: tuple[str, ...]
+    style: str = DEFAULT_STYLE
 
 
 @dataclass(slots=True)
@@ -84,7 +93,11 @@ def make_plan(prompt: str, negative_prompt: str, dice: Dice) -> Plan:
         _forbid(notes, word)
     if (colour := notes.take("colour")) is not None:
         notes.tint = notes.tint or colour
-    return Plan(_decide(notes, dice), _unique(notes.recognised), _unique(notes.unrecognised))
+    styles = [s for s in notes.found.pop("style", ()) if s not in notes.without]
+    style = styles[0] if styles else DEFAULT_STYLE
+    if style == "neon" and not notes.found.get("time"):
+        notes.found["time"] = ["night"]  # neon signs are lit by night
+    return Plan(_decide(notes, dice), _unique(notes.recognised), _unique(notes.unrecognised), style)
 
 
 def subject_named(concept: str) -> str | None:

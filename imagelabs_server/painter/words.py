@@ -38,6 +38,7 @@ _KINDS = {
     "relations": "relation",
     "actions": "action",
     "negations": "negation",
+    "styles": "style",
     "pictures": "picture",
     "stops": "stop",
 }

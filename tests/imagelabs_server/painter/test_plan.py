@@ -139,3 +139,42 @@ def test_the_negative_prompt_does_not_change_the_rest() -> None:
 def test_the_seed_decides_what_is_left_open() -> None:
     """Time and place vary from seed to seed."""
     assert len({(p.scene.time, p.scene.place) for p in (plan("a horse", seed=s) for s in range(20))}) > 3
+
+
+@pytest.mark.parametrize(
+    ("prompt", "style"),
+    [
+        ("a cat", "oil"),
+        ("a cat, oil painting", "oil"),
+        ("дом, масло", "oil"),
+        ("a watercolor painting of a house", "watercolour"),
+        ("дом акварелью", "watercolour"),
+        ("ink drawing of a fox", "ink"),
+        ("лиса тушью", "ink"),
+        ("a pastel landscape", "pastel"),
+        ("горы пастелью", "pastel"),
+        ("flat design, a boat", "flat"),
+        ("плоский дизайн, лодка", "flat"),
+        ("pixel art castle", "pixel"),
+        ("замок, пиксель-арт", "pixel"),
+        ("neon city", "neon"),
+        ("неоновый город", "neon"),
+    ],
+)
+def test_a_style_is_the_manner_of_painting(prompt: str, style: str) -> None:
+    """In both languages; understood, and no subject."""
+    made = plan(prompt)
+    assert made.style == style
+    assert made.unrecognised == ()
+
+
+def test_neon_is_night_unless_a_time_is_named() -> None:
+    """Signs are lit when it is dark."""
+    assert plan("neon street").scene.time == "night"
+    assert plan("neon street at dawn").scene.time == "dawn"
+
+
+def test_a_forbidden_style_is_not_taken() -> None:
+    """The next one named is, or oil."""
+    assert plan("watercolor or ink house", "watercolor").style == "ink"
+    assert plan("a house, not watercolour").style == "oil"
