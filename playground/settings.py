@@ -14,7 +14,7 @@ _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "fals
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
+class Option:
     """One setting: its flag is `--name` (dashes for underscores), its variable `PLAYGROUND_NAME`."""
 
     name: str
@@ -30,16 +30,16 @@ class _Option:
         return _PREFIX + self.name.upper()
 
 
-_OPTIONS = (
-    _Option("host", "address to listen on (default 127.0.0.1; 0.0.0.0 in public mode)", "ADDRESS"),
-    _Option("port", "port to listen on (default 7860)", "PORT"),
-    _Option("share", "also open a temporary public link through Gradio's tunnel"),
-    _Option("auth", "ask visitors for this name and password", "USER:PASS"),
-    _Option("backend", "where prompts are sent: builtin (default), imagelabs, or the URL of a service", "BACKEND"),
-    _Option("engine", "the built-in backend's engine (default painter)", "ENGINE"),
-    _Option("outputs", "also keep every picture in this folder, sorted by day", "DIR"),
-    _Option("public", "strangers use this copy: listen on all addresses, write only to the temp folder"),
-    _Option("root_path", "path under which a reverse proxy serves the app, such as /playground", "PATH"),
+OPTIONS = (
+    Option("host", "address to listen on (default 127.0.0.1; 0.0.0.0 in public mode)", "ADDRESS"),
+    Option("port", "port to listen on (default 7860)", "PORT"),
+    Option("share", "also open a temporary public link through Gradio's tunnel"),
+    Option("auth", "ask visitors for this name and password", "USER:PASS"),
+    Option("backend", "where prompts are sent: builtin (default), imagelabs, or the URL of a service", "BACKEND"),
+    Option("engine", "the built-in backend's engine (default painter)", "ENGINE"),
+    Option("outputs", "also keep every picture in this folder, sorted by day", "DIR"),
+    Option("public", "strangers use this copy: listen on all addresses, write only to the temp folder"),
+    Option("root_path", "path under which a reverse proxy serves the app, such as /playground", "PATH"),
 )
 
 
@@ -83,7 +83,7 @@ class Settings:
 
     @classmethod
     def _read(cls, arguments: Sequence[str], environment: Mapping[str, str]) -> Settings:
-        given = {option.name: environment[option.variable] for option in _OPTIONS if option.variable in environment}
+        given = {option.name: environment[option.variable] for option in OPTIONS if option.variable in environment}
         given |= {name: value for name, value in vars(_parser().parse_args(arguments)).items() if value is not None}
         text = {name: str(value).strip() for name, value in given.items()}
         on_space = bool(environment.get("SPACE_ID"))
@@ -112,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Open the playground in the browser. Every option is also an environment variable: "
         f"--root-path is {_PREFIX}ROOT_PATH, and so on.",
     )
-    for option in _OPTIONS:
+    for option in OPTIONS:
         if option.metavar is None:
             parser.add_argument(option.flag, help=option.help, action="store_const", const="true")
         else:

@@ -13,6 +13,8 @@ import pytest
 from huggingface_hub import SpaceCard
 from packaging.requirements import Requirement
 
+from playground.settings import OPTIONS
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PACKAGES = ("imagelabs_client", "imagelabs_server", "playground")
@@ -75,6 +77,12 @@ def test_quick_start_and_tests_are_one_command_each_in_a_venv() -> None:
 @pytest.mark.parametrize("name", re.findall(r"\]\((?!https?://|#)([^)]+)\)", README))
 def test_what_the_readme_links_to_is_there(name: str) -> None:
     assert (ROOT / name).exists()
+
+
+def test_the_readme_lists_every_option_of_the_app_as_its_help_does() -> None:
+    rows = re.findall(r"^\| `(--\S+)(?: (\S+))?` \| `(\w+)` \| (.+) \|$", README, re.MULTILINE)
+    told = [(option.flag, option.metavar or "", option.variable, option.help) for option in OPTIONS]
+    assert rows == told
 
 
 def test_requirements_list_exactly_what_is_imported() -> None:
