@@ -19,6 +19,7 @@ from imagelabs_server.painter.reference import load_reference
 from imagelabs_server.painter.strokes import Surface
 from imagelabs_server.painter.studio import SCENE_PIXELS, SKETCH_PIXELS, build_scene, scene_size
 from imagelabs_server.painter.varnish import varnish
+from imagelabs_server.painter.weights import bare_text
 
 # Smaller pictures are painted larger, so that strokes still have a form, and then reduced.
 WORKING_SIDE, MOST_TIMES, MOST_PIXELS = 700, 4, 1_200_000
@@ -98,7 +99,7 @@ class _Painting:
         wanted = min(math.ceil(WORKING_SIDE / min(job.width, job.height)), MOST_TIMES)
         self.factor = max(1, min(wanted, int((MOST_PIXELS / (job.width * job.height)) ** 0.5)))
         self.width, self.height = job.width * self.factor, job.height * self.factor
-        self.dice = Dice(" ".join(job.prompt.split()), job.seed, job.subseed)
+        self.dice = Dice(bare_text(job.prompt), job.seed, job.subseed)
         self.pace = Pace(self.width * self.height / 1e6)
         self.spent = 0.0  # of the pace's total
         self.steps = (0, len(PASSES) + 2)
@@ -112,7 +113,7 @@ class _Painting:
         """All steps in order."""
         self.tick()
         self.report(0.0, status=statuses.READING, steps=self.steps)
-        plan = make_plan(self.job.prompt, self.job.negative_prompt, self.dice)
+        plan = make_plan(self.job.prompt, self.job.negative_prompt, self.dice, self.job.attention)
         self.report(0.01, status=statuses.COMPOSING, recognised=plan.recognised, unrecognised=plan.unrecognised)
         surface = self._block_in(plan)
         self.report(self._fraction(), status=statuses.PAINTING)

@@ -16,6 +16,7 @@ from imagelabs_server.painter.words import Meaning, Word, is_noise, lexicon, rea
 MAX_KINDS, MAX_COUNT = 6, 14
 MAX_LISTED = 60  # words told as understood, and as not
 DEFAULT_STYLE = "oil"
+HALF_ATTENTION = 40  # the attention that has half of the effect
 REACH = 3  # words over which a colour, count or size looks for its noun
 # Where several places are named, the first of these is where we stand; another may be seen from there.
 _RANK = (
@@ -77,13 +78,14 @@ class _Notes:
         return any(c in concepts for c in self.found.get(kind, ()))
 
 
-def make_plan(prompt: str, negative_prompt: str, dice: Dice) -> Plan:
+def make_plan(prompt: str, negative_prompt: str, dice: Dice, attention: int = 0) -> Plan:
     """Understand a prompt as far as possible and decide the rest by chance.
 
     Args:
-        prompt: any text.
+        prompt: any text; words may be weighted (see `weights`).
         negative_prompt: what must not be in the picture.
         dice: the chance of this picture.
+        attention: above 0 the subjects count more than what is around them, below 0 less.
     """
     notes = _Notes()
     words = read(prompt)
@@ -97,7 +99,8 @@ def make_plan(prompt: str, negative_prompt: str, dice: Dice) -> Plan:
     style = styles[0] if styles else DEFAULT_STYLE
     if style == "neon" and not notes.found.get("time"):
         notes.found["time"] = ["night"]  # neon signs are lit by night
-    return Plan(_decide(notes, dice), _unique(notes.recognised), _unique(notes.unrecognised), style)
+    scene = replace(_decide(notes, dice), focus=attention / (abs(attention) + HALF_ATTENTION))
+    return Plan(scene, _unique(notes.recognised), _unique(notes.unrecognised), style)
 
 
 def subject_named(concept: str) -> str | None:

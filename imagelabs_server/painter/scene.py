@@ -50,6 +50,7 @@ class Scene:
         tint: a colour that the prompt gave to the picture as a whole.
         moon_size: 1 is natural.
         understood: whether any word of the prompt was.
+        focus: -1 to 1; above 0 the subjects count more than what is around them, below 0 less.
     """
 
     time: Time = "day"
@@ -64,6 +65,7 @@ class Scene:
     tint: str | None = None
     moon_size: float = 1.0
     understood: bool = True
+    focus: float = 0.0
 
     @property
     def overcast(self) -> float:
