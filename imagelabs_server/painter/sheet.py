@@ -81,7 +81,7 @@ def place_picture(place: str, time: Time, seed: int = 1, size: tuple[int, int] =
     width, height = size[0] * 2, size[1] * 2
     dice = Dice(place, seed, 0)
     scene = Scene(time=time, place=place, beyond="mountains" if place == "lake" else "hills")
-    canvas = build_scene(scene, scene_size(width, height, SCENE_PIXELS), dice, _never, (False, None, 0.0))
+    canvas = build_scene(scene, scene_size(width, height, SCENE_PIXELS), dice, _never)
     return paint(canvas, width, height).reduce(2)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,8 +26,25 @@ def scene_size(width: int, height: int, pixels: int) -> tuple[int, int]:
     return max(24, round(width * scale)), max(24, round(height * scale))
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a scene must also be.
+
+    Attributes:
+        tiling: whether it must be seamless.
+        reference: a picture of the canvas's size to follow, (height, width, 3), 0 to 1, or None.
+        strength: of the reference, 0 to 1.
+        watch: called with the canvas between layers.
+    """
+
+    tiling: bool = False
+    reference: Floats | None = None
+    strength: float = 0.0
+    watch: Callable[[Canvas], None] | None = None
+
+
 def build_scene(
-    scene: Scene, size: tuple[int, int], dice: Dice, tick: Callable[[], None], extras: tuple[bool, Floats | None, float]
+    scene: Scene, size: tuple[int, int], dice: Dice, tick: Callable[[], None], wishes: Wishes | None = None
 ) -> Canvas:
     """Paint the place, its weather and its subjects, lit.
 
@@ -35,25 +53,35 @@ def build_scene(
         size: width and height of the canvas.
         dice: all chance.
         tick: called between layers; may raise to give up.
-        extras: whether the picture must be seamless; a reference of the canvas's size or None; its strength, 0 to 1.
+        wishes: what it must also be.
     """
-    tiling, reference, strength = extras
+    wishes = wishes or Wishes()
     canvas = Canvas(*size, dice, tick)
+    if wishes.watch is not None:
+        canvas.tick = _watched(canvas, tick, wishes.watch)
     stage = PLACES[scene.place](canvas, scene)
     if scene.place not in ("room", "windowsill", "space", "underwater"):
         paint_lightning(canvas, scene)
-    if tiling:
+    if wishes.tiling:
         make_seamless(canvas)
     paint_subjects(canvas, scene, stage)
     canvas.accents.drop_covered()
     paint_weather(canvas, scene)
     _grade(canvas, scene)
-    if reference is not None:
-        follow_reference(canvas, reference, strength)
-        if tiling:
+    if wishes.reference is not None:
+        follow_reference(canvas, wishes.reference, wishes.strength)
+        if wishes.tiling:
             make_seamless(canvas)
     tick()
     return canvas
+
+
+def _watched(canvas: Canvas, tick: Callable[[], None], watch: Callable[[Canvas], None]) -> Callable[[], None]:
+    def both() -> None:
+        tick()
+        watch(canvas)
+
+    return both
 
 
 def _grade(canvas: Canvas, scene: Scene) -> None:

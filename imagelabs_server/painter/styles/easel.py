@@ -1,0 +1,152 @@
+"""The easel: what every style works at. It gives the scene, small and in full, and tells how far the work is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from PIL import Image
+
+from imagelabs_server.engine import Report
+from imagelabs_server.painter.canvas import Canvas, Dice
+from imagelabs_server.painter.noise import Floats, mix
+from imagelabs_server.painter.reference import load_reference
+from imagelabs_server.painter.scene import Scene
+from imagelabs_server.painter.studio import SCENE_PIXELS, SKETCH_PIXELS, Wishes, build_scene, scene_size
+
+BARE = np.array([0.62, 0.56, 0.50], np.float32)  # a primed, toned canvas
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step of a style costs, in seconds on the machine where it was measured (benchmarks/painter.py): only
+    the proportions matter.
+
+    Attributes:
+        fixed: whatever the picture's size.
+        per_megapixel: more for every million pixels of the picture.
+        status: what is told when the step begins; None goes on with what was told before.
+    """
+
+    fixed: float
+    per_megapixel: float = 0.0
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A way to paint a scene.
+
+    Attributes:
+        name: as the lexicon has it.
+        steps: what `paint` goes through; it calls `Easel.done` after every one of them.
+        paint: makes the picture, at the easel's size.
+        working_side: pictures whose shorter side is less are painted larger and then reduced; 0 for never.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    paint: Callable[[Easel], Image.Image] = field(repr=False)
+    working_side: int = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be painted.
+
+    Attributes:
+        scene: the plan.
+        width: pixels, at which to paint; `height` likewise.
+        shown: the size of previews, width and height.
+        wrap: whether the picture must be seamless.
+        reference: an encoded image, or None.
+        strength: of the reference, 0 to 1.
+    """
+
+    scene: Scene
+    width: int
+    height: int
+    shown: tuple[int, int]
+    wrap: bool = False
+    reference: bytes | None = None
+    strength: float = 0.0
+
+
+class Easel:
+    """One picture in the making.
+
+    Attributes:
+        width: pixels, at which to paint; `height` likewise.
+        wrap: whether what leaves at one edge must come in at the opposite one.
+        dice: all chance.
+        tick: asks whether to give up, and raises if so; to be called every few milliseconds.
+    """
+
+    def __init__(
+        self, order: Order, steps: tuple[Step, ...], dice: Dice, tick: Callable[[], None], report: Report
+    ) -> None:
+        """Set up for `order`; `steps` are those of the style that will work here."""
+        self.width, self.height, self.wrap, self.dice, self.tick = order.width, order.height, order.wrap, dice, tick
+        self._order, self._steps, self._report = order, steps, report
+        self._costs = [step.fixed + step.per_megapixel * order.width * order.height / 1e6 for step in steps]
+        self._index = 0
+
+    @property
+    def unit(self) -> float:
+        """The length that tools are measured in: 1000 for a picture of a million pixels."""
+        return float(np.sqrt(self.width * self.height))
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """Steps done and steps in all, the engine's own last one among them."""
+        return self._index, len(self._steps) + 1
+
+    def begin(self) -> None:
+        """Tell that the first step begins."""
+        self._report(self._fraction(), status=self._steps[0].status, steps=self.steps)
+
+    def done(self, preview: Image.Image | None = None) -> None:
+        """The step in hand is done; the next one begins."""
+        self._index += 1
+        status = self._steps[self._index].status if self._index < len(self._steps) else None
+        self._report(self._fraction(), self._sized(preview), status=status, steps=self.steps)
+
+    def within(self, share: float, preview: Image.Image | None = None) -> None:
+        """A `share` (0 to 1) of the step in hand is done."""
+        self._report(self._fraction(share), self._sized(preview))
+
+    def sketch(self, ground: Floats = BARE) -> Canvas:
+        """The scene in small; as soon as something of it is there, it is shown, thin over the `ground`'s colour."""
+        seen = False
+
+        def watch(canvas: Canvas) -> None:
+            nonlocal seen
+            painted = canvas.rgb.any(-1)
+            if seen or painted.mean() < 0.2:
+                return
+            seen = True
+            thin = mix(np.broadcast_to(ground, canvas.rgb.shape), np.clip(canvas.rgb, 0, 1), 0.6 * painted)
+            self.within(0.2, Image.fromarray((np.clip(thin, 0, 1) * 255).astype(np.uint8)))
+
+        return self._build(SKETCH_PIXELS, watch)
+
+    def scene(self, pixels: int = SCENE_PIXELS) -> Canvas:
+        """The scene in full, at about `pixels` pixels at most."""
+        return self._build(pixels, None)
+
+    def _build(self, pixels: int, watch: Callable[[Canvas], None] | None) -> Canvas:
+        order = self._order
+        size = scene_size(self.width, self.height, pixels)
+        reference = load_reference(order.reference, *size) if order.reference and order.strength > 0 else None
+        wishes = Wishes(order.wrap, reference, order.strength, watch)
+        return build_scene(order.scene, size, self.dice, self.tick, wishes)
+
+    def _fraction(self, share: float = 0.0) -> float:
+        """The share of the whole that is done; nothing is over before its end."""
+        now = self._costs[self._index] * share if self._index < len(self._costs) else 0.0
+        return min(0.01 + 0.98 * (sum(self._costs[: self._index]) + now) / sum(self._costs), 0.99)
+
+    def _sized(self, preview: Image.Image | None) -> Image.Image | None:
+        shown = self._order.shown
+        return preview.resize(shown, Image.Resampling.BILINEAR) if preview and preview.size != shown else preview
