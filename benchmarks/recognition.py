@@ -3,9 +3,9 @@
     python benchmarks/recognition.py make FOLDER [--count 40] [--seed 1]
     python benchmarks/recognition.py score FOLDER ANSWERS.txt
 
-`make` paints pictures of a random subject, place and time each, as FOLDER/01.png …, and writes FOLDER/questions.txt with ten
-subjects to choose from for each, and FOLDER/key/key.json, which whoever answers must not see. An answer is a line
-such as `01 cat`. `score` counts, and lists the failures with their prompts. Ten choices make four right of forty by chance.
+`make` paints pictures of a random subject, place and time each, as FOLDER/01.png …, and writes FOLDER/questions.txt
+with ten subjects to choose from for each, and FOLDER/key/key.json, which whoever answers must not see. An answer is a
+line such as `01 cat`. `score` counts, and lists the failures with their prompts. By chance, four of forty are right.
 """
 
 from __future__ import annotations
