@@ -1,4 +1,4 @@
-"""What the browser gets before Gradio's own code runs: the chosen language, and our name instead of Gradio's.
+"""What the browser gets of ours: scripts, styles, the chosen language, and our name instead of Gradio's.
 
 Gradio picks its locale from `navigator.language` as its first act, and has no setting for it. So a short script at
 the head of the page answers for the navigator when the address says `?lang=`, and remembers the choice.
@@ -9,11 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playground.texts import QUERY_KEY, languages
+
+ASSETS = Path(__file__).with_name("assets")
+SCRIPTS = ("page.js",)  # each one function `() => {…}`, called in this order when the page is there
+STYLES = ("style.css",)
 
 # Gradio's template names itself in these; the same with the app's own title comes further down the page. The manifest
 # is for installing the page as a program, which it is not, and its address forgets the path of a proxy.
@@ -22,6 +27,12 @@ _LEFTOVERS = re.compile(
     rb'(?:Gradio|@Gradio|@teamGradio|\{url\}|https://gradio\.app/|Click to try out the app!|https://raw\.[^"]*)"\s*/>'
     rb'|\s*<link rel="manifest"[^>]*>'
 )
+
+
+def page_script() -> str:
+    """Return the scripts as the one function that Gradio calls."""
+    functions = ",\n".join((ASSETS / name).read_text(encoding="utf-8").strip().rstrip(";") for name in SCRIPTS)
+    return f"() => {{ for (const part of [{functions}]) part(); }}"
 
 
 class LanguageScript:

@@ -88,12 +88,16 @@ class Form:
                 )
             self.generate = gr.Button(label("form.generate"), variant="primary", elem_id="generate")
             self.stop = gr.Button(label("form.stop"), variant="primary", visible=False, elem_id="stop")
+            self._take = gr.Button(visible="hidden", elem_id="take")  # pressed by window.playground.useParameters
+        self.fields: dict[str, Any] = {
+            name: getattr(self, name) for name in ("prompt", "negative_prompt", "width", "height", "seed", "subseed")
+        }
         self._wire()
 
     @property
     def inputs(self) -> set[gr.components.Component]:
         """The components whose values make the parameters."""
-        return {self.prompt, self.negative_prompt, self.width, self.height, self.seed, self.subseed}
+        return set(self.fields.values())
 
     def read(self, values: Mapping[Any, Any]) -> GenerationParams:
         """Turn the values of `inputs`, keyed by component, into parameters with their seeds decided.
@@ -101,16 +105,7 @@ class Form:
         Raises:
             InvalidParams: listing everything that cannot be painted.
         """
-        return read_params(
-            {
-                "prompt": values[self.prompt],
-                "negative_prompt": values[self.negative_prompt],
-                "width": values[self.width],
-                "height": values[self.height],
-                "seed": values[self.seed],
-                "subseed": values[self.subseed],
-            }
-        )
+        return read_params({name: values[component] for name, component in self.fields.items()})
 
     def _wire(self) -> None:
         """Connect what needs no server."""
@@ -122,6 +117,12 @@ class Form:
         self.swap.click(inputs=sides, outputs=[*sides, self.shape], js=_SWAP_JS, **browser_only)
         self.random.click(outputs=[self.seed, self.subseed], js="() => ['', '']", **browser_only)
         self.wire_reuse(self.reuse)
+        defaults = json.dumps({name: component.value for name, component in self.fields.items()})
+        self._take.click(
+            outputs=[*self.fields.values(), self.shape],
+            js=f"() => window.playground.taken({defaults}, {_NAME_OF_SIZE_JS})",
+            **browser_only,
+        )
 
     def wire_reuse(self, button: gr.Button) -> None:
         """Make a button fill in the seeds of the picture that is shown; without one it changes nothing."""

@@ -17,6 +17,7 @@ from imagelabs_client import AsyncTask, Event, Finished, GeneratedImage, Generat
 from imagelabs_client.images import BrokenImageError, inspect_image
 from playground import narration
 from playground.files import PictureStore, name_for
+from playground.record import as_json, done_record
 from playground.stage import Stage
 from playground.texts import Texts
 
@@ -158,6 +159,8 @@ class Generation:
         line, words, aside = narration.done_line(image, self._texts)
         info = inspect_image(image.content)
         size = (info.width, info.height)
+        facts = narration.facts(image, self._params, self._backend.name(self._texts), size, self._texts)
+        url = self._store.url(self.painting.file)
         return self._show(
             phase="done",
             width=info.width,
@@ -166,8 +169,9 @@ class Generation:
             words=words,
             aside=aside,
             fraction=1.0,
-            picture=self._store.url(self.painting.file),
-            facts=narration.facts(image, self._params, self._backend.name(self._texts), size, self._texts),
+            picture=url,
+            facts=facts,
+            record=as_json(done_record(image, self._params, url, self.painting.file.name, facts)),
         )
 
     async def _cancel(self, submitting: asyncio.Task[AsyncTask]) -> None:

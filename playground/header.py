@@ -1,4 +1,4 @@
-"""The top of the page: name, which backend is at work and whether it answers, language."""
+"""The top of the page: name, which backend is at work and whether it answers, tabs, language."""
 
 from __future__ import annotations
 
@@ -7,34 +7,47 @@ from typing import Literal
 
 import gradio as gr
 
+from playground.tabs import CREATE, tab_names
 from playground.texts import QUERY_KEY, Texts, label, languages
 
-HEADER_KEY = "html.header"  # the header in each language before the backend was asked; `playground.page` writes it
+HEADER_KEY = "html.header"  # the header in each language; `playground.page` writes it
 
-BackendState = Literal["checking", "ready", "silent"]
+BackendState = Literal["ready", "silent"]
 
 
 class Header:
-    """The header's one component."""
+    """The header's one component; it stays as it is, and the script keeps the backend's state in it fresh."""
 
     def __init__(self) -> None:
         """Build the header into the surrounding Blocks."""
         self.bar = gr.HTML(label(HEADER_KEY), js_on_load=None, apply_default_css=False, elem_id="header")
 
 
-def render_header(backend: str, state: BackendState, texts: Texts) -> str:
+def render_header(backend: str, texts: Texts) -> str:
     """Return the header as HTML; `backend` is the backend's name."""
     choices = "".join(
         f'<a href="?{QUERY_KEY}={code}" hreflang="{code}" lang="{code}" data-language="{code}"'
         f' title="{escape(other("page.language_name"))}"{_current(code == texts.language)}>{code.upper()}</a>'
         for code, other in languages().items()
     )
+    states = "".join(f' data-{state}="{escape(texts(f"backend.{state}"))}"' for state in ("ready", "silent"))
     return (
         f'<header class="top"><h1>{escape(texts("page.title"))}</h1>'
-        f'<p class="pill" data-state="{state}"><i></i><span>{escape(backend)}</span>'
-        f"<small>{escape(texts(f'backend.{state}'))}</small></p>"
+        f'<p class="pill" role="status" data-state="checking"{states}><i></i><span>{escape(backend)}</span>'
+        f"<small>{escape(texts('backend.checking'))}</small></p>{_tabs(texts)}"
         f'<nav class="languages" aria-label="{escape(texts("page.language"))}">{choices}</nav></header>'
     )
+
+
+def _tabs(texts: Texts) -> str:
+    names = tab_names()
+    if len(names) < 2:
+        return ""
+    links = "".join(
+        f'<a href="#{name}" data-tab="{name}"{_current(name == CREATE)}>{escape(texts(f"tabs.{name}"))}</a>'
+        for name in names
+    )
+    return f'<nav class="tabs" aria-label="{escape(texts("page.tabs"))}">{links}</nav>'
 
 
 def _current(is_current: bool) -> str:

@@ -15,13 +15,12 @@ import gradio as gr
 from gradio import networking
 from gradio.tunneling import CURRENT_TUNNELS
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import FileResponse
-from starlette.routing import Route
 
-from playground.document import LanguageScript
-from playground.page import ASSETS, EXAMPLE_ROUTE, Page
+from playground.document import ASSETS, STYLES, LanguageScript, page_script
+from playground.page import Page
+from playground.routes import Routes
 from playground.settings import Settings
+from playground.tabs import tab_style
 from playground.texts import FALLBACK, languages
 from playground.theme import playground_theme
 
@@ -79,8 +78,9 @@ def launch_options(page: Page) -> dict[str, Any]:
 
     return {
         "theme": playground_theme(),
-        "css_paths": ASSETS / "style.css",
-        "js": (ASSETS / "page.js").read_text(encoding="utf-8"),
+        "css": tab_style(),
+        "css_paths": [ASSETS / name for name in STYLES],
+        "js": page_script(),
         "favicon_path": ASSETS / "favicon.svg",
         "i18n": gr.I18n(**page.translations()),
         "footer_links": ["api"],
@@ -91,14 +91,9 @@ def launch_options(page: Page) -> dict[str, Any]:
         "app_kwargs": {
             "lifespan": lifespan,
             "middleware": [Middleware(LanguageScript)],
-            "routes": [Route(EXAMPLE_ROUTE, _example)],
+            "routes": Routes(lambda: page.backend).all(),
         },
     }
-
-
-async def _example(_request: Request) -> FileResponse:
-    # Not StaticFiles: mounted, it loses its way where a proxy serves the app under a path.
-    return FileResponse(ASSETS / "example.webp", headers={"cache-control": "max-age=86400"})
 
 
 def _on_signals() -> threading.Event:

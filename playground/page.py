@@ -8,7 +8,6 @@ import logging
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -16,18 +15,19 @@ import gradio as gr
 from imagelabs_client import InvalidParams
 from playground import narration
 from playground.backends import Backend
+from playground.context import PageContext
 from playground.endpoints import Endpoints
 from playground.files import PictureStore
 from playground.form import Form
 from playground.generation import Generation, Painting
-from playground.header import HEADER_KEY, BackendState, Header, render_header
+from playground.header import HEADER_KEY, Header, render_header
 from playground.result import IDLE_KEY, Result
+from playground.routes import EXAMPLE_ROUTE
 from playground.settings import Settings
 from playground.stage import Notice, Stage, render_notice, render_stage
+from playground.tabs import CREATE, TABS, tab_panel
 from playground.texts import FALLBACK, Texts, languages, texts_for
 
-ASSETS = Path(__file__).with_name("assets")
-EXAMPLE_ROUTE = "/playground-assets/example.webp"  # "a cat sitting on a windowsill at sunset", seed 10, subseed 1
 QUEUE_SIZE = 64  # visitors' events that may wait; a further one is told that the page is busy
 _CACHE_SWEEP, _CACHE_AGE = 3600, 86400  # seconds: how often Gradio looks for old copies of files, and what is old
 
@@ -57,11 +57,15 @@ class Page:
         )
         with demo:
             self.header = Header()
-            with gr.Row(elem_id="panels", equal_height=False):
+            with tab_panel(CREATE), gr.Row(elem_id="panels", equal_height=False):
                 self.form = Form()
                 self.result = Result()
             Endpoints(self.backend, self.store)  # before the page's own events, which would take their names
-            self._wire(demo)
+            self._wire()
+            context = PageContext(self.settings, self.backend, self.store, self.form)
+            for tab in TABS:
+                with tab_panel(tab.name):
+                    tab.build(context)
         demo.queue(max_size=QUEUE_SIZE, default_concurrency_limit=None)
         return demo
 
@@ -70,15 +74,14 @@ class Page:
         return {
             code: {
                 **texts.table,
-                HEADER_KEY: render_header(self.backend.name(texts), "checking", texts),
+                HEADER_KEY: render_header(self.backend.name(texts), texts),
                 IDLE_KEY: render_stage(Stage("idle"), texts, self._example_url),
             }
             for code, texts in languages().items()
         }
 
-    def _wire(self, demo: gr.Blocks) -> None:
+    def _wire(self) -> None:
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        demo.load(self.show_backend, outputs=self.header.bar, **quiet)
         gr.on(
             [self.form.generate.click, self.result.retry.click],
             self.generate,
@@ -93,15 +96,9 @@ class Page:
                 self.form.stop,
             ],
             **quiet,
-        ).then(self.show_backend, outputs=self.header.bar, **quiet)
+        )
         self.form.stop.click(self.stop, queue=False, **quiet)
         self.form.wire_reuse(self.result.reuse_seed)
-
-    async def show_backend(self, request: gr.Request) -> str:
-        """Ask the backend whether it is there, and show it."""
-        texts = texts_for(request)
-        state: BackendState = "ready" if await self.backend.answers() else "silent"
-        return render_header(self.backend.name(texts), state, texts)
 
     async def generate(self, values: Mapping[Any, Any], request: gr.Request) -> AsyncIterator[Updates]:
         """Paint what the form says, and show how it goes."""

@@ -44,6 +44,7 @@ class Stage:
         fraction: share done, 0 to 1; None while unknown.
         picture: address of the preview or the result, or None.
         alt: what the picture shows.
+        record: the detail of `playground:done` as JSON, once the picture is done.
     """
 
     phase: Phase
@@ -57,6 +58,7 @@ class Stage:
     alt: str = ""
     facts: tuple[Fact, ...] = ()
     notice: Notice | None = None
+    record: str = ""
 
     @property
     def copy_text(self) -> str:
@@ -73,8 +75,9 @@ def render_stage(stage: Stage, texts: Texts, example_url: str) -> str:
         example_url: address of the picture that invites.
     """
     inviting = stage.picture is None and stage.phase != "working"
+    record = f' data-done="{_attribute(stage.record)}"' if stage.record else ""
     return (
-        f'<section class="stage" data-phase="{stage.phase}">'
+        f'<section class="stage" data-phase="{stage.phase}"{record}>'
         f"{_frame(stage, texts)}{_bar(stage, texts)}{_line(stage)}{_facts(stage)}"
         f"{_invitation(texts, example_url) if inviting else ''}</section>"
     )

@@ -15,7 +15,9 @@ from playground.texts import languages, texts_for
 
 SOURCES = [path.read_text(encoding="utf-8") for path in Path(playground.__file__).parent.glob("*.py")]
 # Keys that the code makes from a name that it knows only when it runs.
-MADE_KEYS = re.compile(r"service\..*|errors\.\w+\.(title|detail|action)|problems\.\w+|backend\.\w+|parameters\.\w+")
+MADE_KEYS = re.compile(
+    r"service\..*|errors\.\w+\.(title|detail|action)|problems\.\w+|backend\.\w+|parameters\.\w+|tabs\.\w+"
+)
 
 
 def fields(text: str) -> set[str]:

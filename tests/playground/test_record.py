@@ -1,0 +1,19 @@
+"""What the page's scripts learn of a picture is text that loses nothing."""
+
+from __future__ import annotations
+
+import json
+
+from imagelabs_client import GenerationParams
+from playground.record import as_json, spoken_params
+
+
+def test_parameters_are_spoken_as_text_that_javascript_cannot_spoil() -> None:
+    spoken = spoken_params(GenerationParams("a cat", seed=2**63 - 1, subseed=0, tiling=True))
+    assert spoken["seed"] == str(2**63 - 1)
+    assert spoken["tiling"] == "true"
+    assert "model" not in spoken
+    assert "reference_image" not in spoken
+    assert all(isinstance(value, str) for value in spoken.values())
+    assert json.loads(as_json(spoken)) == spoken
+    assert as_json(None) == ""
