@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import CancelledError
 from contextlib import closing
 from types import TracebackType
 from typing import Self, TypeVar, Unpack, cast
 
 import httpx
 
-from imagelabs_client.deadlines import UNSET, Clock, Deadline, Unset, limited_to
+from imagelabs_client.deadlines import UNSET, Clock, Deadline, GivenUpError, Unset, limited_to
 from imagelabs_client.driving import FAULTS, Exchange, open_client
 from imagelabs_client.errors import ImageLabsError
 from imagelabs_client.events import Event
@@ -255,7 +254,7 @@ class ImageLabs:
                 if isinstance(command, Emit) and on_event is not None:
                     on_event(command.event)
                 if unwanted is not None and unwanted.is_set():
-                    raise CancelledError
+                    raise GivenUpError
 
     def _stream(
         self, flow: Flow[object], on_event: Callable[[Event], object] | None = None
@@ -276,17 +275,17 @@ class ImageLabs:
     def _perform(self, command: Command, unwanted: threading.Event | None = None) -> Reply | None:
         match command:
             case Send():
-                return self._exchange(command)
+                return self._exchange(command, unwanted)
             case Sleep(seconds=seconds) if unwanted is not None and self._sleep is time.sleep:
                 unwanted.wait(seconds)
             case Sleep(seconds=seconds):
                 self._sleep(seconds)
         return None
 
-    def _exchange(self, send: Send) -> Reply:
+    def _exchange(self, send: Send, unwanted: threading.Event | None) -> Reply:
         exchange = Exchange(send, self._settings, self._http, self._clock)
         try:
-            with limited_to(send.seconds, self._clock):
+            with limited_to(send.seconds, self._clock, unwanted):
                 return self._answer(exchange)
         except FAULTS as error:
             return exchange.fault(error)

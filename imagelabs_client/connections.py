@@ -4,27 +4,31 @@ Both belong to the connection itself. A timeout of httpx begins anew with every 
 a second would never time out; and an address that is checked before httpx resolves the name once more can be
 another one by then.
 
-In the blocking client one thing does not keep the deadline: the system's look-up of a name cannot be cut short.
+The system's look-up of a name cannot be cut short, so it has a thread of its own, in the blocking client as in
+asyncio. When the time is up that thread is left alone: it ends as soon as the system gives up too.
 """
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
+import queue
 import socket
 import ssl
-from collections.abc import Iterable, Sequence
+import threading
+import time
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import httpcore
 import httpx
 
-from imagelabs_client.addresses import ForbiddenAddressError, is_public
-from imagelabs_client.deadlines import time_left
+from imagelabs_client.addresses import ForbiddenAddressError, is_public, literal_address
+from imagelabs_client.deadlines import current_limit
 
-Resolved = Sequence[tuple[Any, ...]]
-
+_PIECE: Final = 16_384  # bytes written at once, so that the time is looked at again before the next ones
 _LEAST: Final = 0.001  # seconds; a timeout of 0 would mean "do not block"
+_SLICE: Final = 0.2  # seconds of waiting, after which somebody who gave up is noticed
 
 
 class Guard:
@@ -61,7 +65,7 @@ class Guard:
         Raises:
             ForbiddenAddressError: the service was public before and is not any more.
         """
-        found = [ipaddress.ip_address(address.partition("%")[0]) for address in addresses]
+        found = [_address(text) for text in addresses]
         if not found:
             return
         public = any(is_public(address) for address in found)
@@ -69,15 +73,17 @@ class Guard:
             raise ForbiddenAddressError(f"{self._host} was a public address before and is now a private one")
         self._base_is_public = public
 
-    def allowed(self, host: str, resolved: Resolved) -> list[str]:
+    def allowed(self, host: str, addresses: Iterable[str]) -> list[str]:
         """Return those addresses of a host that may be connected to.
 
         Raises:
             ForbiddenAddressError: there is none.
         """
-        found = list(dict.fromkeys(str(entry[4][0]) for entry in resolved))
+        found = list(dict.fromkeys(addresses))
+        if self.is_base(host):
+            self.learn_base(found)
         if self._base_is_public:
-            found = [text for text in found if is_public(ipaddress.ip_address(text.partition("%")[0]))]
+            found = [text for text in found if is_public(_address(text))]
         if not found:
             raise ForbiddenAddressError(f"{host} is at a private address, and the service is not")
         return found
@@ -97,16 +103,31 @@ def install(transport: object, guard: Guard | None) -> None:
         async_pool._network_backend = AsyncBackend(async_pool._network_backend, guard)
 
 
-def _capped(timeout: float | None) -> float | None:
-    """Return the timeout of one operation: what httpx asks for, but never more than what is left."""
-    left = time_left.get()
-    if left is None:
+def _seconds(timeout: float | None, late: type[httpcore.TimeoutException]) -> float | None:
+    """Return the timeout of one operation: what httpx asks for, but never more than what is left.
+
+    Raises:
+        TimeoutException: of the kind `late`: nothing is left.
+    """
+    limit = current_limit.get()
+    if limit is None:
         return timeout
-    return max(_LEAST, left() if timeout is None else min(timeout, left()))
+    left = limit.left()
+    if left <= 0:
+        raise late
+    return left if timeout is None else min(timeout, left)
 
 
-def _peer(info: Any) -> list[str]:
-    return [str(info[0])] if isinstance(info, tuple) and info else []
+def _slices(timeout: float | None, late: type[httpcore.TimeoutException]) -> Iterator[float | None]:
+    """Cut a wait into short ones where somebody may give up meanwhile."""
+    seconds = _seconds(timeout, late)
+    limit = current_limit.get()
+    if seconds is None or limit is None or limit.given_up is None:
+        yield seconds
+        return
+    while seconds > 0:
+        yield min(_SLICE, seconds)
+        seconds = min(seconds - _SLICE, limit.left())
 
 
 class Stream(httpcore.NetworkStream):
@@ -116,10 +137,17 @@ class Stream(httpcore.NetworkStream):
         self._inner = inner
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, _capped(timeout))
+        late = httpcore.ReadTimeout()
+        for seconds in _slices(timeout, httpcore.ReadTimeout):
+            try:
+                return self._inner.read(max_bytes, seconds)
+            except httpcore.ReadTimeout as error:
+                late = error
+        raise late
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, _capped(timeout))
+        for start in range(0, len(buffer), _PIECE):
+            self._inner.write(buffer[start : start + _PIECE], _seconds(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
         self._inner.close()
@@ -127,14 +155,15 @@ class Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return Stream(self._inner.start_tls(ssl_context, server_hostname, _capped(timeout)))
+        seconds = _seconds(timeout, httpcore.ConnectTimeout)
+        return Stream(self._inner.start_tls(ssl_context, server_hostname, seconds))
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
 
 
 class Backend(httpcore.NetworkBackend):
-    """Opens connections, guarded unless they lead to a proxy, which resolves names itself."""
+    """Opens connections, guarded unless they lead to a proxy, which resolves the names of services itself."""
 
     def __init__(self, inner: httpcore.NetworkBackend, guard: Guard | None) -> None:
         self._inner = inner
@@ -150,27 +179,22 @@ class Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         options = None if socket_options is None else list(socket_options)
         guard = self._guard
-        if guard is None or guard.is_base(host):
+        if guard is not None and not guard.knows_base and not guard.is_base(host):
+            guard.learn_base(_resolve(guard.base_host, port, timeout))
+        found = _resolve(host, port, timeout)
+        if guard is not None:
+            found = guard.allowed(host, found)
+        # All addresses together have the time that is meant for one, so that four dead ones do not take four times it.
+        end = None if timeout is None else time.monotonic() + timeout
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for index, address in enumerate(found):
+            left = None if end is None else max(_LEAST, end - time.monotonic()) / (len(found) - index)
+            seconds = _seconds(left, httpcore.ConnectTimeout)
             try:
-                stream = self._inner.connect_tcp(host, port, _capped(timeout), local_address, options)
-            except UnicodeError as error:
-                raise httpcore.ConnectError(f"{host} is no name of a host") from error
-            if guard is not None:
-                try:
-                    guard.learn_base(_peer(stream.get_extra_info("server_addr")))
-                except ForbiddenAddressError:
-                    stream.close()
-                    raise
-            return Stream(stream)
-        if not guard.knows_base:
-            guard.learn_base(str(entry[4][0]) for entry in _resolve(guard.base_host, port))
-        failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
-        for address in guard.allowed(host, _resolve(host, port)):
-            try:
-                return Stream(self._inner.connect_tcp(address, port, _capped(timeout), local_address, options))
+                return Stream(self._inner.connect_tcp(address, port, seconds, local_address, options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
-        raise failure or httpcore.ConnectError(f"{host} has no address")
+        raise failure
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
@@ -197,31 +221,66 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
                 raise httpcore.ConnectError(f"{host} is no name of a host") from error
             if guard is not None:
                 try:
-                    guard.learn_base(_peer(stream.get_extra_info("server_addr")))
-                except ForbiddenAddressError:
+                    guard.learn_base([str(part) for part in stream.get_extra_info("server_addr")[:1]])
+                except BaseException:
                     await stream.aclose()
                     raise
             return stream
         if not guard.knows_base:
-            guard.learn_base(str(entry[4][0]) for entry in await _resolve_async(guard.base_host, port))
-        failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
+            guard.learn_base(await _resolve_async(guard.base_host, port))
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in guard.allowed(host, await _resolve_async(host, port)):
             try:
                 return await self._inner.connect_tcp(address, port, timeout, local_address, options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
-        raise failure or httpcore.ConnectError(f"{host} has no address")
+        raise failure
 
 
-def _resolve(host: str, port: int) -> Resolved:
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    return ipaddress.ip_address(text.partition("%")[0])
+
+
+def _look_up(host: str, port: int) -> list[str]:
+    """Return the addresses of a host, in the system's order."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def _resolve(host: str, port: int, timeout: float | None) -> list[str]:
+    """Return the addresses of a host within the time that is left.
+
+    Raises:
+        ConnectError: it has none.
+        ConnectTimeout: the system does not find them in time.
+    """
+    if literal_address(host) is not None:
+        return [host]
+    answer: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            answer.put(_look_up(host, port))
+        except (OSError, UnicodeError) as error:
+            answer.put(error)
+
+    threading.Thread(target=look_up, name="imagelabs-look-up", daemon=True).start()
+    for seconds in _slices(timeout, httpcore.ConnectTimeout):
+        try:
+            found = answer.get(timeout=seconds)
+        except queue.Empty:
+            continue
+        if isinstance(found, Exception):
+            failure = httpcore.ConnectError(f"{host} cannot be resolved")
+            failure.__context__ = found  # httpcore takes causes away
+            raise failure
+        return found
+    raise httpcore.ConnectTimeout(f"{host} is not resolved in time")
+
+
+async def _resolve_async(host: str, port: int) -> list[str]:
     try:
-        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise httpcore.ConnectError(f"{host} cannot be resolved") from error
-
-
-async def _resolve_async(host: str, port: int) -> Resolved:
-    try:
-        return await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise httpcore.ConnectError(f"{host} cannot be resolved") from error
+    return [str(entry[4][0]) for entry in found]

@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 Clock: TypeAlias = Callable[[], float]
 
-# Seconds left for the exchange that this thread or task is in, or None outside of ours. The sockets of `connections`
-# read it before each operation: httpx's own timeouts start anew with every byte, so a trickle would never time out.
-time_left: ContextVar[Callable[[], float] | None] = ContextVar("imagelabs_time_left", default=None)
+
+class GivenUpError(Exception):
+    """Nobody wants the result any more. Never reaches the users of this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What holds for one exchange.
+
+    Attributes:
+        end: the clock's time at which it must be over.
+        clock: monotonic seconds.
+        given_up: set when nobody wants the result any more, or None if that cannot happen.
+    """
+
+    end: float
+    clock: Clock
+    given_up: threading.Event | None = None
+
+    def left(self) -> float:
+        """Return the seconds left.
+
+        Raises:
+            GivenUpError: nobody wants the result any more.
+        """
+        if self.given_up is not None and self.given_up.is_set():
+            raise GivenUpError
+        return self.end - self.clock()
+
+
+# The limit of the exchange that this thread or task is in, or None outside of ours. The sockets of `connections` read
+# it before each operation: httpx's own timeouts start anew with every byte, so a trickle would never time out.
+current_limit: ContextVar[Limit | None] = ContextVar("imagelabs_limit", default=None)
 
 
 class Unset:
@@ -49,11 +81,10 @@ class Deadline:
 
 
 @contextmanager
-def limited_to(seconds: float, clock: Clock) -> Iterator[None]:
-    """Let sockets used inside this block, in this thread or task, stop after `seconds` in all."""
-    end = clock() + seconds
-    token = time_left.set(lambda: end - clock())
+def limited_to(seconds: float, clock: Clock, given_up: threading.Event | None = None) -> Iterator[None]:
+    """Let sockets used inside this block, in this thread or task, stop after `seconds` in all, or when given up."""
+    token = current_limit.set(Limit(clock() + seconds, clock, given_up))
     try:
         yield
     finally:
-        time_left.reset(token)
+        current_limit.reset(token)

@@ -12,14 +12,14 @@ from typing import Final
 import httpx
 
 from imagelabs_client.addresses import shown
-from imagelabs_client.deadlines import time_left
+from imagelabs_client.deadlines import current_limit
 
 logger: Final = logging.getLogger("imagelabs_client")
 logger.addHandler(logging.NullHandler())
 
 
 def _discreet(record: logging.LogRecord) -> bool:
-    if time_left.get() is None:
+    if current_limit.get() is None:
         return True  # somebody else's exchange
     if isinstance(record.args, tuple):
         record.args = tuple(shown(value) if isinstance(value, httpx.URL) else value for value in record.args)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
@@ -34,29 +35,28 @@ def run_in_threads(
         work: called with an item, in a thread.
         items: read in the caller's thread, and only as far as there is room.
         concurrency: threads.
-        stop: makes work that is under way end soon; called when nobody wants the rest.
+        stop: makes work that is under way end soon; called when nobody wants more.
     """
     remaining = iter(items)
-    running: set[Future[Result]] = set()
+    ended: queue.SimpleQueue[Future[Result]] = queue.SimpleQueue()
     with ThreadPoolExecutor(concurrency, thread_name_prefix="imagelabs") as pool:
+
+        def begin(most: int) -> int:
+            begun = [pool.submit(work, item) for item in islice(remaining, most)]
+            for future in begun:
+                future.add_done_callback(ended.put)
+            return len(begun)
+
         try:
-            running.update(pool.submit(work, item) for item in islice(remaining, concurrency))
-            while running:
-                done = next(iter(wait(running, return_when=FIRST_COMPLETED).done))
-                running.discard(done)
-                error = done.exception()
-                if error is not None and not isinstance(error, ImageLabsError):
-                    raise error
-                outcome = done.result() if error is None else error
-                del done  # whoever takes the picture is the only one to hold it
-                running.update(pool.submit(work, item) for item in islice(remaining, 1))
+            under_way = begin(concurrency)
+            while under_way:
+                outcome = _outcome(ended.get())
+                under_way += begin(1) - 1
                 yield outcome
-                del outcome
+                del outcome  # whoever takes the picture is the only one to hold it
         finally:
-            for future in running:
-                future.cancel()
-            if running:
-                stop()
+            stop()
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 async def run_in_tasks(
@@ -68,21 +68,34 @@ async def run_in_tasks(
         return await work(item)
 
     remaining = iter(items)
+    ended: asyncio.Queue[asyncio.Task[Result]] = asyncio.Queue()
     running: set[asyncio.Task[Result]] = set()
+
+    def begin(most: int) -> None:
+        for item in islice(remaining, most):
+            task = asyncio.create_task(one(item))
+            running.add(task)
+            task.add_done_callback(ended.put_nowait)
+
     try:
-        running.update(asyncio.create_task(one(item)) for item in islice(remaining, concurrency))
+        begin(concurrency)
         while running:
-            done = next(iter((await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED))[0]))
+            done = await ended.get()
             running.discard(done)
-            error = done.exception()
-            if error is not None and not isinstance(error, ImageLabsError):
-                raise error
-            outcome = done.result() if error is None else error
+            outcome = _outcome(done)
             del done
-            running.update(asyncio.create_task(one(item)) for item in islice(remaining, 1))
+            begin(1)
             yield outcome
-            del outcome
+            del outcome  # whoever takes the picture is the only one to hold it
     finally:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+
+
+def _outcome(done: Future[Result] | asyncio.Task[Result]) -> Result | ImageLabsError:
+    """Return the result or, if it is one that users know, the error; others are raised."""
+    error = done.exception()
+    if isinstance(error, ImageLabsError):
+        return error
+    return done.result()

@@ -8,7 +8,7 @@ import json
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from imagelabs_client import AsyncImageLabs, Finished, GeneratedImage, ImageLabs
+from tests.imagelabs_client.socket_service import SocketService
 
 PROMPT = "a cat on a windowsill"
 
@@ -53,6 +54,7 @@ class VirtualClock:
 
 
 MakeImage = Callable[..., bytes]
+Serve = Callable[..., SocketService]
 Reply = Any  # an httpx.Response, an exception to raise, JSON, or a function of the request that returns one of these
 
 
@@ -190,6 +192,20 @@ def service() -> Service:
 @pytest.fixture(params=["sync", "async"])
 def both(request: pytest.FixtureRequest, service: Service, clock: VirtualClock) -> Both:
     return Both(request.param, service, clock)
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start services of bare sockets, and end them."""
+    services: list[SocketService] = []
+
+    def start(*args: Any, **kwargs: Any) -> SocketService:
+        services.append(SocketService(*args, **kwargs))
+        return services[-1]
+
+    yield start
+    for service in services:
+        service.close()
 
 
 @pytest.fixture

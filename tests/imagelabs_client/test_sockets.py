@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,106 +19,10 @@ from imagelabs_client import (
     ImageLabs,
     ImageLabsError,
 )
+from tests.imagelabs_client.socket_service import SocketService, free_port, send_json, send_picture
 
 if TYPE_CHECKING:
     from tests.imagelabs_client.conftest import MakeImage
-
-
-Handler = Callable[[socket.socket, str], None]
-
-
-class SocketService:
-    """A service made of a bare socket, so that it can misbehave as no web server would."""
-
-    def __init__(self, handle: Handler) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._handle = handle
-        self._threads: list[threading.Thread] = []
-        self._accepted: list[socket.socket] = []
-        self.paths: list[str] = []
-        self.ended = threading.Event()
-        self._acceptor = threading.Thread(target=self._accept)
-        self._acceptor.start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                return
-            if self.ended.is_set():
-                connection.close()
-                return
-            self._accepted.append(connection)
-            thread = threading.Thread(target=self._serve, args=(connection,))
-            self._threads.append(thread)
-            thread.start()
-
-    def _serve(self, connection: socket.socket) -> None:
-        with connection:
-            try:
-                while (request := self._read(connection)) is not None:
-                    self.paths.append(request)
-                    self._handle(connection, request)
-            except OSError:
-                return  # the client has gone, or the handler has closed the connection
-
-    @staticmethod
-    def _read(connection: socket.socket) -> str | None:
-        data = b""
-        while b"\r\n\r\n" not in data:
-            piece = connection.recv(65536)
-            if not piece:
-                return None
-            data += piece
-        head, _, body = data.partition(b"\r\n\r\n")
-        length = next(
-            (int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
-        )
-        while len(body) < length:
-            body += connection.recv(65536)
-        return head.split()[1].decode()
-
-    def close(self) -> None:
-        self.ended.set()
-        socket.create_connection(self._listener.getsockname()).close()
-        self._acceptor.join()
-        self._listener.close()
-        for connection in self._accepted:
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # closed already
-        for thread in self._threads:
-            thread.join()
-
-
-def send_json(connection: socket.socket, value: object) -> None:
-    body = json.dumps(value).encode()
-    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body))
-    connection.sendall(body)
-
-
-def send_picture(connection: socket.socket, content: bytes) -> None:
-    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: %d\r\n\r\n" % len(content))
-    connection.sendall(content)
-
-
-@pytest.fixture
-def serve() -> Iterator[Callable[[Handler], SocketService]]:
-    services: list[SocketService] = []
-
-    def start(handle: Handler) -> SocketService:
-        services.append(SocketService(handle))
-        return services[-1]
-
-    yield start
-    for service in services:
-        service.close()
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -138,11 +40,6 @@ def generate(request):
             return await client.generate("a cat", deadline=deadline)
 
     return sync_generate if request.param == "sync" else lambda *a, **k: asyncio.run(async_generate(*a, **k))
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
 
 
 def drip(connection: socket.socket, service_ended: threading.Event) -> None:
