@@ -124,7 +124,9 @@ class Asker:
             delay = pause.cut(backoff(failed, outcome.retry_after))
             if delay is None:
                 kept_failing = deadline.elapsed() - failing_since >= min(STREAK, (deadline.seconds or 0) / 2)
-                raise outcome.error if kept_failing else too_late(deadline) from outcome.error
+                if kept_failing:
+                    raise outcome.error
+                raise too_late(deadline) from outcome.error
             yield announce(outcome.error, delay)
             yield Sleep(delay)
 

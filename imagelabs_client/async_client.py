@@ -66,9 +66,7 @@ class AsyncImageLabs:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         **options: Unpack[ConnectionOptions],
     ) -> None:
-        if base_url is None and http_client is not None:
-            base_url = http_client.base_url  # its cookies are meant for that one
-        self._settings = Settings.gather(base_url, deadline, options)
+        self._settings = Settings.gather(base_url, deadline, options, http_client)
         self._owns_http = http_client is None
         self._http = http_client or open_client(httpx.AsyncClient, self._settings, transport)
         self._clock = clock
@@ -89,8 +87,13 @@ class AsyncImageLabs:
         await self.close()
 
     async def close(self) -> None:
-        """Close the connections; an `http_client` that was given stays open."""
+        """Close the connections; an `http_client` that was given stays open.
+
+        Raises:
+            RuntimeError: the connections belong to another event loop.
+        """
         if self._owns_http:
+            self._check_loop()
             await self._http.aclose()
 
     @property
@@ -291,11 +294,11 @@ class AsyncImageLabs:
     async def _exchange(self, send: Send) -> Reply:
         self._check_loop()
         exchange = Exchange(send, self._settings, self._http, self._clock)
-        # Only the real clock can cancel: in virtual time a second may be over at once.
-        limit = send.seconds if self._clock is time.monotonic else None
+        # In virtual time a second may be over at once, but sockets know real time only.
+        is_real = self._owns_sockets or self._clock is time.monotonic
         try:
             with limited_to(send.seconds, self._clock):
-                async with asyncio.timeout(limit):
+                async with asyncio.timeout(send.seconds if is_real else None):
                     return await self._answer(exchange)
         except FAULTS as error:
             return exchange.fault(error)
@@ -316,12 +319,10 @@ class AsyncImageLabs:
 
     def _check_loop(self) -> None:
         """Refuse to use connections of another event loop: they would fail in ways that nobody understands."""
-        if not self._owns_sockets:
-            return
         loop = asyncio.get_running_loop()
         if self._loop is None:
             self._loop = loop
-        elif self._loop is not loop:
+        elif self._owns_sockets and self._loop is not loop:
             raise RuntimeError(
                 "This AsyncImageLabs was used on another event loop before, and its connections belong to that one. "
                 "Make one client for each event loop, or call asyncio.run once around everything."

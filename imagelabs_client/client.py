@@ -65,9 +65,7 @@ class ImageLabs:
         sleep: Callable[[float], object] = time.sleep,
         **options: Unpack[ConnectionOptions],
     ) -> None:
-        if base_url is None and http_client is not None:
-            base_url = http_client.base_url  # its cookies are meant for that one
-        self._settings = Settings.gather(base_url, deadline, options)
+        self._settings = Settings.gather(base_url, deadline, options, http_client)
         self._owns_http = http_client is None
         self._http = http_client or open_client(httpx.Client, self._settings, transport)
         self._clock = clock

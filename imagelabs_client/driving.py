@@ -20,6 +20,10 @@ from imagelabs_client.settings import Settings
 # Everything that a driver turns into a fault. What is not here is a mistake, ours or the caller's, and is raised.
 FAULTS: Final = (httpx.HTTPError, ForbiddenAddressError, TimeoutError)
 
+# How many jobs there are at a time is for the caller to say. Idle connections are given up a little before servers do
+# (uvicorn after 5 s): one that is closed just as a submit goes out leaves nobody sure whether it arrived.
+LIMITS: Final = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=4.0)
+
 _UNREACHABLE: Final = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -48,10 +52,11 @@ def open_client(kind: type[C], settings: Settings, transport: Any) -> C:
     from imagelabs_client.connections import Guard, install
 
     try:
-        client = kind(cookies=cookies, proxy=settings.proxy)
-    except (ValueError, ImportError, httpx.InvalidURL) as error:
+        client = kind(cookies=cookies, proxy=settings.proxy, limits=LIMITS)
+    except (ValueError, ImportError, httpx.InvalidURL):
         message = "the proxy, given or set in the environment, is not one that httpx can use"
-        raise InvalidParams.listing([Problem("proxy", "type", message)]) from error
+        # Not with the cause: it may repeat the address with its password.
+        raise InvalidParams.listing([Problem("proxy", "type", message)]) from None
     install(client._transport, Guard(settings.base_url))
     for proxied in client._mounts.values():
         if proxied is not None:

@@ -1,7 +1,8 @@
 """Logging: quiet by default, useful at DEBUG, and never a place where secrets end up.
 
-httpx logs whole addresses, whose queries may hold signatures, and httpcore logs headers that set cookies. During our
-exchanges, and only then, both are cut out of their records.
+httpx logs whole addresses, whose queries may hold signatures; httpcore logs the headers of answers, which set cookies
+and redirect to such addresses, and the password of a SOCKS proxy. During our exchanges, and only then, that is cut out
+of their records.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from imagelabs_client.addresses import shown
 from imagelabs_client.deadlines import current_limit
 
 logger: Final = logging.getLogger("imagelabs_client")
+_TELLING: Final = ("receive_response_headers.complete", "setup_socks5_connection")
+
 logger.addHandler(logging.NullHandler())
 
 
@@ -23,10 +26,11 @@ def _discreet(record: logging.LogRecord) -> bool:
         return True  # somebody else's exchange
     if isinstance(record.args, tuple):
         record.args = tuple(shown(value) if isinstance(value, httpx.URL) else value for value in record.args)
-    if "set-cookie" in record.getMessage().lower():
-        record.msg, record.args = "headers received, with cookies that are not shown", ()
+    event, _, _ = record.getMessage().partition(" ")
+    if event.startswith(_TELLING):
+        record.msg, record.args = f"{event} (not shown: it may hold secrets)", ()
     return True
 
 
-for _name in ("httpx", "httpcore.http11", "httpcore.http2"):
+for _name in ("httpx", "httpcore.http11", "httpcore.http2", "httpcore.proxy", "httpcore.socks"):
     logging.getLogger(_name).addFilter(_discreet)

@@ -106,8 +106,9 @@ def parse_json(body: bytes) -> Any:
     """
     try:
         return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise UnexpectedResponseError(f"The service did not answer with JSON but with {_excerpt(body)}.") from error
+    except (ValueError, RecursionError):
+        # Not as the cause: an error about encodings holds the whole answer, and what it echoes.
+        raise UnexpectedResponseError(f"The service did not answer with JSON but with {_excerpt(body)}.") from None
 
 
 def is_task_id(text: str) -> bool:

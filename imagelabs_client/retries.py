@@ -12,6 +12,7 @@ from typing import Final
 FIRST_DELAY: Final = 0.4  # seconds
 FACTOR: Final = 2.0
 LONGEST_DELAY: Final = 8.0  # seconds
+LONGEST_WAIT: Final = 86_400.0  # seconds of Retry-After that are believed; systems cannot sleep for any number of them
 JITTER: Final = (
     0.25  # share by which a delay may be shorter, so that clients that failed together do not return together
 )
@@ -33,7 +34,7 @@ def backoff(attempt: int, retry_after: float | None = None, uniform: Callable[[]
 
 
 def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
-    """Read a Retry-After header, in seconds or as a date; None if it is absent or makes no sense.
+    """Read a Retry-After header, in seconds or as a date, of a day at most; None if it is absent or makes no sense.
 
     A date is compared with the answer's own Date header where there is one: the two clocks need not agree.
     """
@@ -47,7 +48,7 @@ def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
         if until is None:
             return None
         seconds = until - (time.time() if now is None else now)
-    return max(0.0, seconds) if math.isfinite(seconds) else None
+    return min(max(0.0, seconds), LONGEST_WAIT) if math.isfinite(seconds) else None
 
 
 def _timestamp(date: str) -> float | None:

@@ -6,7 +6,7 @@ import base64
 import math
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypedDict
 
@@ -24,7 +24,10 @@ DEFAULT_USER_AGENT: Final = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 )
 _TOKEN: Final = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
-_SHORTEST_SECRET: Final = 6  # shorter values would blank out ordinary words
+_ORDINARY_HEADERS: Final = frozenset({"accept", "accept-encoding", "connection", "user-agent"})
+_SHORTEST_SECRET: Final = 6  # characters; shorter values would blank out ordinary words
+_TELLTALE: Final = 8  # characters at the start of a secret by which one that was cut off is known
+_HIDDEN: Final = "[hidden]"
 
 
 class ConnectionOptions(TypedDict, total=False):
@@ -61,6 +64,7 @@ class Settings:
         headers: sent to the service only; names in lower case.
         cookies: sent to the service only.
         proxy: where all requests go through, or None.
+        secrets: what must never be shown, the longest first.
     """
 
     base_url: httpx.URL
@@ -71,17 +75,30 @@ class Settings:
     headers: Mapping[str, str] = field(repr=False)
     cookies: Mapping[str, str] = field(repr=False)
     proxy: httpx.Proxy | None = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
 
     @classmethod
     def gather(
-        cls, base_url: str | httpx.URL | None, deadline: float | Unset | None, options: ConnectionOptions
+        cls,
+        base_url: str | httpx.URL | None,
+        deadline: float | Unset | None,
+        options: ConnectionOptions,
+        http: httpx.Client | httpx.AsyncClient | None = None,
     ) -> Settings:
         """Check arguments and fill in what was left out.
+
+        Args:
+            base_url: as given, or None.
+            deadline: as given.
+            options: as given.
+            http: the caller's own client, whose base_url counts and whose credentials are secrets as well.
 
         Raises:
             InvalidParams: one of them cannot be used; the message never repeats a secret.
             TypeError: there is no such argument.
         """
+        if base_url is None and http is not None:
+            base_url = http.base_url  # its cookies are meant for that one
         unknown = options.keys() - ConnectionOptions.__annotations__.keys()
         if unknown:
             raise TypeError(f"unexpected keyword argument {min(unknown)!r}")
@@ -94,6 +111,13 @@ class Settings:
         user_agent = options.get("user_agent") or named_agent or _environment("USER_AGENT") or DEFAULT_USER_AGENT
         cookies = _cookies(options["cookies"] if options.get("cookies") is not None else _environment("COOKIE"))
         timeout = options.get("timeout", DEFAULT_TIMEOUT)
+        proxy = _proxy(options.get("proxy"))
+        credentials = [*cookies.values(), *headers.values()]
+        if http is not None:
+            credentials += [cookie.value or "" for cookie in http.cookies.jar]
+            credentials += [value for name, value in http.headers.items() if name not in _ORDINARY_HEADERS]
+        if proxy is not None and proxy.raw_auth is not None:
+            credentials.append(proxy.raw_auth[1].decode("utf-8", "replace"))
         return cls(
             base_url=url,
             deadline=checked_deadline(_environment_deadline() if isinstance(deadline, Unset) else deadline),
@@ -102,7 +126,8 @@ class Settings:
             user_agent=_visible("user_agent", user_agent),
             headers=headers,
             cookies=cookies,
-            proxy=_proxy(options.get("proxy")),
+            proxy=proxy,
+            secrets=_secrets(credentials),
         )
 
     @property
@@ -127,13 +152,8 @@ class Settings:
 
     def redacted(self, text: str) -> str:
         """Blank out this client's secrets in a text that came from outside: a service may echo what it was sent."""
-        secrets = [*self.cookies.values(), *self.headers.values()]
-        if self.proxy is not None and self.proxy.raw_auth is not None:
-            secrets.append(self.proxy.raw_auth[1].decode("utf-8", "replace"))
-        for secret in secrets:
-            for form in (secret, secret.partition(" ")[2]):
-                if len(form) >= _SHORTEST_SECRET:
-                    text = text.replace(form, "[hidden]")
+        for secret in self.secrets:
+            text = _without(text, secret)
         return text
 
 
@@ -144,6 +164,33 @@ def checked_deadline(seconds: float | None) -> float | None:
         InvalidParams: it is not a positive number of seconds or None.
     """
     return None if seconds is None else _seconds("deadline", seconds)
+
+
+def _secrets(credentials: Iterable[str]) -> tuple[str, ...]:
+    """Return credentials in each form in which a service may repeat them."""
+    forms: set[str] = set()
+    for text in credentials:
+        scheme, _, token = text.partition(" ")
+        forms |= {text, token}
+        if scheme.lower() == "basic":
+            try:
+                forms.add(base64.b64decode(token).decode().partition(":")[2])
+            except ValueError:
+                continue  # not what it says: there is no password in it
+    return tuple(sorted((form for form in forms if len(form) >= _SHORTEST_SECRET), key=len, reverse=True))
+
+
+def _without(text: str, secret: str) -> str:
+    """Blank out a secret, also where an excerpt of an answer ends in the middle of it."""
+    start = secret[:_TELLTALE]
+    kept, rest = "", text
+    while start in rest:
+        before, _, after = rest.partition(start)
+        tail = secret[_TELLTALE:]
+        common = next((at for at, (one, other) in enumerate(zip(after, tail, strict=False)) if one != other), None)
+        kept += before + _HIDDEN
+        rest = after[min(len(after), len(tail)) if common is None else common :]
+    return kept + rest
 
 
 def _refuse(name: str, code: str, message: str) -> InvalidParams:

@@ -301,6 +301,13 @@ def test_retry_after_is_obeyed(both: Both) -> None:
     assert both.clock.slept[0] == events[0].delay
 
 
+@pytest.mark.parametrize("asked", ["1e300", "99999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_without_a_deadline_an_absurd_wait_is_cut_to_what_a_system_can_sleep(both: Both, asked: str) -> None:
+    both.service.before("/progress", httpx.Response(503, headers={"retry-after": asked}))
+    both.generate(deadline=None)
+    assert 86_400 <= max(both.clock.slept) < 86_401
+
+
 def test_a_submit_is_not_kept_waiting_beyond_the_deadline(both: Both) -> None:
     both.service.script("/txt2img", httpx.Response(429, headers={"retry-after": "3600"}))
     with pytest.raises(RateLimitError) as caught:

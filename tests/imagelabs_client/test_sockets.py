@@ -22,7 +22,7 @@ from imagelabs_client import (
 from tests.imagelabs_client.socket_service import SocketService, free_port, send_json, send_picture
 
 if TYPE_CHECKING:
-    from tests.imagelabs_client.conftest import MakeImage
+    from tests.imagelabs_client.conftest import MakeImage, Serve
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -232,6 +232,29 @@ def test_another_event_loop_is_refused_with_an_explanation(serve: Any) -> None:
     assert asyncio.run(improve(client)) == "better"
     with pytest.raises(RuntimeError, match="another event loop"):
         asyncio.run(improve(client))
+    with pytest.raises(RuntimeError, match="another event loop"):
+        asyncio.run(client.close())
+
+
+def test_many_threads_of_one_client_are_not_kept_waiting_by_each_other(serve: Serve) -> None:
+    """httpx alone would let no more than a hundred requests be under way."""
+    everybody = threading.Barrier(120, timeout=20)
+
+    def handle(connection: socket.socket, path: str) -> None:
+        everybody.wait()
+        send_json(connection, {"prompt": "better"})
+
+    service = serve(handle)
+    improved: list[str] = []
+    with ImageLabs(base_url=service.url) as client:
+        threads = [
+            threading.Thread(target=lambda: improved.append(client.upgrade_prompt("a cat"))) for _ in range(120)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert improved == ["better"] * 120
 
 
 def test_one_client_serves_many_threads(serve: Any, make_png: MakeImage) -> None:
