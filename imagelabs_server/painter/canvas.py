@@ -141,6 +141,7 @@ class Canvas:
         x: (height, width), each pixel's x; `y` likewise.
         flow: (height, width, 2), the direction that strokes take where the picture itself suggests none.
         salience: (height, width), 0 to 1, how much care a place deserves.
+        figures: (height, width), 0 to 1, where the subjects are, with soft edges.
         horizon: the row where sky and ground meet.
         light: set once the sky is known.
         accents: strokes set by hand at the end.
@@ -157,6 +158,7 @@ class Canvas:
         self.flow: Floats = np.zeros((height, width, 2), np.float32)
         self.flow[..., 0] = 1
         self.salience: Floats = np.zeros((height, width), np.float32)
+        self.figures: Floats = np.zeros((height, width), np.float32)
         self.horizon = height * 0.6
         white = np.ones(3, np.float32)
         self.light = Light(0, 0, key=white, ambient=white, disc=white, haze=white, zenith=white, backlit=0, dark=0)

@@ -13,6 +13,7 @@ from imagelabs_server.painter.canvas import Dice
 from imagelabs_server.painter.improve import improve_prompt
 from imagelabs_server.painter.plan import make_plan
 from imagelabs_server.painter.styles import STYLES, Easel, Order, Style
+from imagelabs_server.painter.words import read
 
 MOST_TIMES, MOST_PIXELS = 4, 1_200_000  # how much larger small pictures are painted, and up to which size
 
@@ -37,10 +38,10 @@ class Painter:
 
         tick()
         report(0.0, status=statuses.READING)
-        dice = Dice(" ".join(job.prompt.split()), job.seed, job.subseed)
+        dice = Dice(_subject_matter(job.prompt), job.seed, job.subseed)
         plan = make_plan(job.prompt, job.negative_prompt, dice)
         report(0.01, recognised=plan.recognised, unrecognised=plan.unrecognised)
-        style = STYLES.get(plan.style, STYLES["oil"])
+        style = STYLES[plan.style]
         factor = _times_larger(job, style)
         order = Order(
             plan.scene,
@@ -62,6 +63,12 @@ class Painter:
     def improve_prompt(self, prompt: str) -> str:
         """Say `prompt` again so that the painter makes more of it; see `imagelabs_server.engine.Engine`."""
         return improve_prompt(prompt)
+
+
+def _subject_matter(prompt: str) -> str:
+    """The prompt's words without those that name a style: the same picture is then painted in any style."""
+    kept = " ".join(word.text for word in read(prompt) if not word.of("style"))
+    return kept or " ".join(prompt.split())
 
 
 def _times_larger(job: Job, style: Style) -> int:

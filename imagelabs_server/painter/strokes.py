@@ -129,28 +129,40 @@ class Surface:
         for count in range(1, MAX_SEGMENTS + 1):
             chosen = np.flatnonzero(segments == count)
             if len(chosen):
-                where = self._samples(points[chosen, : count + 1], side, strokes)
+                where = stroke_pixels(points[chosen, : count + 1], side, strokes, (self.width, self.height), self.wrap)
                 self._paint[where] = packed[chosen][:, None, :]
 
-    def _samples(self, points: Floats, side: Floats, strokes: Strokes) -> NDArray[np.int32]:
-        """The pixels, (strokes, along, bristles), that Bézier curves through control `points` cover."""
-        length = float(np.linalg.norm(np.diff(points, axis=1), axis=2).sum(1).max())
-        along = int(np.clip(length / SPACING, 3, 600))
-        place, slope, taper = _bezier(points.shape[1] - 1, along, strokes.blunt)
-        middle = np.matmul(place, points)  # (n, along, 2)
-        tangent = np.matmul(slope, points)
-        length_here = np.hypot(tangent[..., 0], tangent[..., 1])
-        tangent *= (np.float32(strokes.width / 2) * taper / np.maximum(length_here, np.float32(1e-5)))[..., None]
-        x = (middle[..., 0, None] - tangent[..., 1, None] * side).astype(np.int32)
-        y = (middle[..., 1, None] + tangent[..., 0, None] * side).astype(np.int32)
-        if self.wrap:
-            np.remainder(x, self.width, out=x)
-            np.remainder(y, self.height, out=y)
-        else:
-            np.clip(x, 0, self.width - 1, out=x)
-            np.clip(y, 0, self.height - 1, out=y)
-        where: NDArray[np.int32] = y * np.int32(self.width) + x
-        return where
+
+def stroke_pixels(
+    points: Floats, side: Floats, strokes: Strokes, size: tuple[int, int], wrap: bool
+) -> NDArray[np.int32]:
+    """The pixels, (strokes, along, bristles), that Bézier curves through control `points` cover, as flat indices.
+
+    Args:
+        points: (strokes, degree + 1, 2), pixels.
+        side: (bristles,), -1 to 1: where across the stroke each bristle runs.
+        strokes: gives the width and the bluntness.
+        size: width and height of what is painted on.
+        wrap: whether strokes leave at one edge and come in at the opposite one.
+    """
+    width, height = size
+    length = float(np.linalg.norm(np.diff(points, axis=1), axis=2).sum(1).max())
+    along = int(np.clip(length / SPACING, 3, 600))
+    place, slope, taper = _bezier(points.shape[1] - 1, along, strokes.blunt)
+    middle = np.matmul(place, points)  # (n, along, 2)
+    tangent = np.matmul(slope, points)
+    length_here = np.hypot(tangent[..., 0], tangent[..., 1])
+    tangent *= (np.float32(strokes.width / 2) * taper / np.maximum(length_here, np.float32(1e-5)))[..., None]
+    x = (middle[..., 0, None] - tangent[..., 1, None] * side).astype(np.int32)
+    y = (middle[..., 1, None] + tangent[..., 0, None] * side).astype(np.int32)
+    if wrap:
+        np.remainder(x, width, out=x)
+        np.remainder(y, height, out=y)
+    else:
+        np.clip(x, 0, width - 1, out=x)
+        np.clip(y, 0, height - 1, out=y)
+    where: NDArray[np.int32] = y * np.int32(width) + x
+    return where
 
 
 @cache

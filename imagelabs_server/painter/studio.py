@@ -11,6 +11,7 @@ from imagelabs_server.painter.canvas import Canvas, Dice
 from imagelabs_server.painter.composition import paint_subjects
 from imagelabs_server.painter.noise import Floats, luminance, rgb
 from imagelabs_server.painter.places import PLACES
+from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.reference import follow_reference
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.tiling import make_seamless
@@ -64,7 +65,7 @@ def build_scene(
         paint_lightning(canvas, scene)
     if wishes.tiling:
         make_seamless(canvas)
-    paint_subjects(canvas, scene, stage)
+    _people(canvas, scene, stage)
     canvas.accents.drop_covered()
     paint_weather(canvas, scene)
     _grade(canvas, scene)
@@ -74,6 +75,15 @@ def build_scene(
             make_seamless(canvas)
     tick()
     return canvas
+
+
+def _people(canvas: Canvas, scene: Scene, stage: Stage) -> None:
+    """Paint the subjects, and note where they are: what they ask care for."""
+    ground = canvas.salience
+    canvas.salience = np.zeros_like(ground)
+    paint_subjects(canvas, scene, stage)
+    canvas.figures = canvas.salience
+    canvas.salience = np.maximum(ground, canvas.figures)
 
 
 def _watched(canvas: Canvas, tick: Callable[[], None], watch: Callable[[Canvas], None]) -> Callable[[], None]:

@@ -1,0 +1,101 @@
+"""Pixel art: a coarse grid, few colours, ordered dithering in the soft places, dark outlines around what matters."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image
+
+from imagelabs_server import statuses
+from imagelabs_server.painter.noise import Floats, luminance, resize, smoothstep, soften
+from imagelabs_server.painter.styles.colours import choose_colours, nearest
+from imagelabs_server.painter.styles.easel import Easel, Step, Style
+from imagelabs_server.painter.styles.study import study
+
+CELLS = 136  # along the side of a square picture
+COLOURS = 28
+SCENE = 200_000  # pixels: each cell is the mean of a dozen
+# Bayer 1973: the order in which the cells of a four by four square are filled, from -0.5 to 0.5.
+BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32) / 16 - np.float32(0.47)
+
+
+def cell_size(width: int, height: int) -> int:
+    """How many pixels a cell is wide and high: near to what `CELLS` asks for, and a divisor of both sides if one is."""
+    wish = max(2.0, (width * height) ** 0.5 / CELLS)
+    near = range(max(2, int(wish * 0.7)), int(wish * 1.45) + 2)
+    return min(near, key=lambda cell: (width % cell > 0 or height % cell > 0, abs(cell - wish)))
+
+
+def paint(easel: Easel) -> Image.Image:
+    """Set pixels."""
+    cell = cell_size(easel.width, easel.height)
+    sketch = np.clip(easel.sketch().rgb, 0, 1)
+    easel.done(_blown_up(easel, _grid(easel, sketch, cell * 4)))
+    subject = study(easel, easel.scene(SCENE), accents=True, margin=0)
+    easel.done(_blown_up(easel, _grid(easel, subject.picture, cell * 2)))
+    grid = _vivid(_grid(easel, subject.picture, cell))
+    care = _grid(easel, subject.care[..., None], cell)[..., 0]
+    table = choose_colours(grid, COLOURS, easel.dice.vary("colours"), easel.tick, weights=1 + 4 * care)
+    easel.done(_blown_up(easel, table[nearest(grid, table)]))
+    dithered = _dithered(easel, grid, care, table)
+    easel.done(_blown_up(easel, dithered))
+    return _blown_up(easel, _outlined(dithered, care, table))
+
+
+def _grid(easel: Easel, picture: Floats, cell: int) -> Floats:
+    """The mean of `picture` (rows, columns, channels) in every cell."""
+    columns, rows = max(1, round(easel.width / cell)), max(1, round(easel.height / cell))
+    planes = [resize(picture[..., i], columns, rows, Image.Resampling.BOX) for i in range(picture.shape[-1])]
+    easel.tick()
+    return np.stack(planes, -1)
+
+
+def _vivid(grid: Floats) -> Floats:
+    """Clear colours, and edges as crisp as a hand that sets every cell would make them."""
+    sharp = np.stack([plane + (plane - soften(plane, 1.2)) * np.float32(0.7) for plane in np.moveaxis(grid, -1, 0)], -1)
+    light = luminance(sharp)[..., None]
+    return np.clip(light + (sharp - light) * np.float32(1.25), 0, 1)
+
+
+def _dithered(easel: Easel, grid: Floats, care: Floats, table: Floats) -> Floats:
+    """The grid in the table's colours; where tones change slowly, two of them alternate in Bayer's order."""
+    rows, columns = grid.shape[:2]
+    pattern = np.tile(BAYER, (rows // 4 + 1, columns // 4 + 1))[:rows, :columns]
+    light = luminance(grid)
+    down, across = np.gradient(light) if min(rows, columns) > 1 else (light * 0, light * 0)
+    calm = smoothstep(np.hypot(down, across), 0.07, 0.02) * (1 - smoothstep(care, 0.2, 0.6))
+    apart = np.linalg.norm(table[:, None] - table[None], axis=2) + np.eye(len(table)) * 9
+    spread = np.float32(0.62 * float(np.median(apart.min(1))))
+    easel.tick()
+    return table[nearest(grid + (pattern * calm * spread)[..., None], table)]
+
+
+def _outlined(grid: Floats, care: Floats, table: Floats) -> Floats:
+    """What was asked for with a dark line around it, in the darkest shade of its own colour."""
+    solid = np.pad(care > 0.5, 1, mode="edge")
+    inner = solid[:-2, 1:-1] & solid[2:, 1:-1] & solid[1:-1, :-2] & solid[1:-1, 2:]
+    edge = solid[1:-1, 1:-1] & ~inner
+    dark = table[nearest(grid * np.float32(0.38), table)]
+    return np.where(edge[..., None], dark, grid)
+
+
+def _blown_up(easel: Easel, grid: Floats) -> Image.Image:
+    """The grid at the picture's size: every cell a square with hard edges."""
+    rows, columns = grid.shape[:2]
+    down, across = (np.arange(easel.height) * rows // easel.height, np.arange(easel.width) * columns // easel.width)
+    cells = (np.clip(grid, 0, 1) * np.float32(255) + np.float32(0.5)).astype(np.uint8)
+    easel.tick()
+    return Image.fromarray(cells[down][:, across])
+
+
+PIXEL = Style(
+    "pixel",
+    (
+        Step(0.05, status=statuses.COMPOSING),
+        Step(0.20, 0.005, statuses.BLOCKING_IN),
+        Step(0.04, 0.01, statuses.PAINTING),
+        Step(0.01, 0.01),
+        Step(0.005, 0.01, statuses.DETAILING),
+    ),
+    paint,
+    working_side=0,
+)
