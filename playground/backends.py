@@ -13,6 +13,7 @@ import httpx
 
 from imagelabs_client import AsyncImageLabs, ImageLabsError
 from imagelabs_server import create_app
+from imagelabs_server.__main__ import DEFAULT_PORT as SERVICE_PORT
 from playground.settings import Settings
 from playground.texts import Texts
 
@@ -56,6 +57,21 @@ class Backend:
             return texts(f"backend.{self._kind}")
         url = urlsplit(self._kind)
         return f"{url.hostname}:{url.port}" if url.port else str(url.hostname)
+
+    @property
+    def code_url(self) -> str | None:
+        """The service's address for people's own code: None where their environment must say it.
+
+        The built-in service has none of its own; the code gets that of one started by hand. Of another service only
+        an address without user, password or path is told: it can hold no secret.
+        """
+        if self._kind == "builtin":
+            return f"http://127.0.0.1:{SERVICE_PORT}"
+        if self._kind == "imagelabs":
+            return None
+        url = urlsplit(self._kind)
+        bare = not (url.username or url.password or url.path.strip("/") or url.query or url.fragment)
+        return f"{url.scheme}://{url.netloc}" if bare else None
 
     @property
     def client(self) -> AsyncImageLabs:

@@ -17,8 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from playground.texts import QUERY_KEY, languages
 
 ASSETS = Path(__file__).with_name("assets")
-SCRIPTS = ("page.js",)  # each one function `() => {…}`, called in this order when the page is there
-STYLES = ("style.css",)
+# Each script is one function `() => {…}`, called in this order when the page is there.
+SCRIPTS = ("page.js", "widgets.js", "code.js")
+STYLES = ("style.css", "tools.css")
 
 # Gradio's template names itself in these; the same with the app's own title comes further down the page. The manifest
 # is for installing the page as a program, which it is not, and its address forgets the path of a proxy.

@@ -15,6 +15,7 @@ import gradio as gr
 from imagelabs_client import InvalidParams
 from playground import narration
 from playground.backends import Backend
+from playground.code_panel import CodePanel
 from playground.context import PageContext
 from playground.endpoints import Endpoints
 from playground.files import PictureStore
@@ -63,6 +64,7 @@ class Page:
             Endpoints(self.backend, self.store)  # before the page's own events, which would take their names
             self._wire()
             context = PageContext(self.settings, self.backend, self.store, self.form)
+            CodePanel(context)
             for tab in TABS:
                 with tab_panel(tab.name):
                     tab.build(context)

@@ -28,5 +28,7 @@ class Result:
                 )
                 self.reuse_seed = gr.Button(label("actions.reuse_seed"), size="sm", min_width=40, elem_id="reuse_seed")
                 self.copy = gr.Button(label("actions.copy"), size="sm", min_width=40, elem_id="copy")
+                self.code = gr.Button(label("actions.code"), size="sm", min_width=40, elem_id="view_code")
         browser_only: dict[str, Any] = {"fn": None, "api_visibility": "private", "show_progress": "hidden"}
         self.copy.click(js="() => window.playground.copyParameters()", **browser_only)
+        self.code.click(js="() => window.playground.viewShown()", **browser_only)
