@@ -7,12 +7,16 @@ import dataclasses
 import json
 import os
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
+import httpx
+
+from imagelabs_client.addresses import shown as shown_url
 from imagelabs_client.cli_arguments import make_parser
 from imagelabs_client.cli_display import Display, display, say, warn
 from imagelabs_client.client import ImageLabs
@@ -43,7 +47,8 @@ _EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (DownloadError, 6),
 )
 _FIELD: Final = re.compile(r"\{(index|seed|subseed|task|prompt|width|height)\}")
-_SLUG_LENGTH: Final = 60
+_SLUG_LENGTH: Final = 60  # characters
+_SLUG_BYTES: Final = 120
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return commands[options.command](options)
     except ImageLabsError as error:
-        return _failed(error)
+        return _failed(error, options)
     except BrokenPipeError:
         # Whoever read our output has seen enough. Python would complain about it once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -85,11 +90,10 @@ def _generate(options: argparse.Namespace) -> int:
         for outcome in made:
             if isinstance(outcome, ImageLabsError):
                 shown.forget(outcome.task_id)
-                failed = _failed(outcome, as_json=options.json)
-                code = code or failed
+                failed = _failed(outcome, options)
             else:
-                number = numbers.get(id(outcome.params), 1)
-                _save(outcome, _path(pattern, outcome, number), as_json=options.json)
+                failed = _save(outcome, pattern, numbers.get(id(outcome.params), 1), options)
+            code = code or failed
     return code
 
 
@@ -99,9 +103,7 @@ def _resume(options: argparse.Namespace) -> int:
         task = client.resume(options.task_id)
         for event in task.events():
             shown.tell(event)
-        image = task.result()
-        _save(image, _path(pattern, image, 1), as_json=options.json)
-    return 0
+        return _save(task.result(), pattern, 1, options)
 
 
 def _upgrade_prompt(options: argparse.Namespace) -> int:
@@ -138,9 +140,17 @@ class _Interruptible:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is KeyboardInterrupt:
-            base = f" --base-url {self._options.base_url}" if self._options.base_url else ""
             for task_id in self._shown.unfinished:
-                warn(f"The service goes on with task {task_id}. To fetch it: imagelabs resume {task_id}{base}")
+                warn(f"The service goes on with task {task_id}. To fetch it: {_resume_command(task_id, self._options)}")
+
+
+def _resume_command(task_id: str, options: argparse.Namespace) -> str:
+    """Return what to type to fetch a picture; the id is the service's, so it is quoted for the shell."""
+    words = ["imagelabs", "resume"]
+    if options.base_url:
+        words += ["--base-url", shown_url(httpx.URL(options.base_url)).rstrip("/")]  # without a password
+    # An id may begin with a dash, and what follows "--" is no option.
+    return shlex.join([*words, *(["--"] if task_id.startswith("-") else []), task_id])
 
 
 def _client(options: argparse.Namespace) -> ImageLabs:
@@ -178,6 +188,8 @@ def _checked_pattern(pattern: str, *, several: bool) -> str:
     path = Path(pattern)
     if path.suffix.lower() not in FORMATS:
         raise InvalidParams(f"Nothing was sent: {pattern} is not a .png, .jpg or .webp file.")
+    if not _FIELD.search(str(path.parent)):
+        path.parent.mkdir(parents=True, exist_ok=True)
     distinct = any(field in pattern for field in ("{index}", "{task}"))
     if several and not distinct and pattern != DEFAULT_OUTPUT:
         return str(path.with_name(f"{path.stem}-{{index}}{path.suffix}"))
@@ -205,15 +217,25 @@ def _path(pattern: str, image: GeneratedImage, number: int) -> Path:
 
 def _slug(text: str) -> str:
     """Make a part of a file name of any text."""
-    return re.sub(r"[^\w]+", "-", text[:200]).strip("-_")[:_SLUG_LENGTH].strip("-") or "picture"
+    slug = re.sub(r"[^\w]+", "-", text[:200]).strip("-_")[:_SLUG_LENGTH]
+    # File systems count bytes, of which a letter may take four.
+    return slug.encode()[:_SLUG_BYTES].decode("utf-8", "ignore").strip("-") or "picture"
 
 
-def _save(image: GeneratedImage, path: Path, *, as_json: bool) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path)
-    if not as_json:
+def _save(image: GeneratedImage, pattern: str, number: int, options: argparse.Namespace) -> int:
+    """Write a picture and report it; return the exit code. One that cannot be written is not the end of the rest."""
+    path = _path(pattern, image, number)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        image.save(path)
+    except (OSError, ValueError) as error:
+        why = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        again = _resume_command(image.task_id, options)
+        warn(f"imagelabs: {path}: {why.rstrip('.')}. To fetch the picture again: {again}")
+        return 1
+    if not options.json:
         say(str(path))
-        return
+        return 0
     facts = {
         "path": str(path),
         "task_id": image.task_id,
@@ -225,12 +247,15 @@ def _save(image: GeneratedImage, path: Path, *, as_json: bool) -> None:
         "engine": dataclasses.asdict(image.engine) if image.engine else None,
     }
     say(json.dumps(facts, ensure_ascii=False))
+    return 0
 
 
-def _failed(error: ImageLabsError, *, as_json: bool = False) -> int:
+def _failed(error: ImageLabsError, options: argparse.Namespace) -> int:
     """Report an error and return its exit code."""
-    warn(f"imagelabs: {error}")
-    if as_json:
+    lost = error.task_id is None or not error.resumable
+    hint = "" if lost else f" Nothing is lost: {_resume_command(error.task_id or '', options)} goes on with it."
+    warn(f"imagelabs: {error.message}{hint}")
+    if getattr(options, "json", False):
         facts = {"error": type(error).__name__, "message": error.message, "task_id": error.task_id}
         say(json.dumps(facts | {"params": _params_as_json(error.params)}, ensure_ascii=False))
     return next((code for kind, code in _EXIT_CODES if isinstance(error, kind)), 1)

@@ -99,7 +99,7 @@ def write_webp(content: bytes, exif: bytes, xmp: bytes) -> bytes:
         if kind == b"VP8X":
             flags |= data[0]
         elif kind not in (b"EXIF", b"XMP "):
-            if kind == b"ALPH" or (kind == b"VP8L" and data[4] & 0x10):
+            if kind == b"ALPH" or (kind == b"VP8L" and int.from_bytes(data[4:5]) & 0x10):
                 flags |= _VP8X_ALPHA
             pieces.append(_riff_chunk(kind, data))
     size = (info.width - 1).to_bytes(3, "little") + (info.height - 1).to_bytes(3, "little")
@@ -115,6 +115,8 @@ def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         if position + 12 + length > len(content):
             return
         yield kind, content[position + 8 : position + 8 + length]
+        if kind == b"IEND":
+            return  # what comes after it belongs to nobody
         position += 12 + length
 
 

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 MAX_IMAGE_BYTES: Final = 64 << 20
 MAX_PIXELS: Final = 89_478_485  # where Pillow begins to warn of decompression bombs: a quarter of a GiB as RGB
 PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_OTHER_FORMATS: Final = ("AVIF", "BMP")  # besides those that are inspected here; Pillow knows many, some dangerous
+_DECODING_ERRORS: Final = (ValueError, SyntaxError, RuntimeError, struct.error, IndexError)  # Pillow's, besides OSError
 _JPEG_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-class BrokenImageError(Exception):
-    """Downloaded bytes are not a whole picture; the message says why. Never reaches the users of this package."""
+class BrokenImageError(ValueError):
+    """Bytes are not a whole picture; the message says why. Downloads turn it into `DownloadError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,12 @@ class GeneratedImage:
         """
         from PIL import Image
 
-        with Image.open(io.BytesIO(self.content)) as image:
-            image.load()
-            return image
+        try:
+            with Image.open(io.BytesIO(self.content)) as image:
+                image.load()
+                return image
+        except (Image.DecompressionBombError, *_DECODING_ERRORS) as error:
+            raise OSError("the picture cannot be decoded") from error
 
     def encode(self, format: str = "PNG") -> bytes:  # noqa: A002 - Pillow's own name for it
         """Return the file that `save` writes: the picture with its parameters inside.
@@ -94,7 +99,8 @@ class GeneratedImage:
             format: PNG, JPEG or WEBP.
 
         Raises:
-            ValueError: the format cannot hold the parameters.
+            ValueError: the format cannot hold the parameters, or `content` is not a picture.
+            OSError: Pillow cannot decode it to convert it.
         """
         from imagelabs_client.metadata import encode_image
 
@@ -109,7 +115,7 @@ class GeneratedImage:
             path: ends in .png, .jpg, .jpeg or .webp.
 
         Raises:
-            ValueError: the format cannot hold the parameters; nothing was written.
+            ValueError: the format cannot hold the parameters, or `content` is not a picture; nothing was written.
             OSError: the file cannot be written.
         """
         from imagelabs_client.metadata import save_image
@@ -209,11 +215,15 @@ def _inspect_other(content: bytes) -> ImageInfo:
     start = content[:200].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<svg", b"{")):
         raise BrokenImageError("the file is a web page or a message, not a picture")
+    Image.init()
+    formats: list[str] = [name for name in _OTHER_FORMATS if name in Image.OPEN]  # AVIF is missing in some builds
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            image.load()
-            return ImageInfo(image.format or "unknown", *image.size)
+        with Image.open(io.BytesIO(content), formats=formats) as image:
+            info = ImageInfo(image.format or "unknown", *image.size)
+            if image.width * image.height <= MAX_PIXELS:
+                image.load()
+            return info
     except UnidentifiedImageError as error:
         raise BrokenImageError("the file is not a picture") from error
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, Image.DecompressionBombError, Image.DecompressionBombWarning, *_DECODING_ERRORS) as error:
         raise BrokenImageError("the picture is damaged") from error

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import IO, Any, Final, Literal
 from imagelabs_client import containers
 from imagelabs_client._version import __version__
 from imagelabs_client.a1111 import params_of, read_text, write_text
+from imagelabs_client.atomic import write_atomically
 from imagelabs_client.errors import InvalidParams, Problem
 from imagelabs_client.exif import Exif, build_exif, read_exif
 from imagelabs_client.images import (
@@ -164,24 +164,6 @@ def save_image(image: GeneratedImage, path: str | os.PathLike[str]) -> None:
     if format_ is None:
         raise _refused(target.suffix or "a file without an ending")
     write_atomically(target, encode_image(image, format_))
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file that appears whole or not at all, also when the machine or the disk gives up.
-
-    Raises:
-        OSError: it cannot be written; nothing is left behind.
-    """
-    part = path.with_name(f".imagelabs-{secrets.token_hex(8)}.part")
-    try:
-        with open(part, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def _refused(name: str) -> InvalidParams:

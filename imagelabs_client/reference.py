@@ -7,13 +7,14 @@ import binascii
 import hashlib
 import io
 import os
+import struct
 from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image, ImageOps
 
 from imagelabs_client.errors import InvalidParams, Problem
-from imagelabs_client.images import MAX_IMAGE_BYTES
+from imagelabs_client.images import MAX_IMAGE_BYTES, MAX_PIXELS
 from imagelabs_client.params import ImageSource, ReferenceImage
 
 JPEG_QUALITY: Final = 92
@@ -40,6 +41,9 @@ def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> R
         # Copying leaves EXIF, colour profiles and comments behind: they say where and by whom a photo was taken.
         picture = ImageOps.exif_transpose(picture)
         transparent = picture.has_transparency_data
+        if picture.mode.startswith("I;16"):
+            # Pillow would cut off what does not fit into eight bits, and leave the picture white.
+            picture = picture.point(lambda value: value / 256, "L")
         picture = picture.convert("RGBA" if transparent else "RGB")
         picture.thumbnail((max_width, max_height), Image.Resampling.LANCZOS)
         picture.info.clear()
@@ -50,9 +54,9 @@ def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> R
             picture.save(file, "JPEG", quality=JPEG_QUALITY)
     except FileNotFoundError:
         raise _unreadable("there is no such file") from None
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _unreadable("it has far too many pixels") from None
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, IndexError, struct.error) as error:
         raise _unreadable("it cannot be read as a picture") from error
     content = file.getvalue()
     kind = "png" if transparent else "jpeg"
@@ -87,6 +91,8 @@ def _content(source: Any) -> bytes:
 
 def _decoded(content: bytes) -> Image.Image:
     with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise _unreadable("it has far too many pixels")
         picture.load()
         return picture
 

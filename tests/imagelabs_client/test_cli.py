@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -193,12 +194,13 @@ def test_info_says_what_it_could_not_read(run: Any, tmp_path: Path, make_png: Ma
     assert "missing.png: No such file" in err
 
 
-def test_a_folder_that_cannot_be_written_is_named(run: Any, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_named(run: Any, tmp_path: Path, service: Service) -> None:
     (tmp_path / "file").write_text("")
     code, _, err = run("generate", "a cat", "-o", "file/cat.png", "-q")
     assert code == 1
     assert err.startswith("imagelabs: ")
     assert "Traceback" not in err
+    assert service.requests == [], "nobody paints a picture that cannot be kept"
 
 
 def test_ctrl_c_says_how_to_go_on(
@@ -210,7 +212,48 @@ def test_ctrl_c_says_how_to_go_on(
     service.script("/progress", {"status": "Painting"}, interrupted)
     code, _, err = run("resume", "task-7", "-q", "--base-url", "http://service.test")
     assert code == 130
-    assert "imagelabs resume task-7 --base-url http://service.test" in err
+    assert "imagelabs resume --base-url http://service.test task-7" in err
+
+
+@pytest.mark.parametrize(
+    ("task_id", "shown"),
+    [("task-7", "task-7"), ("-Qx7", "-- -Qx7"), ("a; rm -rf ~", "'a; rm -rf ~'")],
+)  # fmt: skip
+def test_what_it_says_to_type_is_safe_to_type(run: Any, service: Service, task_id: str, shown: str) -> None:
+    def interrupted(_request):
+        raise KeyboardInterrupt
+
+    service.script("/txt2img", {"task_id": task_id})
+    service.script("/progress", {"status": "Painting"}, interrupted)
+    with_password = "http://me:planted-password@service.test"
+    code, _, err = run("generate", "a cat", "-q", "--base-url", with_password)
+    assert code == 130
+    command = err.partition("To fetch it: ")[2].splitlines()[0]
+    assert command == f"imagelabs resume --base-url http://service.test {shown}", "no password is shown"
+    assert cli.make_parser().parse_args(shlex.split(command)[1:]).task_id == task_id
+
+
+def test_a_failure_says_how_to_go_on_from_the_shell(run: Any, service: Service) -> None:
+    service.script("/progress", {"status": "thinking"})
+    code, _, err = run("generate", "a cat", "-q", "--deadline", 5)
+    assert code == 5
+    assert "imagelabs resume task-1 goes on with it" in err
+
+
+def test_a_picture_that_cannot_be_saved_is_not_the_end_of_the_rest(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "002.png").mkdir()
+    code, out, err = run("generate", "a", "b", "c", "-q", "-o", "{index}.png")
+    assert code == 1
+    assert sorted(out.split()) == ["001.png", "003.png"]
+    assert err.startswith("imagelabs: 002.png: ")
+    assert "imagelabs resume task-1" in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["001.png", "002.png", "003.png"]
+
+
+def test_names_made_of_prompts_fit_every_file_system(run: Any, tmp_path: Path) -> None:
+    code, out, _ = run("generate", "\U00020000" * 100, "-q", "--seed", 2**63 - 1)
+    assert code == 0
+    assert len(out.strip().encode()) < 200
 
 
 def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -256,5 +299,5 @@ def test_as_a_program_it_may_be_interrupted(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert "imagelabs resume task-7" in err
+    assert "imagelabs resume --base-url http://127.0.0.1:9 task-7" in err
     assert "Traceback" not in err

@@ -33,14 +33,14 @@ def fail(request: pytest.FixtureRequest) -> Timed:
         async with AsyncImageLabs(base_url=url) as client:
             await client.generate("a cat", **fields)
 
+    def generate_blocking(url: str, fields: dict[str, Any]) -> None:
+        with ImageLabs(base_url=url) as client:
+            client.generate("a cat", **fields)
+
     def run(url: str, **fields: Any) -> tuple[float, ImageLabsError]:
         began = time.monotonic()
         with pytest.raises(ImageLabsError) as caught:
-            if request.param == "sync":
-                with ImageLabs(base_url=url) as client:
-                    client.generate("a cat", **fields)
-            else:
-                asyncio.run(generate(url, fields))
+            asyncio.run(generate(url, fields)) if request.param == "async" else generate_blocking(url, fields)
         return time.monotonic() - began, caught.value
 
     return run
@@ -180,10 +180,7 @@ def test_ctrl_c_takes_effect_soon_and_leaves_nothing_behind(serve: Serve, method
     helper.start()
     with ImageLabs(base_url=service.url) as client:
         with pytest.raises(KeyboardInterrupt):
-            if method == "generate":
-                client.generate("a cat")
-            else:
-                list(client.generate_many(["a cat", "a dog"]))
+            client.generate("a cat") if method == "generate" else list(client.generate_many(["a cat", "a dog"]))
         began = time.monotonic()
         helper.join()
         assert time.monotonic() - began < 1

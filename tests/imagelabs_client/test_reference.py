@@ -99,3 +99,10 @@ def test_it_is_prepared_once_and_nothing_is_sent_if_it_cannot_be(both: Both, mak
     with pytest.raises(InvalidParams):
         both.events("a cat", reference_image=b"nothing")
     assert len(both.service.requests) == sent
+
+
+def test_sixteen_bits_of_grey_do_not_become_white() -> None:
+    file = io.BytesIO()
+    Image.new("I;16", (8, 8), 0x4000).save(file, "PNG")
+    _, picture = decoded(prepare_reference(file.getvalue(), 8, 8).data_url)
+    assert abs(picture.getpixel((4, 4))[0] - 0x40) <= 2

@@ -247,9 +247,7 @@ def test_many_threads_of_one_client_are_not_kept_waiting_by_each_other(serve: Se
     service = serve(handle)
     improved: list[str] = []
     with ImageLabs(base_url=service.url) as client:
-        threads = [
-            threading.Thread(target=lambda: improved.append(client.upgrade_prompt("a cat"))) for _ in range(120)
-        ]
+        threads = [threading.Thread(target=lambda: improved.append(client.upgrade_prompt("a cat"))) for _ in range(120)]
         for thread in threads:
             thread.start()
         for thread in threads:
