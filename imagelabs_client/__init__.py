@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from imagelabs_client.events import Event, Finished, Queued, Retrying, Running, Submitted
     from imagelabs_client.images import GeneratedImage
     from imagelabs_client.metadata import ImageMetadata, read_metadata
-    from imagelabs_client.params import GenerationParams, ReferenceImage
+    from imagelabs_client.parameters import GenerationParams, ReferenceImage
     from imagelabs_client.protocol import EngineInfo, ServiceInfo
     from imagelabs_client.tasks import AsyncTask, Task
 
@@ -78,11 +78,11 @@ _HOMES: Final = {
     "Event": "events",
     "Finished": "events",
     "GeneratedImage": "images",
-    "GenerationParams": "params",
+    "GenerationParams": "parameters",
     "ImageLabs": "client",
     "ImageMetadata": "metadata",
     "Queued": "events",
-    "ReferenceImage": "params",
+    "ReferenceImage": "parameters",
     "Retrying": "events",
     "Running": "events",
     "ServiceInfo": "protocol",

@@ -16,8 +16,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from imagelabs_client.errors import InvalidParams
-from imagelabs_client.parameters import DEFAULT_MODEL, PARAMETERS, check_value
-from imagelabs_client.params import GenerationParams, ReferenceImage
+from imagelabs_client.parameters import DEFAULT_MODEL, PARAMETERS, GenerationParams, ReferenceImage, check_value
 
 NEGATIVE: Final = "Negative prompt:"
 NOT_STATED: Final = "not stated"

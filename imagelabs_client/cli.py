@@ -32,8 +32,7 @@ from imagelabs_client.errors import (
 )
 from imagelabs_client.images import GeneratedImage
 from imagelabs_client.metadata import FORMATS, ImageMetadata, read_metadata
-from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT
-from imagelabs_client.params import GenerationParams
+from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, GenerationParams
 
 DEFAULT_OUTPUT: Final = "{prompt}-{seed}.png"
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it

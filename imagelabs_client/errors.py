@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from imagelabs_client.params import GenerationParams
+    from imagelabs_client.parameters import GenerationParams
 
 
 class ImageLabsError(Exception):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Final
 
 from imagelabs_client import addresses
+from imagelabs_client.commands import Answer, Call, Fault, Reply
 from imagelabs_client.errors import (
     APIConnectionError,
     APIStatusError,
@@ -18,11 +23,10 @@ from imagelabs_client.errors import (
     RateLimitError,
     UnexpectedResponseError,
 )
-from imagelabs_client.exchange import Answer, Call, Fault, Reply
 from imagelabs_client.protocol import describe_failure
-from imagelabs_client.retries import retry_after_seconds
 from imagelabs_client.settings import Settings
 
+LONGEST_WAIT: Final = 86_400.0  # seconds of Retry-After that are believed; systems cannot sleep for any number of them
 _PASSING_CLIENT_ERRORS: Final = frozenset({408, 425, 429})
 _NOT_TAKEN: Final = frozenset({429, 503})  # the service says itself that it did not take the request
 _CHALLENGE_PAGE: Final = re.compile(rb"cloudflare|just a moment|challenge-platform|cf-chl", re.IGNORECASE)
@@ -145,3 +149,28 @@ def _phrase(status: int) -> str:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         return str(status)
+
+
+def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
+    """Read a Retry-After header, in seconds or as a date, of a day at most; None if it is absent or makes no sense.
+
+    A date is compared with the answer's own Date header where there is one: the two clocks need not agree.
+    """
+    text = headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        until, now = _timestamp(text), _timestamp(headers.get("date", ""))
+        if until is None:
+            return None
+        seconds = until - (time.time() if now is None else now)
+    return min(max(0.0, seconds), LONGEST_WAIT) if math.isfinite(seconds) else None
+
+
+def _timestamp(date: str) -> float | None:
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

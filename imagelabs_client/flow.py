@@ -1,6 +1,6 @@
 """The whole life of a job, written once: submit, poll, decide, download.
 
-Every flow is a generator that yields commands and is sent replies (see `exchange`). What may be tried again is
+Every flow is a generator that yields commands and is sent replies (see `commands`). What may be tried again is
 decided by one question, "could the job already exist?":
 
 - A submit is repeated only if it certainly did not arrive: no connection was made, or the service answered 429 or
@@ -20,7 +20,7 @@ from typing import Any, Final, TypeVar
 import httpx
 
 from imagelabs_client import addresses, protocol
-from imagelabs_client.asking import CONNECT_PATIENCE, Asker, Pause, too_late
+from imagelabs_client.commands import Answer, Call, Emit, Flow, Sleep
 from imagelabs_client.deadlines import Clock, Deadline
 from imagelabs_client.errors import (
     ChallengeError,
@@ -32,13 +32,12 @@ from imagelabs_client.errors import (
     Problem,
 )
 from imagelabs_client.events import Event, Finished, Queued, Retrying, Running, Submitted
-from imagelabs_client.exchange import Answer, Call, Emit, Flow, Sleep
 from imagelabs_client.failures import Failure, doubt_job
 from imagelabs_client.images import MAX_IMAGE_BYTES, GeneratedImage, ImageInfo, inspect_image
-from imagelabs_client.params import GenerationParams
+from imagelabs_client.parameters import GenerationParams
 from imagelabs_client.polling import PollingPolicy
 from imagelabs_client.protocol import EngineInfo, Progress, ServiceInfo
-from imagelabs_client.retries import backoff
+from imagelabs_client.retries import CONNECT_PATIENCE, Asker, Pause, backoff, too_late
 from imagelabs_client.settings import Settings
 
 T = TypeVar("T")

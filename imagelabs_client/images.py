@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from imagelabs_client.params import GenerationParams
+from imagelabs_client.parameters import GenerationParams
 from imagelabs_client.protocol import EngineInfo
 
 if TYPE_CHECKING:

@@ -27,8 +27,7 @@ from imagelabs_client.images import (
     GeneratedImage,
     inspect_image,
 )
-from imagelabs_client.parameters import PARAMETERS
-from imagelabs_client.params import GenerationParams, ReferenceImage
+from imagelabs_client.parameters import PARAMETERS, GenerationParams, ReferenceImage
 from imagelabs_client.protocol import EngineInfo, parse_engine
 from imagelabs_client.xmp import SOURCE_TYPES, build_xmp, read_xmp
 

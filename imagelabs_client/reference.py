@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 from imagelabs_client.errors import InvalidParams, Problem
 from imagelabs_client.images import MAX_IMAGE_BYTES, MAX_PIXELS
-from imagelabs_client.params import ImageSource, ReferenceImage
+from imagelabs_client.parameters import ImageSource, ReferenceImage
 
 JPEG_QUALITY: Final = 92
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")

@@ -1,21 +1,37 @@
-"""When to try again: exponential backoff with jitter, and what the service asks for in Retry-After."""
+"""When to ask again, how long to wait before that, and when to give up.
+
+Delays grow exponentially, with jitter, and never undercut what the service asks for in Retry-After. What may be asked
+again without harm is asked again here. Submits are not: see `flow.Flows.submit`.
+"""
 
 from __future__ import annotations
 
-import math
 import random
-import time
-from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from imagelabs_client import addresses
+from imagelabs_client.commands import Answer, Call, Emit, Fault, Flow, Reply, Send, Sleep
+from imagelabs_client.deadlines import Deadline
+from imagelabs_client.errors import DownloadError, GenerationTimeoutError, ImageLabsError, UnexpectedResponseError
+from imagelabs_client.failures import Failure, failure_of
+from imagelabs_client.images import BrokenImageError
+from imagelabs_client.settings import Settings
+
+T = TypeVar("T")
 
 FIRST_DELAY: Final = 0.4  # seconds
 FACTOR: Final = 2.0
 LONGEST_DELAY: Final = 8.0  # seconds
-LONGEST_WAIT: Final = 86_400.0  # seconds of Retry-After that are believed; systems cannot sleep for any number of them
 JITTER: Final = (
     0.25  # share by which a delay may be shorter, so that clients that failed together do not return together
 )
+LASTING_TRIES: Final = 4  # how often something is asked for that waiting hardly mends
+STREAK: Final = 5.0  # seconds of failing without a pause that make that, and not the deadline, the reason of the end
+CONNECT_PATIENCE: Final = 3.0  # seconds for which a first connection is tried again: people wait for the message
+LAST_LOOK: Final = 1.0  # seconds before the deadline at which something is asked for a last time
+
+Announce = Callable[[ImageLabsError, float], Emit]
 
 
 def backoff(attempt: int, retry_after: float | None = None, uniform: Callable[[], float] = random.random) -> float:
@@ -33,26 +49,110 @@ def backoff(attempt: int, retry_after: float | None = None, uniform: Callable[[]
     return float(delay * (1 - JITTER * uniform()))
 
 
-def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
-    """Read a Retry-After header, in seconds or as a date, of a day at most; None if it is absent or makes no sense.
+class Pause:
+    """Waits between attempts that never overshoot the deadline, with one last attempt just before it."""
 
-    A date is compared with the answer's own Date header where there is one: the two clocks need not agree.
-    """
-    text = headers.get("retry-after", "").strip()
-    if not text:
-        return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        until, now = _timestamp(text), _timestamp(headers.get("date", ""))
-        if until is None:
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+        self._was_last = False
+
+    def cut(self, delay: float) -> float | None:
+        """Return the seconds to wait instead of `delay`, or None if there is no time for another attempt."""
+        left = self._deadline.remaining()
+        if delay < left:
+            return delay
+        if self._was_last or left <= 0:
             return None
-        seconds = until - (time.time() if now is None else now)
-    return min(max(0.0, seconds), LONGEST_WAIT) if math.isfinite(seconds) else None
+        self._was_last = True
+        return max(left - LAST_LOOK, left / 2)
 
 
-def _timestamp(date: str) -> float | None:
-    try:
-        return parsedate_to_datetime(date).timestamp()
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
+class Asker:
+    """Asks the service things.
+
+    Args:
+        settings: how patient to be, and what is secret.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def once(self, call: Call, deadline: Deadline) -> Flow[Reply]:
+        """Make one exchange.
+
+        Raises:
+            GenerationTimeoutError: no time is left for it.
+        """
+        left = deadline.remaining()
+        if left <= 0:
+            raise too_late(deadline)
+        reply = yield Send(call, min(left, call.seconds))
+        if reply is None:
+            raise TypeError("the driver did not reply to a request")
+        return reply
+
+    def understand(self, reply: Reply, call: Call, read: Callable[[Answer], T]) -> T | Failure:
+        """Read a reply, or name what is wrong with it."""
+        if isinstance(reply, Fault) or not (200 <= reply.status < 300 or reply.status in call.accepts):
+            return failure_of(reply, call, self._settings)
+        try:
+            return read(reply)
+        except UnexpectedResponseError as error:
+            named = UnexpectedResponseError(self._settings.redacted(error.message))
+            named.__cause__ = error.__cause__
+            return Failure(named)
+        except BrokenImageError as error:
+            broken = DownloadError(f"What was downloaded is not the picture: {error}.", url=addresses.shown(call.url))
+            return Failure(broken, lasting=True)
+
+    def briefly(self, call: Call, deadline: Deadline, read: Callable[[Answer], T]) -> Flow[T]:
+        """Ask for something that somebody waits for: a few attempts, and a word soon where nobody answers."""
+        failed, began = 0, deadline.elapsed()
+        while True:
+            outcome = self.understand((yield from self.once(call, deadline)), call, read)
+            if not isinstance(outcome, Failure):
+                return outcome
+            failed += 1
+            delay = backoff(failed, outcome.retry_after)
+            in_vain = outcome.lasting or failed > self._settings.max_retries or delay >= deadline.remaining()
+            if in_vain or (outcome.unreachable and deadline.elapsed() - began + delay > CONNECT_PATIENCE):
+                raise outcome.error
+            yield Sleep(delay)
+
+    def patiently(self, call: Call, deadline: Deadline, read: Callable[[Answer], T], announce: Announce) -> Flow[T]:
+        """Ask until there is a good answer: every fault that may pass is outlived, up to the deadline.
+
+        Args:
+            call: the request; it must change nothing.
+            deadline: over all attempts.
+            read: makes a value of a good answer.
+            announce: makes the event that tells of another attempt.
+
+        Raises:
+            ImageLabsError: what lasts, or what kept failing until the deadline.
+            GenerationTimeoutError: the deadline passed for no such reason.
+        """
+        pause = Pause(deadline)
+        failed, failing_since = 0, 0.0
+        while True:
+            outcome = self.understand((yield from self.once(call, deadline)), call, read)
+            if not isinstance(outcome, Failure):
+                return outcome
+            if failed == 0:
+                failing_since = deadline.elapsed()
+            failed += 1
+            if outcome.final or (outcome.lasting and failed >= LASTING_TRIES):
+                raise outcome.error
+            delay = pause.cut(backoff(failed, outcome.retry_after))
+            if delay is None:
+                kept_failing = deadline.elapsed() - failing_since >= min(STREAK, (deadline.seconds or 0) / 2)
+                if kept_failing:
+                    raise outcome.error
+                raise too_late(deadline) from outcome.error
+            yield announce(outcome.error, delay)
+            yield Sleep(delay)
+
+
+def too_late(deadline: Deadline) -> GenerationTimeoutError:
+    """Make the error of a deadline that has passed."""
+    return GenerationTimeoutError(f"The deadline of {deadline.seconds:g} s has passed.")

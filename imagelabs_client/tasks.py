@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from imagelabs_client.deadlines import UNSET, Unset
 from imagelabs_client.events import Event
 from imagelabs_client.images import GeneratedImage
-from imagelabs_client.params import GenerationParams
+from imagelabs_client.parameters import GenerationParams
 
 if TYPE_CHECKING:
     from imagelabs_client.async_client import AsyncImageLabs
