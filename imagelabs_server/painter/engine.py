@@ -11,6 +11,7 @@ from imagelabs_server import statuses
 from imagelabs_server.engine import DrawingCancelled, EngineKind, Job, Report
 from imagelabs_server.painter.canvas import Dice
 from imagelabs_server.painter.improve import improve_prompt
+from imagelabs_server.painter.noise import interruptible
 from imagelabs_server.painter.plan import make_plan
 from imagelabs_server.painter.styles import STYLES, Easel, Order, Style
 from imagelabs_server.painter.words import read
@@ -47,14 +48,15 @@ class Painter:
             plan.scene,
             job.width * factor,
             job.height * factor,
-            (job.width, job.height),
+            factor,
             wrap=job.tiling,
             reference=job.reference_image,
             strength=job.reference_strength / 100,
         )
         easel = Easel(order, style.steps, dice, tick, report)
         easel.begin()
-        finished = style.paint(easel)
+        with interruptible(tick):
+            finished = style.paint(easel)
         picture = finished.reduce(factor) if factor > 1 else finished
         steps = easel.steps[1]
         report(0.99, picture, steps=(steps, steps))

@@ -1,8 +1,14 @@
-"""Array primitives of the painter: seamless noise, soft steps, blurs and colours, all float32."""
+"""Array primitives of the painter: seamless noise, soft steps, blurs and colours, all float32.
+
+Everything that takes long is made of these, so they are also where a painting can be given up: within `interruptible`,
+each of them asks now and then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
@@ -10,6 +16,26 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Floats = NDArray[np.floating[Any]]  # float32 wherever there are many
+
+
+_ask: ContextVar[Callable[[], None] | None] = ContextVar("ask", default=None)
+
+
+@contextmanager
+def interruptible(tick: Callable[[], None]) -> Iterator[None]:
+    """Within this context, in this thread, `tick` is called every few milliseconds; it may raise to give up."""
+    token = _ask.set(tick)
+    try:
+        yield
+    finally:
+        _ask.reset(token)
+
+
+def breathe() -> None:
+    """Ask whether to give up, if anybody wants to be asked."""
+    ask = _ask.get()
+    if ask is not None:
+        ask()
 
 
 def rgb(colour: str) -> Floats:
@@ -20,12 +46,14 @@ def rgb(colour: str) -> Floats:
 
 def smoothstep(values: Floats, low: float | Floats, high: float | Floats) -> Floats:
     """0 below `low`, 1 above `high`, an S-curve between (the other way round when `high` is the smaller)."""
+    breathe()
     t = np.clip((values - low) / (np.asarray(high, np.float32) - low + np.float32(1e-9)), 0, 1).astype(np.float32)
     return t * t * (3 - 2 * t)
 
 
 def mix(first: Floats, second: Floats, share: float | Floats) -> Floats:
     """Two colours, or arrays of colours, blended; an array of shares without a channel axis gets one."""
+    breathe()
     if isinstance(share, np.ndarray) and share.ndim and share.shape[-1] != 1:
         share = share[..., None]
     return (first + (second - first) * share).astype(np.float32)
@@ -33,6 +61,7 @@ def mix(first: Floats, second: Floats, share: float | Floats) -> Floats:
 
 def resize(values: Floats, width: int, height: int, how: Image.Resampling = Image.Resampling.BICUBIC) -> Floats:
     """A (rows, columns) array resampled to (height, width)."""
+    breathe()
     image = Image.fromarray(np.ascontiguousarray(values, np.float32))
     return np.asarray(image.resize((width, height), how), np.float32)
 
@@ -61,6 +90,7 @@ def fbm(
         across, down = (max(1, round(c * 2**octave)) for c in cells)
         if octave and (across > width or down > max(height, 4)):
             break
+        breathe()
         grid = rng.uniform(-1, 1, (down, across)).astype(np.float32)
         padded = np.pad(grid, 2, mode="wrap")
         box = (2.0, 2.0, across + 2.0, down + 2.0)
@@ -99,6 +129,7 @@ def soften(values: Floats, sigma: float) -> Floats:
     low_w, low_h = max(2, round(width / factor)), max(2, round(height / factor))
     low = resize(values, low_w, low_h, Image.Resampling.BOX) if factor > 1 else values
     for _ in range(max(1, round(2 * (sigma / factor) ** 2))):
+        breathe()
         padded = np.pad(low, 1, mode="edge")
         low = (padded[:-2, 1:-1] + 2 * padded[1:-1, 1:-1] + padded[2:, 1:-1]) * np.float32(0.25)
         padded = np.pad(low, 1, mode="edge")
@@ -108,14 +139,21 @@ def soften(values: Floats, sigma: float) -> Floats:
 
 def ramp(places: Floats, stops: Sequence[Floats]) -> Floats:
     """The colours found at `places` (0 to 1) along evenly spaced `stops`; any shape, a channel axis added."""
+    breathe()
     table = np.stack(stops).astype(np.float32)
     at = np.clip(places, 0, 1) * np.float32(len(stops) - 1)
+    breathe()
     lower = np.minimum(at.astype(np.int32), len(stops) - 2)
     share = (at - lower)[..., None]
     share = share * share * (3 - 2 * share) * np.float32(0.5) + share * np.float32(0.5)
-    return np.asarray(table[lower] * (1 - share) + table[lower + 1] * share, np.float32)
+    breathe()
+    colours = table[lower]
+    breathe()
+    colours += (table[lower + 1] - colours) * share
+    return colours
 
 
 def luminance(colour: Floats) -> Floats:
     """How bright a colour array looks, channel axis gone (Rec. 709 weights)."""
+    breathe()
     return np.asarray(np.matmul(colour, np.array([0.2126, 0.7152, 0.0722], np.float32)), np.float32)

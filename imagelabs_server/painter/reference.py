@@ -1,4 +1,4 @@
-"""A reference image: its composition and its palette, taken over as far as its strength says."""
+"""A reference image: its palette, its masses and at last its forms, taken over as far as its strength says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, soften
+from imagelabs_server.painter.noise import Floats, fbm01, luminance, smoothstep, soften
+
+# The strengths between which each thing is taken over: nothing is ever laid half transparent over something else of the
+# same fineness, so that no two pictures are seen at once.
+PALETTE = (0.0, 0.6)  # the scene's colours become the reference's
+MASSES = (0.05, 0.55)  # large lights and darks are those of the reference
+DETAILS = (0.30, 0.58)  # the scene's own details leave the background
+FIGURES = (0.66, 0.90)  # the subjects leave the picture, patch by patch
+STRAY = 0.4  # from this strength on, strokes set by hand outside subjects would belong to another picture
 
 
 def load_reference(data: bytes, width: int, height: int) -> Floats:
@@ -18,7 +26,10 @@ def load_reference(data: bytes, width: int, height: int) -> Floats:
         OSError: the bytes are no image (the service checks this before an engine sees them).
     """
     with Image.open(io.BytesIO(data)) as opened:
+        opened.draft("RGB", (2 * width, 2 * height))  # JPEG alone: decode no more than is needed
         image = ImageOps.exif_transpose(opened).convert("RGBA")
+    # Most of the way down by whole factors: it costs a fraction, and nobody sees it.
+    image = image.reduce(max(1, min(image.width // (2 * width), image.height // (2 * height))))
     flat = Image.new("RGB", image.size, "white")
     flat.paste(image, mask=image.getchannel("A"))
     fitted = ImageOps.fit(flat, (width, height), Image.Resampling.LANCZOS)
@@ -28,34 +39,83 @@ def load_reference(data: bytes, width: int, height: int) -> Floats:
 def follow_reference(canvas: Canvas, reference: Floats, strength: float) -> None:
     """Move the scene towards the reference.
 
-    Two things are taken over, each by `strength` (0 to 1): the statistics of its colours (Reinhard et al. 2001, in
-    an opponent space), and, beyond a third, its forms, softened at first and clear at full strength.
+    First come the colours (Pitié and Kokaram 2007), then the masses: frequency bands are exchanged, the coarsest first,
+    as in the pyramids of Burt and Adelson 1983. The subjects stand in the reference's world until they too give way.
+
+    Args:
+        canvas: the scene; its picture, its care and its strokes set by hand are changed.
+        reference: (rows, columns, 3), 0 to 1, of the canvas's size.
+        strength: 0 for nothing to 1 for the reference itself.
     """
     if strength <= 0:
         return
-    scene = np.clip(canvas.rgb, 0, 1)
-    moved = _match_colours(scene, reference)
-    palette_share = np.float32(min(1.0, 1.25 * strength))
-    scene = scene + (moved - scene) * palette_share
-    blur = max(0.0, (1 - strength) * 0.030 * canvas.unit)
-    forms = np.stack([soften(reference[..., c], blur) for c in range(3)], -1)
-    share = np.float32(np.clip(strength**1.4 * 0.95, 0, 0.95))
-    # Where subjects stand, they stay recognisable: the forms take less of them.
-    share_here = share * (1 - np.float32(0.55) * (1 - share) * np.clip(canvas.salience, 0, 1))[..., None]
-    canvas.rgb = (scene + (forms - scene) * share_here).astype(np.float32)
-    canvas.salience = np.maximum(canvas.salience, np.float32(0.5 * strength))
-    if strength > 0.75:
-        canvas.accents.drop_inside(np.ones((canvas.height, canvas.width), np.float32))
+    picture = np.clip(canvas.rgb, 0, 1)
+    figures = canvas.figures[..., None]
+    canvas.tick()
+    toned = _with_palette(picture, reference)
+    canvas.tick()
+    # Subjects keep some of their own colours, by which they are known.
+    picture = picture + (toned - picture) * (_share(strength, PALETTE) * (1 - np.float32(0.45) * figures))
+    canvas.tick()
+    sigma = 0.13 * (1 - strength) ** 3.2 * canvas.unit
+    coarse = np.empty_like(picture)
+    masses = np.empty_like(picture)
+    for channel in range(3):
+        coarse[..., channel] = soften(picture[..., channel], sigma)
+        masses[..., channel] = soften(reference[..., channel], sigma)
+        canvas.tick()
+    near = soften(canvas.figures, 0.025 * canvas.unit)[..., None]  # shadows and reflections stay with who casts them
+    stays = _staying(canvas, strength)[..., None]
+    keeps = np.maximum(1 - _share(strength, DETAILS), np.minimum(near * np.float32(1.6), 1) * np.float32(0.8) * stays)
+    ground = coarse + (masses - coarse) * _share(strength, MASSES) + (picture - coarse) * keeps
+    canvas.tick()
+    canvas.rgb = np.clip(ground + (picture - ground) * (figures * stays), 0, 1)
+    canvas.figures = canvas.figures * stays[..., 0]
+    canvas.salience = np.maximum(canvas.figures, canvas.salience * (1 - _share(strength, DETAILS)))
+    canvas.salience = np.maximum(canvas.salience, _care(reference, canvas.unit) * np.float32(strength))
+    canvas.tick()
+    if strength > STRAY:
+        canvas.accents.drop_inside(np.float32(1) - canvas.figures)
 
 
-_OPPONENT = np.array([[1 / 3, 1 / 3, 1 / 3], [0.5, 0.0, -0.5], [-0.25, 0.5, -0.25]], np.float32)
+def _staying(canvas: Canvas, strength: float) -> Floats:
+    """Where subjects still stand, 0 to 1: they give way in patches, as under a brush, and not as ghosts."""
+    cells = canvas.cells(9), max(1.0, 9 * canvas.height / canvas.unit)
+    patches = fbm01(canvas.dice.vary("giving way"), canvas.width, canvas.height, cells, 3)
+    gone = float(_share(strength, FIGURES)) * 1.2 - 0.1
+    return smoothstep(patches * np.float32(0.9) + np.float32(0.05), gone - 0.06, gone + 0.06)
 
 
-def _match_colours(scene: Floats, reference: Floats) -> Floats:
-    """The scene with the mean and the spread of the reference's lightness and colours."""
-    back = np.linalg.inv(_OPPONENT).astype(np.float32)
-    own, other = scene @ _OPPONENT.T, reference @ _OPPONENT.T
-    own_mean, other_mean = own.mean((0, 1)), other.mean((0, 1))
-    ratio = np.clip(other.std((0, 1)) / (own.std((0, 1)) + 1e-3), 0.4, 2.2)
-    moved: Floats = np.clip(((own - own_mean) * ratio + other_mean) @ back.T, 0, 1)
-    return moved
+def _share(strength: float, span: tuple[float, float]) -> np.float32:
+    return np.float32(smoothstep(np.array(strength, np.float32), *span))
+
+
+def _care(reference: Floats, unit: float) -> Floats:
+    """Where the reference has details that are worth care: its local contrast, softened, 0 to 1."""
+    light = luminance(reference)
+    local = np.abs(light - soften(light, 0.01 * unit))
+    busy = soften(local, 0.015 * unit)
+    most = max(float(np.quantile(busy[::4, ::4], 0.97)), 0.01)
+    return np.asarray(np.clip(busy / np.float32(most), 0, 1) * np.float32(0.8))
+
+
+def _with_palette(picture: Floats, reference: Floats) -> Floats:
+    """The picture with the mean and the covariance of the reference's colours, moved as little as possible (the linear
+    Monge-Kantorovitch map of Pitié and Kokaram 2007)."""
+    own, other = picture[::3, ::3].reshape(-1, 3), reference[::3, ::3].reshape(-1, 3)
+    own_mean, other_mean = own.mean(0), other.mean(0)
+    own_spread = np.cov(own, rowvar=False) + np.eye(3) * 4e-4
+    other_spread = np.cov(other, rowvar=False) + np.eye(3) * 4e-4
+    root = _root(own_spread)
+    back = np.linalg.inv(root)
+    move = back @ _root(root @ other_spread @ root) @ back
+    # No colour is spread out so far that the paint's own unevenness would show as noise.
+    values, vectors = np.linalg.eigh(move)
+    move = ((vectors * np.clip(values, 0.0, 2.2)) @ vectors.T).astype(np.float32)
+    return np.asarray(np.clip((picture - own_mean) @ move + other_mean, 0, 1), np.float32)
+
+
+def _root(matrix: Floats) -> Floats:
+    """The square root of a symmetric positive matrix."""
+    values, vectors = np.linalg.eigh(matrix)
+    return np.asarray((vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T)

@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from imagelabs_server.painter.noise import Floats, luminance, resize, soften
+from imagelabs_server.painter.noise import Floats, breathe, luminance, resize, soften
 
 BATCH_SAMPLES = 400_000  # samples set between two questions whether to give up: some 10 ms
+BAND = 128  # rows enlarged between two such questions
 SPACING = 0.8  # pixels between samples of a stroke: under 1 leaves no holes
 MAX_SEGMENTS = 4
 
@@ -88,16 +89,18 @@ class Surface:
 
     def image(self) -> Image.Image:
         """The painting so far."""
-        return Image.frombuffer("RGBX", (self.width, self.height), self._paint.tobytes(), "raw", "RGBX", 0, 1).convert(
-            "RGB"
-        )
+        return Image.frombuffer("RGBX", (self.width, self.height), self._paint, "raw", "RGBX", 0, 1).convert("RGB")
 
     def enlarged(self, width: int, height: int) -> Surface:
         """The same painting at another size."""
         other = Surface(width, height, wrap=self.wrap)
         # Four bands of equal standing: as "RGBA" the height of the paint would be taken for transparency.
-        image = Image.frombuffer("CMYK", (self.width, self.height), self._paint.tobytes(), "raw", "CMYK", 0, 1)
-        other.bytes[...] = np.asarray(image.resize((width, height), Image.Resampling.BICUBIC))
+        image = Image.frombuffer("CMYK", (self.width, self.height), self._paint, "raw", "CMYK", 0, 1)
+        for top in range(0, height, BAND):
+            breathe()
+            bottom = min(top + BAND, height)
+            box = (0, top * self.height / height, self.width, bottom * self.height / height)
+            other.bytes[top:bottom] = np.asarray(image.resize((width, bottom - top), Image.Resampling.BICUBIC, box=box))
         return other
 
     def lay(
@@ -242,9 +245,9 @@ def plan_strokes(
     if brush.everywhere:
         need = np.full((rows, columns), 9.0, np.float32)
     else:
-        now = Image.frombuffer(
-            "RGBX", (surface.width, surface.height), surface.bytes.tobytes(), "raw", "RGBX", 0, 1
-        ).resize((columns, rows), Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR)
+        now = Image.frombuffer("RGBX", (surface.width, surface.height), surface.bytes, "raw", "RGBX", 0, 1).resize(
+            (columns, rows), Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
+        )
         seen = np.asarray(now, np.float32)[..., :3] * np.float32(1 / 255)
         need = _difference(seen, picture) * (0.75 + 1.5 * target.salience)
         need *= 1.5 / (0.5 + luminance(picture) + luminance(seen))  # the eye sees small differences in the dark

@@ -33,13 +33,13 @@ class Wishes:
 
     Attributes:
         tiling: whether it must be seamless.
-        reference: a picture of the canvas's size to follow, (height, width, 3), 0 to 1, or None.
+        reference: gives the picture to follow, (height, width, 3) of the canvas's size, 0 to 1; None for none.
         strength: of the reference, 0 to 1.
         watch: called with the canvas between layers.
     """
 
     tiling: bool = False
-    reference: Floats | None = None
+    reference: Callable[[], Floats] | None = None
     strength: float = 0.0
     watch: Callable[[Canvas], None] | None = None
 
@@ -70,7 +70,7 @@ def build_scene(
     paint_weather(canvas, scene)
     _grade(canvas, scene)
     if wishes.reference is not None:
-        follow_reference(canvas, wishes.reference, wishes.strength)
+        follow_reference(canvas, wishes.reference(), wishes.strength)
         if wishes.tiling:
             make_seamless(canvas)
     tick()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from PIL import Image
@@ -15,6 +17,7 @@ from imagelabs_server.painter.reference import load_reference
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.studio import SCENE_PIXELS, SKETCH_PIXELS, Wishes, build_scene, scene_size
 
+MOST_SHOWN = 1_100_000  # pixels of a preview
 BARE = np.array([0.62, 0.56, 0.50], np.float32)  # a primed, toned canvas
 
 
@@ -58,7 +61,7 @@ class Order:
     Attributes:
         scene: the plan.
         width: pixels, at which to paint; `height` likewise.
-        shown: the size of previews, width and height.
+        reduced: how many times smaller the finished picture will be.
         wrap: whether the picture must be seamless.
         reference: an encoded image, or None.
         strength: of the reference, 0 to 1.
@@ -67,7 +70,7 @@ class Order:
     scene: Scene
     width: int
     height: int
-    shown: tuple[int, int]
+    reduced: int = 1
     wrap: bool = False
     reference: bytes | None = None
     strength: float = 0.0
@@ -78,6 +81,7 @@ class Easel:
 
     Attributes:
         width: pixels, at which to paint; `height` likewise.
+        shown: width and height of previews: the picture's own, or less when that would cost more than they are worth.
         wrap: whether what leaves at one edge must come in at the opposite one.
         dice: all chance.
         tick: asks whether to give up, and raises if so; to be called every few milliseconds.
@@ -88,6 +92,9 @@ class Easel:
     ) -> None:
         """Set up for `order`; `steps` are those of the style that will work here."""
         self.width, self.height, self.wrap, self.dice, self.tick = order.width, order.height, order.wrap, dice, tick
+        least = math.ceil((order.width * order.height / MOST_SHOWN) ** 0.5)
+        self._coarser = order.reduced * max(1, math.ceil(least / order.reduced))
+        self.shown = -(-order.width // self._coarser), -(-order.height // self._coarser)
         self._order, self._steps, self._report = order, steps, report
         self._costs = [step.fixed + step.per_megapixel * order.width * order.height / 1e6 for step in steps]
         self._index = 0
@@ -122,8 +129,10 @@ class Easel:
 
         def watch(canvas: Canvas) -> None:
             nonlocal seen
+            if seen:
+                return
             painted = canvas.rgb.any(-1)
-            if seen or painted.mean() < 0.2:
+            if painted.mean() < 0.2:
                 return
             seen = True
             thin = mix(np.broadcast_to(ground, canvas.rgb.shape), np.clip(canvas.rgb, 0, 1), 0.6 * painted)
@@ -138,7 +147,9 @@ class Easel:
     def _build(self, pixels: int, watch: Callable[[Canvas], None] | None) -> Canvas:
         order = self._order
         size = scene_size(self.width, self.height, pixels)
-        reference = load_reference(order.reference, *size) if order.reference and order.strength > 0 else None
+        reference = None
+        if order.reference and order.strength > 0:
+            reference = partial(load_reference, order.reference, *size)
         wishes = Wishes(order.wrap, reference, order.strength, watch)
         return build_scene(order.scene, size, self.dice, self.tick, wishes)
 
@@ -148,5 +159,8 @@ class Easel:
         return min(0.01 + 0.98 * (sum(self._costs[: self._index]) + now) / sum(self._costs), 0.99)
 
     def _sized(self, preview: Image.Image | None) -> Image.Image | None:
-        shown = self._order.shown
-        return preview.resize(shown, Image.Resampling.BILINEAR) if preview and preview.size != shown else preview
+        if preview is None or preview.size == self.shown:
+            return preview
+        if preview.size == (self.width, self.height):
+            return preview.reduce(self._coarser)
+        return preview.resize(self.shown, Image.Resampling.BILINEAR)

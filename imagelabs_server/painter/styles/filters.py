@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
-from imagelabs_server.painter.noise import Floats, soften
-
-Tick = Callable[[], None]
+from imagelabs_server.painter.noise import Floats, breathe, soften
 
 
-def simplify(picture: Floats, radius: int, tick: Tick, sharpness: float = 4.0) -> Floats:
+def simplify(picture: Floats, radius: int, sharpness: float = 4.0) -> Floats:
     """Flatten a picture's textures and keep its edges (Kuwahara et al. 1976, with the soft weights of Papari, Petkov
     and Campisi 2007): each pixel becomes a mean of the four windows it is a corner of, the calmest counting most.
 
     Args:
         picture: (rows, columns, 3), 0 to 1.
         radius: half of a window, pixels; under 1 nothing happens.
-        tick: asks whether to give up.
         sharpness: how much more the calmest window counts.
     """
     if radius < 1:
@@ -27,14 +22,15 @@ def simplify(picture: Floats, radius: int, tick: Tick, sharpness: float = 4.0) -
     rows, columns = picture.shape[:2]
     reach = 2 * radius
     planes = np.empty((4, rows, columns), np.float32)
-    whole = (np.clip(picture, 0, 1) * 255).astype(np.int32)
-    light = whole.sum(2) // 3
+    light = np.zeros((rows, columns), np.int32)
     for i in range(3):
-        planes[i] = _windows(whole[..., i], radius)
-    tick()
+        whole = (np.clip(picture[..., i], 0, 1) * 255).astype(np.int32)
+        light += whole
+        planes[i] = _windows(whole, radius)
+    light //= 3
     mean = planes[:3].sum(0) * np.float32(1 / 3)
     planes[3] = np.maximum(_windows(light * light, radius) - mean * mean, 0)
-    tick()
+    breathe()
     np.add(planes[3], np.float32(4.0), out=planes[3])
     np.power(planes[3], np.float32(-sharpness / 2), out=planes[3])
     padded = np.pad(planes, ((0, 0), (radius, radius), (radius, radius)), mode="edge")
@@ -45,13 +41,14 @@ def simplify(picture: Floats, radius: int, tick: Tick, sharpness: float = 4.0) -
             here = padded[:, down : down + rows, across : across + columns]
             total += here[:3] * here[3]
             weight += here[3]
-            tick()
+            breathe()
     total /= weight * np.float32(255)
     return np.ascontiguousarray(np.moveaxis(total, 0, -1))
 
 
 def _windows(values: NDArray[np.int32], radius: int) -> Floats:
     """The mean over the square of 2 * radius + 1 around each pixel, by summed areas (Crow 1984)."""
+    breathe()
     size = 2 * radius + 1
     padded = np.pad(values, ((radius + 1, radius), (radius + 1, radius)), mode="edge").astype(np.int64)
     table = padded.cumsum(0).cumsum(1)
@@ -59,7 +56,7 @@ def _windows(values: NDArray[np.int32], radius: int) -> Floats:
     return np.asarray(inside.astype(np.float32) * np.float32(1 / size**2))
 
 
-def within_edges(picture: Floats, reach: float, contrast: float, tick: Tick, rounds: int = 3) -> Floats:
+def within_edges(picture: Floats, reach: float, contrast: float, rounds: int = 3) -> Floats:
     """Smooth a picture, but never across its edges, however thin what they enclose: the recursive domain transform of
     Gastal and Oliveira 2011.
 
@@ -67,52 +64,50 @@ def within_edges(picture: Floats, reach: float, contrast: float, tick: Tick, rou
         picture: (rows, columns, 3), 0 to 1.
         reach: sigma of the smoothing where there is no edge, pixels.
         contrast: the difference (sum over channels) that counts as an edge.
-        tick: asks whether to give up.
         rounds: more leave fewer streaks.
     """
     smooth = np.array(picture, np.float32)
-    steps = [_feedback(smooth, axis, reach / contrast, tick) for axis in (0, 1)]
+    steps = [_feedback(smooth, axis, reach / contrast) for axis in (0, 1)]
     for i in range(rounds):
         sigma = reach * 3**0.5 * 2 ** (rounds - i - 1) / (4**rounds - 1) ** 0.5
         for axis in (1, 0):
             lines = np.ascontiguousarray(np.swapaxes(smooth, 0, axis)) if axis else smooth
-            tick()
+            breathe()
             share = np.exp(steps[axis] * np.float32(-(2**0.5) / sigma))[..., None]
-            tick()
-            _sweep(lines, share, tick)
+            breathe()
+            _sweep(lines, share)
             smooth = np.ascontiguousarray(np.swapaxes(lines, 0, axis)) if axis else lines
     return smooth
 
 
-def _feedback(picture: Floats, axis: int, scale: float, tick: Tick) -> Floats:
+def _feedback(picture: Floats, axis: int, scale: float) -> Floats:
     """The length of each step from one line to the next in the transformed domain; lines first."""
     apart = np.abs(np.diff(picture, axis=axis))
-    tick()
+    breathe()
     length = 1 + np.float32(scale) * (apart[..., 0] + apart[..., 1] + apart[..., 2])
-    tick()
+    breathe()
     return np.ascontiguousarray(np.swapaxes(length, 0, axis))
 
 
-def _sweep(lines: Floats, share: Floats, tick: Tick) -> None:
+def _sweep(lines: Floats, share: Floats) -> None:
     """Let every line take over its `share` of the one before it, there and back."""
     last = len(lines) - 1
     for i in range(1, last + 1):
         lines[i] += share[i - 1] * (lines[i - 1] - lines[i])
         if i % 128 == 0:
-            tick()
+            breathe()
     for i in range(last - 1, -1, -1):
         lines[i] += share[i] * (lines[i + 1] - lines[i])
         if i % 128 == 0:
-            tick()
+            breathe()
 
 
-def contours(planes: list[Floats], sigma: float, tick: Tick, balance: float = 0.98) -> Floats:
+def contours(planes: list[Floats], sigma: float, balance: float = 0.98) -> Floats:
     """How far each pixel lies on the dark side of an edge, in any of several planes (Winnemöller et al. 2012).
 
     Args:
         planes: (rows, columns) each: lightness, colours, coverage.
         sigma: half of a line's width, pixels.
-        tick: asks whether to give up.
         balance: how much of the wider blur is taken off the narrow one.
 
     Returns:
@@ -121,13 +116,13 @@ def contours(planes: list[Floats], sigma: float, tick: Tick, balance: float = 0.
     lines = np.full(planes[0].shape, -1.0, np.float32)
     for plane in planes:
         near = soften(plane, sigma)
-        tick()
+        breathe()
         np.maximum(lines, soften(plane, 1.6 * sigma) * np.float32(balance) - near * np.float32(balance), out=lines)
-        tick()
+        breathe()
     return lines
 
 
-def along_flow(values: Floats, flow: Floats, steps: int, tick: Tick) -> Floats:
+def along_flow(values: Floats, flow: Floats, steps: int) -> Floats:
     """The mean of `values` along the lines of a direction field, so that broken lines run together (Kang, Lee and Chui
     2007).
 
@@ -135,7 +130,6 @@ def along_flow(values: Floats, flow: Floats, steps: int, tick: Tick) -> Floats:
         values: (rows, columns).
         flow: unit vectors, of any smaller size.
         steps: how many pixels to go each way.
-        tick: asks whether to give up.
     """
     rows, columns = values.shape
     down, across = np.arange(rows) * len(flow) // rows, np.arange(columns) * flow.shape[1] // columns
@@ -147,7 +141,7 @@ def along_flow(values: Floats, flow: Floats, steps: int, tick: Tick) -> Floats:
             x = np.clip(grid_x + along[..., 0] * np.float32(sign * step), 0, columns - 1).astype(np.int32)
             y = np.clip(grid_y + along[..., 1] * np.float32(sign * step), 0, rows - 1).astype(np.int32)
             total += values[y, x]
-            tick()
+            breathe()
     return total * np.float32(1 / (2 * steps + 1))
 
 

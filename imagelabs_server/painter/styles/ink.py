@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, luminance, smoothstep, soften
+from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
 from imagelabs_server.painter.strokes import Strokes, Target, directions, stroke_pixels
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import along_flow, contours, level_flow, within_edges
@@ -33,7 +33,7 @@ def paint(easel: Easel) -> Image.Image:
     easel.done(whole(PAPER * (1 - np.float32(0.45) * (1 - light))[..., None]))
     subject = study(easel, easel.scene(SCENE), accents=True)
     easel.done(whole(subject.inside(PAPER * (np.float32(0.5) + np.float32(0.5) * _light(subject.picture))[..., None])))
-    form = within_edges(subject.picture, 0.012 * subject.unit, 0.35, easel.tick, 2)
+    form = within_edges(subject.picture, 0.012 * subject.unit, 0.35, 2)
     light = _light(form)
     lines = _lines(subject, form, light)
     easel.done(whole(subject.inside(PAPER * (1 - lines)[..., None])))
@@ -54,12 +54,11 @@ def _light(picture: Floats) -> Floats:
 
 def _lines(subject: Study, form: Floats, light: Floats) -> Floats:
     """The pen's contours, 0 to 1."""
-    easel = subject.easel
     along = directions(Target(form, level_flow(form), subject.care), 2.5)
-    easel.tick()
+    breathe()
     planes = [light, form[..., 0], form[..., 2], subject.care]
-    found = contours(planes, max(0.6, 0.0011 * subject.unit), easel.tick, balance=1.0)
-    found = along_flow(found, along, max(1, round(0.003 * subject.unit)), easel.tick)
+    found = contours(planes, max(0.6, 0.0011 * subject.unit), balance=1.0)
+    found = along_flow(found, along, max(1, round(0.003 * subject.unit)))
     pressure = subject.noise("pressure", 16, 3) * np.float32(0.010)
     low = np.float32(0.018) + pressure - np.float32(0.006) * subject.care
     inside = smoothstep(found, low, low + np.float32(0.022))
@@ -69,21 +68,21 @@ def _lines(subject: Study, form: Floats, light: Floats) -> Floats:
 
 def _wash(subject: Study, form: Floats, light: Floats) -> Floats:
     """Diluted ink, (rows, columns, 3), what it lets through; subjects keep a breath of their own colour."""
-    easel = subject.easel
     loose = soften(light, 0.0025 * subject.unit)
-    easel.tick()
+    breathe()
     dark = 1 - loose + subject.noise("wash", 8, 5, 0.55) * np.float32(0.07) * (1 - np.float32(0.6) * subject.care)
-    easel.tick()
+    breathe()
     laid, rims = np.zeros_like(dark), np.zeros_like(dark)
     for begins, adds in WASHES:
         apart = dark - np.float32(begins)
         laid += smoothstep(apart, 0.0, 0.028) * np.float32(adds)
         rims += np.exp(-(((apart - np.float32(0.03)) * np.float32(34)) ** 2)) * (apart > 0)
-        easel.tick()
+        breathe()
     laid += rims * np.float32(0.045)
     laid *= 1 + subject.noise("pools", 4, 5, 0.6) * np.float32(0.16)
     through = 1 - np.clip(laid, 0, 0.94)
-    easel.tick()
+    breathe()
+    breathe()
     hue = form / (luminance(form)[..., None] + np.float32(0.12))
     tint = smoothstep(subject.care, 0.35, 0.75)[..., None] * np.float32(0.34)
     coloured = 1 + (np.clip(hue, 0.25, 1.5) - 1) * tint
@@ -103,10 +102,10 @@ def _hatch(subject: Study, light: Floats) -> Image.Image:
         points = _hatch_points(size, (step, angle), dark, needed, rng)
         strokes = Strokes(points, np.zeros(0, np.int32), max(2.0, step * 0.22), np.zeros((0, 3), np.float32), blunt=2.0)
         for first in range(0, len(points), 300):
-            easel.tick()
+            breathe()
             part = points[first : first + 300]
             plate[stroke_pixels(part, side, strokes, size, easel.wrap)] = 255
-    easel.tick()
+    breathe()
     return Image.fromarray(plate.reshape(size[1], size[0])).reduce(FINER)
 
 
@@ -129,6 +128,7 @@ def _hatch_points(
     u, v = np.meshgrid(np.arange(-reach, reach, long), np.arange(-reach, reach, step))
     u, v = u.ravel() + rng.uniform(0, long, u.size), v.ravel() + rng.normal(0, 0.16 * step, u.size)
     cos, sin = np.cos(angle), np.sin(angle)
+    breathe()
     x, y = width / 2 + u * cos - v * sin, height / 2 + u * sin + v * cos
     half = long * rng.uniform(0.42, 0.85, u.size)
 
@@ -141,6 +141,7 @@ def _hatch_points(
     enough = needed + rng.normal(0, 0.035, u.size)
     keep = on_plate & (tone(0) > enough)
     back, forth = (half * np.where(tone(end) > enough - 0.08, 1.0, 0.3) for end in (-1.0, 1.0))
+    breathe()
     bend = rng.normal(0, 0.05, u.size) * half
     turn = rng.normal(0, 0.045, u.size)
     cos, sin = np.cos(angle + turn), np.sin(angle + turn)
@@ -156,7 +157,7 @@ def _print(subject: Study, drawn: tuple[Floats, Floats], plate: Image.Image, red
     wash, lines = whole(drawn[0]), whole(drawn[1])
     hatching = plate.reduce(reduced) if reduced > 1 else plate
     finished = np.empty((height, width, 3), np.uint8)
-    for top, bottom in bands(easel, height):
+    for top, bottom in bands(height):
         relief = grain.rows(top, bottom, width)
         paper = PAPER * (1 + np.float32(0.016) * relief)[..., None]
         through = subject.rows(wash, top, bottom, reduced) * np.float32(1 / 255)

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, luminance, mix, smoothstep, soften
+from imagelabs_server.painter.noise import Floats, breathe, luminance, mix, smoothstep, soften
 from imagelabs_server.painter.strokes import Target, directions
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import along_flow, contours, level_flow, simplify
@@ -23,9 +23,11 @@ def paint(easel: Easel) -> Image.Image:
     sketch = np.clip(easel.sketch(NIGHT).rgb, 0, 1)
     easel.done(whole(_darkened(sketch)))
     subject = study(easel, easel.scene(SCENE), accents=True)
-    dark = _darkened(subject.picture) * (1 + np.float32(0.9) * subject.care[..., None])
+    dark = _darkened(subject.picture)
+    breathe()
+    dark *= 1 + np.float32(0.9) * subject.care[..., None]
     easel.done(whole(subject.inside(dark)))
-    form = simplify(subject.picture, max(1, round(0.0035 * subject.unit)), easel.tick)
+    form = simplify(subject.picture, max(1, round(0.0035 * subject.unit)))
     tubes = _tubes(subject, form)
     easel.done(whole(subject.inside(dark + tubes[..., None] * np.float32(0.5))))
     hues = _hues(subject, form)
@@ -39,17 +41,17 @@ def _darkened(picture: Floats) -> Floats:
     """The scene at its darkest: deep blue and violet, with what little colour is left in it."""
     light = luminance(picture)[..., None]
     vivid = np.clip(light + (picture - light) * np.float32(1.7), 0, 1)
+    breathe()
     return np.asarray(NIGHT + vivid * (np.float32(0.05) + np.float32(0.16) * light), np.float32)
 
 
 def _tubes(subject: Study, form: Floats) -> Floats:
     """Where the tubes run, 0 to 1: along every clear edge, most of all around what was asked for."""
-    easel = subject.easel
     along = directions(Target(form, level_flow(form), subject.care), 2.5)
-    easel.tick()
+    breathe()
     planes = [form[..., 0], form[..., 1], form[..., 2], subject.care * np.float32(0.7)]
-    lines = contours(planes, max(0.7, 0.0016 * subject.unit), easel.tick, balance=1.0)
-    lines = along_flow(lines, along, max(1, round(0.004 * subject.unit)), easel.tick)
+    lines = contours(planes, max(0.7, 0.0016 * subject.unit), balance=1.0)
+    lines = along_flow(lines, along, max(1, round(0.004 * subject.unit)))
     low = np.float32(0.012) - np.float32(0.004) * subject.care
     inside = smoothstep(lines, low, low * np.float32(3.2)) * (np.float32(0.55) + np.float32(0.45) * subject.care)
     around = np.float32(4) * subject.care * (1 - subject.care)  # the middle of a subject's soft edge
@@ -64,20 +66,21 @@ def _hues(subject: Study, form: Floats) -> Floats:
     sigma = 0.008 * subject.unit
     amount = soften(counts, sigma)
     wide = np.stack([soften(form[..., i] * counts, sigma) / amount for i in range(3)], -1)
-    subject.easel.tick()
+    breathe()
     least, most = wide.min(-1, keepdims=True), wide.max(-1, keepdims=True)
     chroma = most - least
+    breathe()
     pure = (wide - least * np.float32(0.9)) / (most - least * np.float32(0.9) + np.float32(0.02))
-    subject.easel.tick()
+    breathe()
     rows = subject.shape[0]
     fall = np.linspace(0, 1, rows, dtype=np.float32)[:, None] + subject.noise("hues", 2.5, 2) * np.float32(0.3)
     plain = mix(CYAN, MAGENTA, smoothstep(fall, 0.25, 0.75))
+    breathe()
     return mix(plain, pure, smoothstep(chroma[..., 0], 0.05, 0.22))
 
 
 def _glow(subject: Study, dark: Floats, tubes: Floats, hues: Floats) -> Floats:
     """The light of the tubes, and of what shines in the scene itself, on the dark around them."""
-    tick = subject.easel.tick
     light = luminance(subject.picture)
     shining = smoothstep(light, 0.72, 0.98) * np.float32(0.5)
     source = hues * np.maximum(tubes, shining)[..., None]
@@ -86,7 +89,7 @@ def _glow(subject: Study, dark: Floats, tubes: Floats, hues: Floats) -> Floats:
         for channel in range(3):
             halo = soften(source[..., channel], radius * subject.unit) * np.float32(strength * (1 + 30 * radius))
             lit[..., channel] += halo * (1 - lit[..., channel])
-            tick()
+            breathe()
     return np.clip(lit, 0, 1)
 
 
@@ -96,7 +99,7 @@ def _switched_on(subject: Study, lit: Floats, tubes: Floats, hues: Floats, reduc
     width, height = easel.width // reduced, easel.height // reduced
     ground, glass, colour = whole(lit), whole(tubes), whole(hues)
     finished = np.empty((height, width, 3), np.uint8)
-    for top, bottom in bands(easel, height):
+    for top, bottom in bands(height):
         paint = subject.rows(ground, top, bottom, reduced) * np.float32(1 / 255)
         tube = np.clip(subject.rows(glass, top, bottom, reduced), 0, 1)[..., None]
         hue = subject.rows(colour, top, bottom, reduced) * np.float32(1 / 255)

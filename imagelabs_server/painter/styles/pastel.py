@@ -14,7 +14,7 @@ from PIL import Image
 
 from imagelabs_server import statuses
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, fbm, luminance, mix, smoothstep
+from imagelabs_server.painter.noise import Floats, breathe, fbm, luminance, mix, smoothstep
 from imagelabs_server.painter.painting import Pass, run_accents, run_pass
 from imagelabs_server.painter.strokes import Brush, Surface, Target
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
@@ -50,7 +50,7 @@ def paint(easel: Easel) -> Image.Image:
     for _ in run_pass(surface, target, PASSES[0], rng, easel.tick):
         pass
     sheet = _Sheet(paper, tooth, _border(easel))
-    easel.done(_rubbed(easel, surface, sheet))
+    easel.done(_rubbed(surface, sheet))
     canvas = easel.scene()
     easel.done()
     target = _chalks(canvas)
@@ -59,8 +59,8 @@ def paint(easel: Easel) -> Image.Image:
             easel.within(0.9 * share)
         if step is PASSES[-1]:
             run_accents(surface, canvas, rng, easel.tick)
-        easel.done(_rubbed(easel, surface, sheet, quick=True))
-    return _rubbed(easel, surface, sheet)
+        easel.done(_rubbed(surface, sheet, quick=True))
+    return _rubbed(surface, sheet)
 
 
 def _paper(sketch: Canvas) -> Floats:
@@ -85,7 +85,7 @@ def _chalks(canvas: Canvas) -> Target:
     light = luminance(picture)[..., None]
     vivid = light + (picture - light) * np.float32(1.38)
     chalky = np.clip(vivid, 0, 1) * np.float32(0.90) + np.float32(0.07)
-    canvas.tick()
+    breathe()
     drag = np.array([np.cos(HAND), np.sin(HAND)], np.float32)
     flow = mix(np.broadcast_to(drag, canvas.flow.shape), canvas.flow, 0.35 + 0.5 * canvas.salience)
     return Target(chalky, flow, canvas.salience)
@@ -103,17 +103,17 @@ def _border(easel: Easel) -> Image.Image:
     return whole(painted)
 
 
-def _rubbed(easel: Easel, surface: Surface, sheet: _Sheet, *, quick: bool = False) -> Image.Image:
+def _rubbed(surface: Surface, sheet: _Sheet, *, quick: bool = False) -> Image.Image:
     """The chalk as the paper took it; `quick` at a half of the size."""
     step = 2 if quick else 1
     paint = surface.bytes[::step, ::step]
     height, width = paint.shape[:2]
     finished = np.empty((height, width, 3), np.uint8)
-    border = np.asarray(sheet.border.resize((width, height), Image.Resampling.BILINEAR))
-    for top, bottom in bands(easel, height):
+    for top, bottom in bands(height):
         chalk = paint[top:bottom].astype(np.float32) * np.float32(1 / 255)
         hills = sheet.tooth.rows(top, bottom, width)
-        drawn = border[top:bottom]
+        box = (0, top * sheet.border.height / height, sheet.border.width, bottom * sheet.border.height / height)
+        drawn = np.asarray(sheet.border.resize((width, bottom - top), Image.Resampling.BILINEAR, box=box))
         taken = smoothstep(chalk[..., 3] * drawn * np.float32(1.7) + hills * np.float32(0.42), 0.25, 1.05)
         dust = np.float32(0.45) * drawn * (chalk[..., 3] > 0)
         colour = chalk[..., :3] * (1 + np.float32(0.055) * hills[..., None])

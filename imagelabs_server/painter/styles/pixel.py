@@ -6,10 +6,10 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, luminance, resize, smoothstep, soften
+from imagelabs_server.painter.noise import Floats, breathe, luminance, resize, smoothstep, soften
 from imagelabs_server.painter.styles.colours import choose_colours, nearest
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
-from imagelabs_server.painter.styles.study import study
+from imagelabs_server.painter.styles.study import study, whole
 
 CELLS = 136  # along the side of a square picture
 COLOURS = 28
@@ -29,23 +29,23 @@ def paint(easel: Easel) -> Image.Image:
     """Set pixels."""
     cell = cell_size(easel.width, easel.height)
     sketch = np.clip(easel.sketch().rgb, 0, 1)
-    easel.done(_blown_up(easel, _grid(easel, sketch, cell * 4)))
+    easel.done(_blown_up(_grid(easel, sketch, cell * 4), easel.shown))
     subject = study(easel, easel.scene(SCENE), accents=True, margin=0)
-    easel.done(_blown_up(easel, _grid(easel, subject.picture, cell * 2)))
+    easel.done(_blown_up(_grid(easel, subject.picture, cell * 2), easel.shown))
     grid = _vivid(_grid(easel, subject.picture, cell))
     care = _grid(easel, subject.care[..., None], cell)[..., 0]
-    table = choose_colours(grid, COLOURS, easel.dice.vary("colours"), easel.tick, weights=1 + 4 * care)
-    easel.done(_blown_up(easel, table[nearest(grid, table)]))
-    dithered = _dithered(easel, grid, care, table)
-    easel.done(_blown_up(easel, dithered))
-    return _blown_up(easel, _outlined(dithered, care, table))
+    table = choose_colours(grid, COLOURS, easel.dice.vary("colours"), weights=1 + 4 * care)
+    easel.done(_blown_up(table[nearest(grid, table)], easel.shown))
+    dithered = _dithered(grid, care, table)
+    easel.done(_blown_up(dithered, easel.shown))
+    return _blown_up(_outlined(dithered, care, table), (easel.width, easel.height))
 
 
 def _grid(easel: Easel, picture: Floats, cell: int) -> Floats:
     """The mean of `picture` (rows, columns, channels) in every cell."""
     columns, rows = max(1, round(easel.width / cell)), max(1, round(easel.height / cell))
     planes = [resize(picture[..., i], columns, rows, Image.Resampling.BOX) for i in range(picture.shape[-1])]
-    easel.tick()
+    breathe()
     return np.stack(planes, -1)
 
 
@@ -56,7 +56,7 @@ def _vivid(grid: Floats) -> Floats:
     return np.clip(light + (sharp - light) * np.float32(1.25), 0, 1)
 
 
-def _dithered(easel: Easel, grid: Floats, care: Floats, table: Floats) -> Floats:
+def _dithered(grid: Floats, care: Floats, table: Floats) -> Floats:
     """The grid in the table's colours; where tones change slowly, two of them alternate in Bayer's order."""
     rows, columns = grid.shape[:2]
     pattern = np.tile(BAYER, (rows // 4 + 1, columns // 4 + 1))[:rows, :columns]
@@ -65,7 +65,7 @@ def _dithered(easel: Easel, grid: Floats, care: Floats, table: Floats) -> Floats
     calm = smoothstep(np.hypot(down, across), 0.07, 0.02) * (1 - smoothstep(care, 0.2, 0.6))
     apart = np.linalg.norm(table[:, None] - table[None], axis=2) + np.eye(len(table)) * 9
     spread = np.float32(0.62 * float(np.median(apart.min(1))))
-    easel.tick()
+    breathe()
     return table[nearest(grid + (pattern * calm * spread)[..., None], table)]
 
 
@@ -78,13 +78,9 @@ def _outlined(grid: Floats, care: Floats, table: Floats) -> Floats:
     return np.where(edge[..., None], dark, grid)
 
 
-def _blown_up(easel: Easel, grid: Floats) -> Image.Image:
-    """The grid at the picture's size: every cell a square with hard edges."""
-    rows, columns = grid.shape[:2]
-    down, across = (np.arange(easel.height) * rows // easel.height, np.arange(easel.width) * columns // easel.width)
-    cells = (np.clip(grid, 0, 1) * np.float32(255) + np.float32(0.5)).astype(np.uint8)
-    easel.tick()
-    return Image.fromarray(cells[down][:, across])
+def _blown_up(grid: Floats, size: tuple[int, int]) -> Image.Image:
+    """The grid at a size: every cell a square with hard edges."""
+    return whole(grid).resize(size, Image.Resampling.NEAREST)
 
 
 PIXEL = Style(

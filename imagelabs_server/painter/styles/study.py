@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, fbm, smoothstep
+from imagelabs_server.painter.noise import Floats, breathe, fbm, smoothstep
 from imagelabs_server.painter.painting import run_accents
 from imagelabs_server.painter.strokes import Surface
 from imagelabs_server.painter.styles.easel import Easel
@@ -105,10 +105,10 @@ def over_the_edge(values: Floats, margin: int) -> Floats:
     return np.pad(values, ((margin, margin), (margin, margin), *((0, 0),) * (values.ndim - 2)), mode="wrap")
 
 
-def bands(easel: Easel, height: int) -> Iterator[tuple[int, int]]:
+def bands(height: int) -> Iterator[tuple[int, int]]:
     """The first row of every band, and the row after its last one."""
     for top in range(0, height, BAND):
-        easel.tick()
+        breathe()
         yield top, min(top + BAND, height)
 
 
@@ -146,7 +146,7 @@ class Grain:
         )
         cells = (max(1.0, self.width / size), max(1.0, self.height / size))
         self.tile = fbm(easel.dice.vary("grain"), self.width, self.height, cells, octaves, gain)
-        easel.tick()
+        breathe()
 
     def rows(self, top: int, bottom: int, width: int) -> Floats:
         """The grain of the rows from `top` to `bottom`."""

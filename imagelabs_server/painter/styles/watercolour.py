@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, luminance, smoothstep, soften
+from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import contours, displaced, simplify
 from imagelabs_server.painter.styles.study import Grain, Study, bands, ragged_border, study, whole
@@ -41,22 +41,21 @@ def paint(easel: Easel) -> Image.Image:
 
 def _forms(subject: Study) -> Floats:
     """The scene in flat shapes with edges as a hand draws them: what is asked for clearly, the rest loosely."""
-    tick = subject.easel.tick
     sway = np.float32(0.0034 * subject.unit) * (1 - np.float32(0.6) * subject.care)
     across, down = subject.noise("sway across", 34, 3), subject.noise("sway down", 34, 3)
-    tick()
+    breathe()
     picture = displaced(subject.picture, across * sway, down * sway)
-    tick()
-    loose = simplify(picture, max(1, round(0.0062 * subject.unit)), tick)
-    close = simplify(picture, max(1, round(0.0030 * subject.unit)), tick)
+    breathe()
+    loose = simplify(picture, max(1, round(0.0062 * subject.unit)))
+    close = simplify(picture, max(1, round(0.0030 * subject.unit)))
     form = loose + (close - loose) * smoothstep(subject.care, 0.15, 0.7)[..., None]
-    tick()
+    breathe()
     # Paper is lighter than any light, and pigment on it clearer than paint.
     light = luminance(form)[..., None]
     form = np.clip(light + (form - light) * np.float32(1.28), 0.02, 1)
-    tick()
+    breathe()
     form = form ** np.float32(0.76)
-    tick()
+    breathe()
     return np.clip((form - np.float32(0.02)) * np.float32(1.05), 0.035, 1)
 
 
@@ -68,9 +67,8 @@ def _wet(subject: Study, form: Floats) -> Floats:
 
 def _washes(subject: Study, form: Floats) -> Floats:
     """Washes over one another, each with a rim where it dried; (rows, columns, 3), what they let through."""
-    tick = subject.easel.tick
     dark = 1 - luminance(form)
-    tick()
+    breathe()
     flow = subject.noise("washes", 7, 5, 0.55) * np.float32(0.055) * (1 - np.float32(0.7) * subject.care)
     level, rims = np.zeros_like(dark), np.zeros_like(dark)
     edge = 0.02
@@ -79,23 +77,22 @@ def _washes(subject: Study, form: Floats) -> Floats:
         apart = depth - np.float32(begins)
         level += smoothstep(apart, 0.0, edge) * np.float32(adds)
         rims += np.exp(-(((apart - np.float32(edge)) * np.float32(26)) ** 2)) * (apart > 0)
-        tick()
+        breathe()
     # Half of each tone is flat washes, half follows the form.
     tone = (dark * np.float32(0.6) + level * np.float32(0.4)) / np.maximum(dark, np.float32(0.02))
-    tick()
+    breathe()
     density = np.clip(tone, 0.5, 1.5) + rims * np.float32(0.35 * RIM)
     return _denser(form, density)
 
 
 def _density(subject: Study, washed: Floats, form: Floats) -> Floats:
     """The pigment's density over the study: rims around shapes, the water's flow."""
-    tick = subject.easel.tick
     dark = 1 - luminance(washed)
-    tick()
+    breathe()
     rim = dark - soften(dark, 0.0042 * subject.unit)
-    tick()
+    breathe()
     flow = subject.noise("pigment", 5, 5, 0.6)
-    lines = contours([luminance(form), 1 - subject.care], 0.0011 * subject.unit, tick)
+    lines = contours([luminance(form), 1 - subject.care], 0.0011 * subject.unit)
     density = 1 + np.float32(0.20) * flow + np.clip(rim * np.float32(3.2), -0.5, 0.8)
     density += np.clip((lines - np.float32(0.012)) * np.float32(14), 0, 0.75)
     return density * _border(subject)
@@ -122,7 +119,7 @@ def _on_paper(subject: Study, washed: Floats, density: Floats, reduced: int = 1)
     grain = Grain(easel, max(2.5, 0.0042 * easel.unit), 3, 0.8)
     colours, amounts = whole(washed), whole(density)
     finished = np.empty((height, width, 3), np.uint8)
-    for top, bottom in bands(easel, height):
+    for top, bottom in bands(height):
         colour = subject.rows(colours, top, bottom, reduced) * np.float32(1 / 255)
         amount = subject.rows(amounts, top, bottom, reduced)
         relief = grain.rows(top, bottom, width)
