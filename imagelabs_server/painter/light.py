@@ -29,6 +29,8 @@ class Placement:
         distance: 0 near to 1 lost in the haze.
         contact: what it touches: a shadow on the ground, a reflection and a waterline in water, nothing in the air.
         shadow: 0 to 1, how dark its shadow is; within doors and under clouds it is soft.
+        cut: the row under which it is hidden, as in a cup or a boat.
+        vivid: 1 is natural; more is stronger in colour, less is paler.
     """
 
     x: float
@@ -39,6 +41,8 @@ class Placement:
     distance: float = 0.0
     contact: Contact = "ground"
     shadow: float = 0.6
+    cut: float | None = None
+    vivid: float = 1.0
 
 
 @dataclass(slots=True)
@@ -110,6 +114,9 @@ def _light_parts(canvas: Canvas, parts: list[Part], place: Placement) -> _Sprite
     for part, outline, albedo in zip(parts, outlines, tones, strict=True):
         _add_part(sprite, part, outline, albedo, shade)
         canvas.tick()
+    if place.cut is not None:
+        rows = np.arange(top, bottom, dtype=np.float32)[:, None]
+        sprite.cover *= np.clip(place.cut - rows, 0, 1)
     _model_whole(sprite, shade)
     return sprite
 
@@ -243,6 +250,9 @@ def _model_whole(sprite: _Sprite, shade: _Shade) -> None:
         rows = np.arange(solid.shape[0], dtype=np.float32)[:, None] + sprite.top
         low = smoothstep(rows, place.ground_y - 0.16 * place.height, place.ground_y + 0.02 * place.height)
         sprite.colour *= 1 - np.float32(0.28) * low[..., None]
+    if place.vivid != 1:
+        grey = luminance(sprite.colour)[..., None]
+        sprite.colour += (sprite.colour - grey) * np.float32(np.clip(0.7 * (place.vivid - 1), -0.6, 0.7))
     if place.distance > 0:
         sprite.colour += (light.haze - sprite.colour) * np.float32(np.clip(place.distance, 0, 0.92))
     np.clip(sprite.colour, 0, 1, out=sprite.colour)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 
 from imagelabs_server.painter.canvas import Dice
-from imagelabs_server.painter.scene import Relation, Scene, SeasonName, Time, Wanted
+from imagelabs_server.painter.notes import Notes, gather
+from imagelabs_server.painter.places.room import is_laid
+from imagelabs_server.painter.scene import Scene, SeasonName, Time, Wanted
 from imagelabs_server.painter.subjects import SUBJECTS
-from imagelabs_server.painter.words import Meaning, Word, is_noise, lexicon, read
+from imagelabs_server.painter.words import lexicon, read, subject_entries
 
-MAX_KINDS, MAX_COUNT = 6, 14
 MAX_LISTED = 60  # words told as understood, and as not
 DEFAULT_STYLE = "oil"
 HALF_ATTENTION = 40  # the attention that has half of the effect
-REACH = 3  # words over which a colour, count or size looks for its noun
 # Where several places are named, the first of these is where we stand; another may be seen from there.
 _RANK = (
     "windowsill", "room", "underwater", "space", "street", "village", "garden", "beach", "lake", "river", "city", "sea",
@@ -52,32 +52,6 @@ class Plan:
     style: str = DEFAULT_STYLE
 
 
-@dataclass(slots=True)
-class _Notes:
-    """What has been gathered from the words so far."""
-
-    found: dict[str, list[str]] = field(default_factory=dict)  # kind → concepts, in order
-    wanted: list[Wanted] = field(default_factory=list)
-    without: set[str] = field(default_factory=set)
-    recognised: list[str] = field(default_factory=list)
-    unrecognised: list[str] = field(default_factory=list)
-    waiting: dict[str, tuple[str, int]] = field(default_factory=dict)  # colour, count, size, side → value, words left
-    relation: tuple[Relation, int] | None = None
-    negated: bool = False
-    flying: bool = False
-    tint: str | None = None
-    moon_size: float = 1.0
-
-    def take(self, kind: str) -> str | None:
-        """The waiting colour, count … if one is near enough; it is used up."""
-        value = self.waiting.pop(kind, None)
-        return value[0] if value else None
-
-    def has(self, kind: str, *concepts: str) -> bool:
-        """Whether any of `concepts` was found."""
-        return any(c in concepts for c in self.found.get(kind, ()))
-
-
 def make_plan(prompt: str, negative_prompt: str, dice: Dice, attention: int = 0) -> Plan:
     """Understand a prompt as far as possible and decide the rest by chance.
 
@@ -87,14 +61,7 @@ def make_plan(prompt: str, negative_prompt: str, dice: Dice, attention: int = 0)
         dice: the chance of this picture.
         attention: above 0 the subjects count more than what is around them, below 0 less.
     """
-    notes = _Notes()
-    words = read(prompt)
-    for before, word in zip((None, *words), words, strict=False):
-        _note(notes, word, before)
-    for word in read(negative_prompt):
-        _forbid(notes, word)
-    if (colour := notes.take("colour")) is not None:
-        notes.tint = notes.tint or colour
+    notes = gather(read(prompt), read(negative_prompt))
     styles = [s for s in notes.found.pop("style", ()) if s not in notes.without]
     style = styles[0] if styles else DEFAULT_STYLE
     if style == "neon" and not notes.found.get("time"):
@@ -103,150 +70,12 @@ def make_plan(prompt: str, negative_prompt: str, dice: Dice, attention: int = 0)
     return Plan(scene, _unique(notes.recognised), _unique(notes.unrecognised), style)
 
 
-def subject_named(concept: str) -> str | None:
-    """The name of the subject that draws a concept, if there is one."""
-    names: Sequence[str] = lexicon()["subjects"].get(concept, {}).get("is", (concept,))
-    return next((name for name in names if name in SUBJECTS), None)
-
-
 def _unique(texts: list[str]) -> tuple[str, ...]:
     seen = {text.casefold(): text for text in reversed(texts)}
     return tuple(dict.fromkeys(seen[text.casefold()] for text in texts))[:MAX_LISTED]
 
 
-def _usable(meaning: Meaning) -> bool:
-    return meaning.kind != "subject" or subject_named(meaning.concept) is not None
-
-
-def _note(notes: _Notes, word: Word, before: Word | None) -> None:
-    """Take in one word of the prompt."""
-    notes.waiting = {kind: (value, left - 1) for kind, (value, left) in notes.waiting.items() if left > 0}
-    if word.silent:
-        _note_silent(notes, word)
-        return
-    usable = [m for m in word.meanings if _usable(m)]
-    if not usable:
-        if not is_noise(word.text):
-            notes.unrecognised.append(word.text)
-        elif word.text.isdecimal() and 1 <= int(word.text[:6]) <= 60:
-            notes.waiting["count"] = (word.text, REACH)
-        return
-    notes.recognised.append(word.text)
-    if notes.negated:
-        notes.negated = False
-        _forbid(notes, word)
-        return
-    for meaning in usable:
-        _NOTERS.get(meaning.kind, _note_concept)(notes, meaning, before)
-
-
-def _note_silent(notes: _Notes, word: Word) -> None:
-    if word.of("negation"):
-        notes.negated = True
-    elif word.of("action"):
-        notes.flying = True
-    elif (meaning := word.of("relation")) and notes.wanted:
-        notes.relation = (cast("Relation", meaning.concept), len(notes.wanted) - 1)
-
-
-def _note_concept(notes: _Notes, meaning: Meaning, _before: Word | None) -> None:
-    """A time, season, weather, sky thing or place; a colour before it tints the whole picture."""
-    notes.found.setdefault(meaning.kind, []).append(meaning.concept)
-    if meaning.concept in ("moon", "crescent") and (size := notes.take("size")):
-        notes.moon_size = float(size) ** 1.5
-    if meaning.kind in ("time", "sky", "place", "weather") and (colour := notes.take("colour")):
-        notes.tint = colour
-    if meaning.kind == "place":
-        notes.relation = None
-
-
-def _note_waiting(notes: _Notes, meaning: Meaning, _before: Word | None) -> None:
-    notes.waiting[meaning.kind] = (meaning.concept, REACH)
-
-
-def _note_side(notes: _Notes, meaning: Meaning, _before: Word | None) -> None:
-    """ "on the left" belongs to the subject before it, or else to the next one."""
-    if notes.wanted and notes.wanted[-1].side is None:
-        notes.wanted[-1] = replace(notes.wanted[-1], side=cast("Any", meaning.concept))
-    else:
-        notes.waiting["side"] = (meaning.concept, REACH + 2)
-
-
-def _note_subject(notes: _Notes, meaning: Meaning, before: Word | None) -> None:
-    name = subject_named(meaning.concept)
-    if name is None:
-        return
-    counted = notes.take("count")
-    count = int(counted) if counted else 3 if _plural(meaning, before) else 1
-    wanted = Wanted(
-        name=name,
-        count=max(1, min(count, MAX_COUNT)),
-        colour=notes.take("colour"),
-        size=float(notes.take("size") or 1),
-        side=cast("Any", notes.take("side")),
-    )
-    known = next((i for i, w in enumerate(notes.wanted) if w.name == name), None)
-    if known is not None and wanted.colour in (None, notes.wanted[known].colour):
-        return
-    if len(notes.wanted) >= MAX_KINDS:
-        return
-    notes.wanted.append(wanted)
-    if notes.relation is not None:
-        relation, index = notes.relation
-        if relation == "with":  # of two, the one that comes along depends on the other
-            notes.wanted[-1] = replace(wanted, relation=relation, other=index)
-            notes.relation = None
-            return
-        notes.wanted[index] = replace(notes.wanted[index], relation=relation, other=len(notes.wanted) - 1)
-        notes.relation = None
-
-
-def _note_extra(notes: _Notes, meaning: Meaning, _before: Word | None) -> None:
-    notes.found.setdefault("extra", []).append(meaning.concept)
-
-
-def _plural(meaning: Meaning, before: Word | None) -> bool:
-    """Whether a subject is meant in the plural; forms that may be either are, unless a genitive is at hand."""
-    if meaning.plural is not None:
-        return meaning.plural
-    if before is None:
-        return True
-    governs = before.of("picture") or before.of("negation") or before.of("relation")
-    return not governs and not before.text.casefold().endswith(("ой", "ей", "ого", "его"))
-
-
-_NOTERS: dict[str, Any] = {
-    "subject": _note_subject,
-    "colour": _note_waiting,
-    "count": _note_waiting,
-    "size": _note_waiting,
-    "side": _note_side,
-    "group": _note_extra,
-    "extra": _note_extra,
-}
-
-
-def _forbid(notes: _Notes, word: Word) -> None:
-    """Keep what a word means out of the picture."""
-    for meaning in word.meanings:
-        if meaning.kind == "subject":
-            name = subject_named(meaning.concept)
-            if name is not None:
-                notes.without.add(name)
-                if name == "person":
-                    notes.without.add("group:person")
-        elif meaning.kind == "group":
-            notes.without.add(f"group:{meaning.concept}")
-        elif meaning.kind not in _SILENT_KINDS:
-            notes.without.add(meaning.concept)
-    if "tree" in notes.without:
-        notes.without.add("trees")
-
-
-_SILENT_KINDS = frozenset({"relation", "action", "negation", "picture", "stop", "count", "size", "side", "colour"})
-
-
-def _decide(notes: _Notes, dice: Dice) -> Scene:
+def _decide(notes: Notes, dice: Dice) -> Scene:
     """Everything that the words leave open."""
     rng = dice.roll("decisions")
     wanted = _aloft(_allowed(notes), notes)
@@ -273,11 +102,13 @@ def _decide(notes: _Notes, dice: Dice) -> Scene:
         without=frozenset(notes.without),
         tint=notes.tint,
         moon_size=notes.moon_size,
+        disc_side=notes.disc_side,
+        weights=notes.weights,
         understood=understood,
     )
 
 
-def _allowed(notes: _Notes) -> list[Wanted]:
+def _allowed(notes: Notes) -> list[Wanted]:
     """The wanted subjects without the forbidden ones; relations keep pointing at the right one."""
     kept = [
         i
@@ -288,7 +119,7 @@ def _allowed(notes: _Notes) -> list[Wanted]:
     return [replace(w, other=moved.get(w.other)) if w.other is not None else w for w in (notes.wanted[i] for i in kept)]
 
 
-def _aloft(wanted: list[Wanted], notes: _Notes) -> list[Wanted]:
+def _aloft(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
     """Birds that fly, or that are over open water, are painted with spread wings."""
     if "gull" not in SUBJECTS or not (notes.flying or notes.has("sky", "sky") or notes.has("place", "sea")):
         return wanted
@@ -296,13 +127,16 @@ def _aloft(wanted: list[Wanted], notes: _Notes) -> list[Wanted]:
 
 
 def _without_table(wanted: list[Wanted]) -> list[Wanted]:
-    """In a room, a table that things lie on is part of the room."""
-    if not any(SUBJECTS[w.name].stance == "surface" for w in wanted):
+    """In a room, a table that things lie on is part of the room (see `places.room`)."""
+    table = next((i for i, w in enumerate(wanted) if w.name == "table" and w.other is None), None)
+    if table is None or not any(is_laid(w) for w in wanted if w.other == table and w.relation == "on"):
         return wanted
-    return [replace(w, relation=None, other=None) for w in wanted if w.name != "table"]
+    freed = [replace(w, relation=None, other=None) if w.other == table else w for w in wanted]
+    del freed[table]
+    return [replace(w, other=w.other - 1) if w.other is not None and w.other > table else w for w in freed]
 
 
-def _season(notes: _Notes, rng: np.random.Generator) -> SeasonName:
+def _season(notes: Notes, rng: np.random.Generator) -> SeasonName:
     chance = rng.uniform()
     named = [s for s in notes.found.get("season", ()) if s not in notes.without]
     if named:
@@ -310,14 +144,14 @@ def _season(notes: _Notes, rng: np.random.Generator) -> SeasonName:
         return cast("SeasonName", "autumn" if named[0] == "winter" and "snow" in notes.without else named[0])
     if notes.has("weather", "snow"):
         return "winter"
-    implied = [s for w in notes.wanted if (s := lexicon()["implied_seasons"].get(w.name)) not in (None, *notes.without)]
+    implied = [s for w in notes.wanted if (s := subject_entries()[w.name].get("season")) not in (None, *notes.without)]
     if implied and not notes.found.get("place"):
         return cast("SeasonName", implied[0])
     return "summer" if chance < 0.72 else "spring" if chance < 0.9 else "autumn"
 
 
 def _time(
-    notes: _Notes, sky: frozenset[str], weather: frozenset[str], rng: np.random.Generator, understood: bool
+    notes: Notes, sky: frozenset[str], weather: frozenset[str], rng: np.random.Generator, understood: bool
 ) -> Time:
     chance = rng.uniform()
     named = [t for t in notes.found.get("time", ()) if t not in notes.without]
@@ -342,7 +176,7 @@ def _time(
     return open_times[-1][0]
 
 
-def _habitat(wanted: list[Wanted], understood: bool, notes: _Notes, rng: np.random.Generator) -> str:
+def _habitat(wanted: list[Wanted], understood: bool, notes: Notes, rng: np.random.Generator) -> str:
     """A place that suits the subjects, when none was named."""
     chance = rng.uniform()
     if not understood:
@@ -357,7 +191,7 @@ def _habitat(wanted: list[Wanted], understood: bool, notes: _Notes, rng: np.rand
         habitats = lexicon()["habitats"]
         subject = max((SUBJECTS[w.name] for w in wanted), key=lambda s: s.metres if s.stance != "air" else 0.0)
         stance = subject.stance if subject.stance in ("water", "air", "underwater") else subject.group
-        choices = habitats.get(subject.name, habitats.get(stance, ("field",)))
+        choices = subject_entries()[subject.name].get("places") or habitats[stance]
     choices = [c for c in choices if c not in notes.without] or ["field"]
     return choices[min(int(chance * len(choices)), len(choices) - 1)]
 
@@ -373,7 +207,7 @@ def _fit_place(place: str, places: list[str], wanted: list[Wanted]) -> str:
     return "beach" if stands or "beach" in places else "sea"
 
 
-def _beyond(place: str, places: list[str], notes: _Notes, rng: np.random.Generator) -> str:
+def _beyond(place: str, places: list[str], notes: Notes, rng: np.random.Generator) -> str:
     """What stands far off."""
     chance = rng.uniform()
     others = [_BEYOND[p] for p in places if p != place and p in _BEYOND]

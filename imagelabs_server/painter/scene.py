@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Time = Literal["dawn", "day", "sunset", "night"]
 SeasonName = Literal["spring", "summer", "autumn", "winter"]
+Side = Literal["left", "middle", "right"]
 Relation = Literal["on", "in", "under", "near", "front", "behind", "above", "with"]
 
 
@@ -22,15 +24,17 @@ class Wanted:
         side: where the prompt puts it.
         relation: how it stands to `other`, the index of another wanted subject.
         other: see `relation`.
+        weight: how important the prompt says it is; 1 is as usual, more is larger, nearer and stronger in colour.
     """
 
     name: str
     count: int = 1
     colour: str | None = None
     size: float = 1.0
-    side: Literal["left", "middle", "right"] | None = None
+    side: Side | None = None
     relation: Relation | None = None
     other: int | None = None
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,10 @@ class Scene:
         without: concepts that must not be in it.
         tint: a colour that the prompt gave to the picture as a whole.
         moon_size: 1 is natural.
+        disc_side: where the prompt puts the sun or moon.
         understood: whether any word of the prompt was.
         focus: -1 to 1; above 0 the subjects count more than what is around them, below 0 less.
+        weights: concept → weight, of the times, seasons, weathers, sky things and places that are weighted.
     """
 
     time: Time = "day"
@@ -64,8 +70,14 @@ class Scene:
     without: frozenset[str] = frozenset()
     tint: str | None = None
     moon_size: float = 1.0
+    disc_side: Side | None = None
     understood: bool = True
     focus: float = 0.0
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    def strength(self, concept: str) -> float:
+        """How strongly a weather, time, season, sky thing or place shows; 1 is as usual."""
+        return self.weights.get(concept, 1.0)
 
     @property
     def overcast(self) -> float:

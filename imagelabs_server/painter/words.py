@@ -1,26 +1,29 @@
 """From a prompt to concepts: which words are understood, and what they say about each other.
 
-The lexicon (data/lexicon.json) lists words by concept. English words are listed in the singular; Russian ones as a
-stem and a class of endings ("кошк:f"), so that every form is known and nothing but forms: "который" holds no "кот",
-"лестница" no "лес", "start" no "star". Matching is by whole word or whole phrase, the longest first.
+Two data files list every form of every word, by concept: data/subjects.json what can be drawn, singular and plural
+apart, data/lexicon.json all the rest. Nothing is guessed from a word's beginning or ending, so that "который" holds no
+"кот", "лестница" no "лес", "start" no "star". Matching is by whole word or whole phrase, the longest first; ё and е are
+the same, and so are a word and its English genitive.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from itertools import product
 from typing import Any
+
+from imagelabs_server.painter.weights import parse_weights
 
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)?(?![^\W\d_])"  # a number
     r"|[^\W_]+(?:['’][^\W\d_]+)?"  # a word
     r"|[☀-➿⛈⚡⭐🀀-🫿]\ufe0f?(?:\u200d[☀-➿🀀-🫿]\ufe0f?)*"  # a symbol
 )
+_BREAK = re.compile(r"[.,;:!?…()\n]")  # a phrase does not reach over these
 # The lexicon's sections, and the kind of meaning that each holds.
 _KINDS = {
     "times": "time",
@@ -28,7 +31,6 @@ _KINDS = {
     "weathers": "weather",
     "skies": "sky",
     "places": "place",
-    "subjects": "subject",
     "groups": "group",
     "extras": "extra",
     "colours": "colour",
@@ -36,13 +38,17 @@ _KINDS = {
     "sizes": "size",
     "sides": "side",
     "relations": "relation",
+    "joins": "join",
     "actions": "action",
     "negations": "negation",
     "styles": "style",
     "pictures": "picture",
     "stops": "stop",
+    "verbs": "verb",
+    "others": "other",
 }
-_SILENT = frozenset({"relation", "action", "negation", "picture", "stop"})  # neither recognised nor unrecognised
+_SILENT = frozenset({"relation", "join", "action", "negation", "picture", "stop", "verb"})
+_DOERS = frozenset({"subject", "sky", "weather", "group"})  # what a verb may stand right after
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,14 @@ class Word:
     Attributes:
         text: as spelled in the prompt.
         meanings: what it may stand for; none if it is not understood.
+        weight: how important the prompt says it is: 1 as usual, 0 or less not wanted.
+        apart: whether a comma, a full stop … is between it and the word before.
     """
 
     text: str
     meanings: tuple[Meaning, ...]
+    weight: float = 1.0
+    apart: bool = False
 
     def of(self, kind: str) -> Meaning | None:
         """Its meaning of one kind."""
@@ -72,25 +82,28 @@ class Word:
 
     @property
     def silent(self) -> bool:
-        """Whether it only holds the sentence together."""
+        """Whether it only holds the sentence together: neither understood nor not."""
         return bool(self.meanings) and all(m.kind in _SILENT for m in self.meanings)
 
 
 def read(prompt: str) -> tuple[Word, ...]:
     """Split a prompt into words and phrases and look each of them up."""
     forms, longest = _forms()
-    tokens = _WORD.findall(prompt)
-    plain = [_plain(token) for token in tokens]
+    tokens = _tokens(prompt)
+    plain = [_plain(token.text) for token in tokens]
     words: list[Word] = []
     at = 0
     while at < len(tokens):
         for length in range(min(longest, len(tokens) - at), 0, -1):
+            parts = tokens[at : at + length]
             key = " ".join(plain[at : at + length])
-            if key in forms or length == 1:
-                words.append(Word(" ".join(tokens[at : at + length]), forms.get(key, ())))
+            if length == 1 or (key in forms and not any(part.apart for part in parts[1:])):
+                weight = next((part.weight for part in parts if part.weight != 1), 1.0)
+                text = " ".join(part.text for part in parts)
+                words.append(Word(text, forms.get(key, ()), weight, parts[0].apart))
                 at += length
                 break
-    return tuple(words)
+    return tuple(_settled(words, i) for i in range(len(words)))
 
 
 def is_noise(text: str) -> bool:
@@ -98,93 +111,91 @@ def is_noise(text: str) -> bool:
     return not any(c.isalpha() for c in text) or (len(text) < 2 and text.isascii())
 
 
+def _tokens(prompt: str) -> list[Word]:
+    """The prompt's words as they stand, not looked up yet."""
+    tokens: list[Word] = []
+    apart = False
+    for span in parse_weights(prompt):
+        end = 0
+        for found in _WORD.finditer(span.text):
+            apart = apart or bool(_BREAK.search(span.text, end, found.start()))
+            tokens.append(Word(found[0], (), span.weight, apart))
+            apart, end = False, found.end()
+        apart = apart or bool(_BREAK.search(span.text, end))
+    return tokens
+
+
+def _settled(words: Sequence[Word], at: int) -> Word:
+    """A word with those of its meanings that its neighbours leave open."""
+    word = words[at]
+    if word.of("other"):  # "hot dog": no dog, and nothing else that is known
+        return replace(word, meanings=())
+    if word.of("verb"):  # "the sun rose", «дети ели»
+        before = words[at - 1] if at and not word.apart else None
+        does = before is not None and any(m.kind in _DOERS for m in before.meanings)
+        return replace(word, meanings=tuple(m for m in word.meanings if (m.kind == "verb") == does))
+    if word.of("count") and word.of("subject"):  # "a couple", and «пара лодок»
+        counted = _counts_something(words[at + 1 : at + 4])
+        return replace(word, meanings=tuple(m for m in word.meanings if (m.kind == "count") == counted))
+    return word
+
+
+def _counts_something(after: Sequence[Word]) -> bool:
+    """Whether the words after a numeral lead to a thing before anything else."""
+    for word in after:
+        if word.apart or not word.meanings or word.of("relation") or word.of("join"):
+            return False
+        if word.of("subject") or word.of("group"):
+            return True
+    return False
+
+
 def _plain(token: str) -> str:
     plain = token.casefold().replace("ё", "е").replace("’", "'").replace("\ufe0f", "")
     return plain[:-2] if plain.endswith("'s") else plain
 
 
-@cache
-def lexicon() -> dict[str, Any]:
-    """The data file."""
-    text = resources.files("imagelabs_server.painter").joinpath("data/lexicon.json").read_text("utf-8")
+def _load(name: str) -> dict[str, Any]:
+    text = resources.files("imagelabs_server.painter").joinpath(f"data/{name}.json").read_text("utf-8")
     data: dict[str, Any] = json.loads(text)
     return data
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """All words that name no subject, by section and concept, and where kinds of subjects are at home."""
+    return _load("lexicon")
+
+
+@cache
+def subject_entries() -> dict[str, Any]:
+    """The subjects' words, and what else is known of them: places, season, how it is held."""
+    return _load("subjects")
 
 
 @cache
 def _forms() -> tuple[dict[str, tuple[Meaning, ...]], int]:
     """Every form of every word, and the number of words in the longest phrase."""
     found: dict[str, dict[tuple[str, str], Meaning]] = {}
-    longest = 1
-    for section, kind in _KINDS.items():
-        for concept, entry in lexicon()[section].items():
-            for form, plural in _entry_forms(entry, kind):
-                longest = max(longest, form.count(" ") + 1)
-                known = found.setdefault(form, {})
-                # A form that is singular in one reading and plural in another may be either.
-                before = known.get((kind, concept))
-                either = before is not None and before.plural != plural
-                known[kind, concept] = Meaning(kind, concept, None if either else plural)
+    for form, meaning in _listed():
+        known = found.setdefault(_plain(form), {})
+        before = known.get((meaning.kind, meaning.concept))
+        # A form that is listed as a singular and as a plural may be either.
+        either = before is not None and before.plural != meaning.plural
+        known[meaning.kind, meaning.concept] = replace(meaning, plural=None) if either else meaning
+    longest = max(form.count(" ") + 1 for form in found)
     return {form: tuple(meanings.values()) for form, meanings in found.items()}, longest
 
 
-def _entry_forms(entry: dict[str, str], kind: str) -> Iterator[tuple[str, bool | None]]:
-    for word in entry.get("en", "").split():
-        yield from _english(word.replace("_", " "), inflect=kind in ("subject", "place", "sky", "weather", "group"))
-    for word in entry.get("ru", "").split():
-        yield from _russian(word)
-    for symbol in entry.get("any", "").split():
-        yield _plain(symbol), False
-
-
-_IRREGULAR = {
-    "people",
-    "men",
-    "women",
-    "children",
-    "mice",
-    "wolves",
-    "cacti",
-    "snowmen",
-    "octopuses",
-    "fishes",
-    "clouds",
-    "lovers",
-}
-
-
-def _english(word: str, *, inflect: bool) -> Iterator[tuple[str, bool]]:
-    yield word, word in _IRREGULAR
-    if not inflect or word in _IRREGULAR:
-        return
-    if re.search(r"[^aeiou]y$", word):
-        yield word[:-1] + "ies", True
-    elif re.search(r"(s|x|z|ch|sh)$", word):
-        yield word + "es", True
-    else:
-        yield word + "s", True
-
-
-def _russian(word: str) -> Iterator[tuple[str, bool | None]]:
-    """The forms of a word or of a phrase whose parts are joined by "_"."""
-    parts = [list(_russian_word(part)) for part in word.split("_")]
-    for choice in product(*parts):
-        plurals = [plural for _, plural in choice]
-        yield " ".join(form for form, _ in choice), plurals[-1]
-
-
-def _russian_word(word: str) -> Iterator[tuple[str, bool | None]]:
-    stem, _, kind = word.partition(":")
-    stem = _plain(stem)
-    if not kind:
-        yield stem, None if stem.endswith(("ы", "и", "ов", "ек", "ок", "ей", "ья", "ят")) else False
-        return
-    data = lexicon()
-    plural = data["plural_endings"].get(kind, "").split(" ")
-    maybe = data["maybe_plural_endings"].get(kind, "").split(" ")
-    for ending in data["endings"][kind].split(" "):
-        form = stem + _plain(ending)
-        if ending in maybe and kind in data["maybe_plural_endings"]:
-            yield form, None
-        else:
-            yield form, kind in data["plural_endings"] and ending in plural
+def _listed() -> Iterator[tuple[str, Meaning]]:
+    for name, entry in subject_entries().items():
+        for language in ("en", "ru"):
+            for number, forms in entry[language].items():
+                for form in forms:
+                    yield form, Meaning("subject", name, number == "many")
+        for symbol in entry.get("any", ()):
+            yield symbol, Meaning("subject", name)
+    for section, kind in _KINDS.items():
+        for concept, entry in lexicon()[section].items():
+            for form in (form for forms in entry.values() for form in forms):
+                yield form, Meaning(kind, concept)

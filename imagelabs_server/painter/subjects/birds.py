@@ -6,6 +6,7 @@ import numpy as np
 
 from .shapes import (
     Part,
+    Point,
     Subject,
     clipped,
     contour,
@@ -32,8 +33,25 @@ _PLUMAGES = (
 )
 
 
+_BILL = contour([(0.435, 0.835), (0.50, 0.815), (0.585, 0.765, 0), (0.50, 0.745), (0.445, 0.745)])
+_GREAT_BILL = contour([(0.42, 0.85), (0.53, 0.835), (0.69, 0.75), (0.705, 0.71, 0), (0.56, 0.735), (0.435, 0.725)])
+
+
 def _bird(rng: np.random.Generator) -> list[Part]:
-    back, breast, belly, cap = pick(rng, _PLUMAGES)
+    return _perched(rng, pick(rng, _PLUMAGES), "#b5703c", _BILL, "#e0982f")
+
+
+def _crow(rng: np.random.Generator) -> list[Part]:
+    plumage = pick(rng, (("#2f2f3c", "#3a3a48", "#33333f", "#282833"), ("#2b3040", "#353c4e", "#2f3444", "#242836"),
+        ("#34303a", "#8f8d94", "#7f7d86", "#2a2730")))
+    return _perched(rng, plumage, "#3a3840", _GREAT_BILL, "#45434c")
+
+
+def _perched(
+    rng: np.random.Generator, plumage: tuple[str, str, str, str], legs: str, bill: tuple[Point, ...], horn: str
+) -> list[Part]:
+    """A bird on its feet: back, breast, belly and cap in these colours."""
+    back, breast, belly, cap = plumage
     tilt = rng.uniform(-0.06, 0.10)
     body = contour([(-0.44, 0.33), (-0.28, 0.50), (-0.05, 0.66), (0.06, 0.82), (0.17, 0.92), (0.32, 0.935),
         (0.43, 0.86), (0.455, 0.755), (0.43, 0.65), (0.44, 0.50), (0.38, 0.34), (0.24, 0.22), (0.06, 0.17), (-0.14,
@@ -44,12 +62,12 @@ def _bird(rng: np.random.Generator) -> list[Part]:
         Part(contour([(-0.26, 0.36), (-0.58, 0.24), (-0.76, 0.205, 0), (-0.755, 0.12, 0), (-0.55, 0.13),
             (-0.22, 0.23)]), darker(back, 0.2), bulge=0.3),
         *(
-            Part(limb([(x, 0.22, 0.05), (x + 0.01, 0.10, 0.032), (x + 0.015, 0.03, 0.036)]), "#b5703c", role="detail",
+            Part(limb([(x, 0.22, 0.05), (x + 0.01, 0.10, 0.032), (x + 0.015, 0.03, 0.036)]), legs, role="detail",
                 bulge=0.3)
             for x in (0.07, 0.19)
         ),
         *(
-            Part(limb([(x - 0.05, 0.02, 0.034), (x + 0.03, 0.028, 0.04), (x + 0.10, 0.016, 0.028)]), "#b5703c",
+            Part(limb([(x - 0.05, 0.02, 0.034), (x + 0.03, 0.028, 0.04), (x + 0.10, 0.016, 0.028)]), legs,
                 role="detail", bulge=0.3)
             for x in (0.07, 0.19)
         ),
@@ -65,9 +83,8 @@ def _bird(rng: np.random.Generator) -> list[Part]:
         Part(limb([(0.14, 0.50, 0.02), (0.0, 0.44, 0.035), (-0.15, 0.385, 0.02)]), lighter(belly, 0.2), role="detail",
             bulge=0.0),
         Part(clipped(body, ellipse(0.24, 0.93, 0.22, 0.085, turn=-0.1)), cap, role="detail", bulge=0.4),
-        Part(contour([(0.435, 0.835), (0.50, 0.815), (0.585, 0.765, 0), (0.50, 0.745), (0.445, 0.745)]), "#e0982f",
-            role="detail", bulge=0.4),
-        shadow(contour([(0.45, 0.775, 0), (0.585, 0.765, 0), (0.50, 0.745), (0.445, 0.745)]), 0.3),
+        Part(bill, horn, role="detail", bulge=0.4),
+        shadow(clipped(bill, [(0.3, 0.5), (0.9, 0.5), (0.9, 0.765), (0.3, 0.775)]), 0.3),
         Part(ellipse(0.325, 0.815, 0.045, 0.045), lighter(belly, 0.3), role="detail", bulge=0.0),
         Part(ellipse(0.33, 0.815, 0.034, 0.034), "#1d181f", role="detail", bulge=0.2),
         Part(ellipse(0.32, 0.828, 0.011, 0.011), "#ffffff", role="detail", bulge=0.0),
@@ -237,6 +254,7 @@ def _penguin(rng: np.random.Generator) -> list[Part]:
 
 
 SUBJECTS = (
+    Subject("crow", metres=0.4, stance="ground", group="animal", draw=_crow, prominence=0.34),
     Subject("bird", metres=0.18, stance="surface", group="animal", draw=_bird, prominence=0.34),
     Subject("gull", metres=0.6, stance="air", group="animal", draw=_gull, prominence=0.22),
     Subject("owl", metres=0.45, stance="surface", group="animal", draw=_owl, facing=False, prominence=0.44),

@@ -99,6 +99,6 @@ def _ship(rng: np.random.Generator) -> list[Part]:
 
 
 SUBJECTS = (
-    Subject("boat", metres=9.0, stance="water", group="vehicle", draw=_boat, prominence=0.42),
-    Subject("ship", metres=30.0, stance="water", group="vehicle", draw=_ship, prominence=0.30),
+    Subject("boat", metres=9.0, stance="water", group="vehicle", draw=_boat, prominence=0.42, rim=0.15),
+    Subject("ship", metres=30.0, stance="water", group="vehicle", draw=_ship, prominence=0.30, rim=0.42),
 )

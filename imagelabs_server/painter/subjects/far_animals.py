@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from .shapes import (
@@ -263,7 +265,7 @@ def _tiger(rng: np.random.Generator) -> list[Part]:
     return standing([*parts, *put(head, 0.45, 0.75, scale=1.02)], foot=0.0)
 
 
-def _dolphin(rng: np.random.Generator) -> list[Part]:
+def _dolphin(rng: np.random.Generator, *, submerged: bool = False) -> list[Part]:
     skin = pick(rng, ("#6f8fa8", "#5f84a4", "#7f96a6"))
     pale = "#e4ebee"
     body = contour([(-0.66, 0.06), (-0.50, 0.34), (-0.26, 0.60), (0.06, 0.77), (0.36, 0.80), (0.56, 0.70),
@@ -274,6 +276,8 @@ def _dolphin(rng: np.random.Generator) -> list[Part]:
     foam = contour([(-0.98, 0.0, 0), (-0.92, 0.07), (-0.82, 0.06), (-0.78, 0.14), (-0.69, 0.10), (-0.62, 0.18),
         (-0.54, 0.10), (-0.46, 0.13), (-0.42, 0.05), (-0.32, 0.06), (-0.26, 0.0, 0)])
     leap = float(rng.uniform(-0.06, 0.10))
+    if submerged:
+        leap -= 0.3
     swimmer = [
         Part(contour([(-0.58, 0.06), (-0.74, 0.10), (-0.90, 0.26), (-0.95, 0.40, 0), (-0.80, 0.34), (-0.66, 0.24),
             (-0.60, 0.14)]), darker(skin, 0.2), bulge=0.4),
@@ -297,6 +301,8 @@ def _dolphin(rng: np.random.Generator) -> list[Part]:
             for x, y, r in ((-0.95, 0.16, 0.024), (-0.86, 0.22, 0.018), (-0.38, 0.18, 0.022), (-0.30, 0.12, 0.018),
             (-0.20, 0.16, 0.016))),
     ]
+    if submerged:
+        return standing(put(swimmer, turn=leap))
     return standing([*put(swimmer, turn=leap), *splash], foot=0.0)
 
 
@@ -333,9 +339,10 @@ def _octopus(rng: np.random.Generator) -> list[Part]:
 
 SUBJECTS = (
     Subject("giraffe", metres=5.0, stance="ground", group="animal", draw=_giraffe, prominence=0.58),
-    Subject("camel", metres=2.3, stance="ground", group="animal", draw=_camel, prominence=0.44),
+    Subject("camel", metres=2.3, stance="ground", group="animal", draw=_camel, prominence=0.44, seat=(-0.13, 0.74)),
     Subject("panda", metres=1.1, stance="ground", group="animal", draw=_panda, prominence=0.42),
     Subject("tiger", metres=1.1, stance="ground", group="animal", draw=_tiger, prominence=0.38),
-    Subject("dolphin", metres=2.0, stance="water", group="animal", draw=_dolphin, prominence=0.36),
+    Subject("dolphin", metres=2.0, stance="water", group="animal", draw=_dolphin, prominence=0.36,
+        below=partial(_dolphin, submerged=True)),
     Subject("octopus", metres=0.7, stance="underwater", group="animal", draw=_octopus, facing=False, prominence=0.38),
 )

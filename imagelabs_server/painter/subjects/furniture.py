@@ -194,9 +194,12 @@ def _bottle(rng: np.random.Generator) -> list[Part]:
 
 
 SUBJECTS = (
-    Subject("table", metres=0.75, stance="ground", group="thing", draw=_table, facing=False, prominence=0.34),
-    Subject("bench", metres=0.85, stance="ground", group="thing", draw=_bench, facing=False, prominence=0.28),
-    Subject("sofa", metres=0.85, stance="ground", group="thing", draw=_sofa, facing=False, prominence=0.32),
+    Subject("table", metres=0.75, stance="ground", group="thing", draw=_table, facing=False, prominence=0.34,
+        clearance=0.80),
+    Subject("bench", metres=0.85, stance="ground", group="thing", draw=_bench, facing=False, prominence=0.28,
+        seat=(0.0, 0.40), clearance=0.32),
+    Subject("sofa", metres=0.85, stance="ground", group="thing", draw=_sofa, facing=False, prominence=0.32,
+        seat=(0.0, 0.44)),
     Subject("teapot", metres=0.18, stance="surface", group="thing", draw=_teapot, prominence=0.34),
     Subject("cake", metres=0.25, stance="surface", group="thing", draw=_cake, facing=False, prominence=0.38),
     Subject("bottle", metres=0.3, stance="surface", group="thing", draw=_bottle, facing=False, prominence=0.44),

@@ -1,4 +1,4 @@
-"""A horse that walks, in profile, and a unicorn."""
+"""A horse that walks, in profile, a unicorn and a zebra."""
 
 from __future__ import annotations
 
@@ -25,6 +25,15 @@ _HEAD = contour([(0.405, 0.935), (0.47, 0.955), (0.53, 0.915), (0.585, 0.835), (
     (0.665, 0.645), (0.615, 0.64), (0.575, 0.675), (0.515, 0.725), (0.455, 0.745), (0.40, 0.83)])
 
 
+# a zebra's stripes: over the barrel from the back down, over the neck from its crest, over the head from the brow
+_BARREL = (
+    *((x, 0.72, x + 0.03 + 0.3 * (x + 0.1), 0.40) for x in (-0.30, -0.225, -0.15, -0.075, 0.0, 0.075, 0.15)),
+    (-0.44, 0.64, -0.28, 0.46), (-0.44, 0.54, -0.30, 0.44),
+    (0.14, 0.72, 0.40, 0.56), (0.19, 0.79, 0.45, 0.64), (0.25, 0.86, 0.49, 0.72), (0.32, 0.91, 0.48, 0.80),
+)
+_BROW = ((0.60, 0.90, 0.45, 0.77), (0.65, 0.83, 0.49, 0.70), (0.69, 0.76, 0.55, 0.66))
+
+
 def _front_leg(x: float, step: float, lifted: bool) -> tuple[Point, ...]:
     if lifted:
         return limb([(x, 0.52, 0.19), (x + 0.045, 0.40, 0.12), (x + 0.125, 0.295, 0.075), (x + 0.135, 0.27, 0.068),
@@ -45,8 +54,31 @@ def _hoof(x: float, y: float = 0.0) -> Part:
         role="detail", bulge=0.2)
 
 
-def _steed(rng: np.random.Generator, coat: str, hair: str, sock: str, extra: list[Part]) -> list[Part]:
-    """A horse in these colours with `extra` parts over its brow."""
+def _stripes(outline: tuple[Point, ...], lines: tuple[tuple[float, float, float, float], ...]) -> list[Part]:
+    """Dark bands across an outline, each along a line (x, y, x, y) to a fine end."""
+    bands = []
+    for x, y, to_x, to_y in lines:
+        long = float(np.hypot(to_x - x, to_y - y))
+        across, down = 0.021 * (to_y - y) / long, -0.021 * (to_x - x) / long
+        band = ((x - across, y - down), (x + across, y + down), (to_x + 0.3 * across, to_y + 0.3 * down),
+            (to_x - 0.3 * across, to_y - 0.3 * down))
+        bands.append(Part(clipped(outline, band), "#2b282e", role="detail", bulge=0.3))
+    return bands
+
+
+def _rings(outline: tuple[Point, ...], heights: tuple[float, ...]) -> list[Part]:
+    """Dark bands round a leg."""
+    return [
+        Part(clipped(outline, ((-1.0, y), (1.0, y), (1.0, y + 0.024), (-1.0, y + 0.024))), "#2b282e", role="detail",
+            bulge=0.2)
+        for y in heights
+    ]
+
+
+def _steed(
+    rng: np.random.Generator, coat: str, hair: str, sock: str, extra: list[Part], *, striped: bool = False
+) -> list[Part]:
+    """A horse in these colours with `extra` parts over its brow, or a zebra."""
     far = darker(coat, 0.36)
     wave = float(rng.uniform(-0.04, 0.05))
     step = float(rng.uniform(0.02, 0.09))
@@ -55,6 +87,12 @@ def _steed(rng: np.random.Generator, coat: str, hair: str, sock: str, extra: lis
         _hind_leg(-0.35, -step),
         _front_leg(0.27, -step * 0.4, lifted=False),
     )
+    marks = {} if not striped else {
+        "trunk": _stripes(_TRUNK, _BARREL),
+        "hind": _rings(hind_near, (0.12, 0.18, 0.24, 0.30, 0.36, 0.43)),
+        "front": _rings(front, (0.12, 0.18, 0.24, 0.30, 0.36, 0.43)),
+        "head": _stripes(_HEAD, _BROW),
+    }
     tail = limb([(-0.40, 0.625, 0.05), (-0.475, 0.60, 0.09), (-0.515 - wave, 0.47, 0.12),
         (-0.50 - wave * 1.5, 0.32, 0.11), (-0.53 - wave * 2, 0.21, 0.02)])
     forelock = contour([(0.425, 0.965), (0.495, 0.965), (0.555, 0.905), (0.575, 0.86, 0), (0.51, 0.895), (0.44, 0.92)])
@@ -72,18 +110,22 @@ def _steed(rng: np.random.Generator, coat: str, hair: str, sock: str, extra: lis
             Part(tail, hair, role="detail", bulge=0.5),
             shadow(limb([(-0.455, 0.55, 0.03), (-0.49 - wave, 0.45, 0.05), (-0.48 - wave * 1.5, 0.33, 0.03)]), 0.25),
             Part(_TRUNK, coat, bulge=0.7),
+            *marks.get("trunk", ()),
             shadow(clipped(_TRUNK, [(-0.5, 0.3), (0.5, 0.3), (0.5, 0.46), (-0.5, 0.5)]),
                 0.28),
             Part(hind_near, coat, bulge=0.45),
             Part(clipped(hind_near, low), sock, role="detail", bulge=0.3),
+            *marks.get("hind", ()),
             _hoof(-0.338 - step),
             Part(front, coat, bulge=0.45),
             Part(clipped(front, low), sock, role="detail", bulge=0.3),
+            *marks.get("front", ()),
             _hoof(0.282 - step * 0.4),
             Part(contour([(0.475, 0.94), (0.485, 1.0), (0.515, 1.035, 0), (0.535, 0.97), (0.525, 0.925)]),
                 darker(coat, 0.2), bulge=0.3),
             shadow(clipped(_TRUNK, ellipse(0.44, 0.77, 0.12, 0.07, turn=0.5)), 0.3),
             Part(_HEAD, coat, bulge=0.6),
+            *marks.get("head", ()),
             Part(clipped(_HEAD, [(0.575, 0.60), (0.75, 0.60), (0.75, 0.72), (0.655, 0.76)]), darker(coat, 0.35),
                 role="detail", bulge=0.3),
             Part(ellipse(0.652, 0.70, 0.014, 0.011), "#201a1c", role="detail", bulge=0.0),
@@ -104,6 +146,11 @@ def _horse(rng: np.random.Generator) -> list[Part]:
     return _steed(rng, *pick(rng, _COATS), [])
 
 
+def _zebra(rng: np.random.Generator) -> list[Part]:
+    coat = pick(rng, ("#f2eee8", "#ece6dc", "#f6f4f0", "#e8e4e2"))
+    return _steed(rng, coat, "#2b282e", coat, [], striped=True)
+
+
 def _unicorn(rng: np.random.Generator) -> list[Part]:
     coat = pick(rng, ("#f6f2f0", "#f2eaf4", "#eaf0f6"))
     hair, sock = pick(rng, (("#e58ac0", "#f2c0dc"), ("#9a7fe0", "#cdbcf2"), ("#6fc0d8", "#b8e2ec"),
@@ -117,5 +164,6 @@ def _unicorn(rng: np.random.Generator) -> list[Part]:
 
 SUBJECTS = (
     Subject("horse", metres=2.1, stance="ground", group="animal", draw=_horse, prominence=0.46),
+    Subject("zebra", metres=1.9, stance="ground", group="animal", draw=_zebra, prominence=0.44),
     Subject("unicorn", metres=2.4, stance="ground", group="animal", draw=_unicorn, prominence=0.48),
 )

@@ -252,12 +252,13 @@ def _candle(rng: np.random.Generator) -> list[Part]:
 
 
 SUBJECTS = (
-    Subject("cup", metres=0.14, stance="surface", group="thing", draw=_cup, prominence=0.36),
-    Subject("book", metres=0.22, stance="surface", group="thing", draw=_book, prominence=0.26),
+    Subject("cup", metres=0.14, stance="surface", group="thing", draw=_cup, prominence=0.36, rim=0.60),
+    Subject("book", metres=0.22, stance="surface", group="thing", draw=_book, prominence=0.26, seat=(0.0, 0.42)),
     Subject("lamp", metres=0.5, stance="surface", group="thing", draw=_lamp, facing=False, prominence=0.44),
-    Subject("chair", metres=0.95, stance="ground", group="thing", draw=_chair, prominence=0.42),
+    Subject("chair", metres=0.95, stance="ground", group="thing", draw=_chair, prominence=0.42, seat=(0.0, 0.43),
+        clearance=0.38),
     Subject("clock", metres=0.25, stance="surface", group="thing", draw=_clock, facing=False, prominence=0.38),
-    Subject("vase", metres=0.55, stance="surface", group="thing", draw=_vase, prominence=0.46),
+    Subject("vase", metres=0.55, stance="surface", group="thing", draw=_vase, prominence=0.46, rim=0.53),
     Subject("guitar", metres=1.0, stance="ground", group="thing", draw=_guitar, prominence=0.50),
     Subject("candle", metres=0.25, stance="surface", group="thing", draw=_candle, prominence=0.40),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from .buildings import arch
@@ -146,10 +148,44 @@ def _pyramid(rng: np.random.Generator) -> list[Part]:
     return standing(parts, foot=0.0)
 
 
+def _barn(rng: np.random.Generator) -> list[Part]:
+    paint, roof = pick(rng, (("#a8382f", "#5a4a4c"), ("#b0452f", "#6a4a3a"), ("#8f3a34", "#4a4f5a"),
+        ("#b89a6a", "#7a4a36")))
+    trim = "#f2ece0"
+    front = ((-0.95, 0.0), (-0.95, 0.50), (-0.84, 0.75), (-0.48, 0.97), (-0.12, 0.75), (-0.01, 0.50), (-0.01, 0.0))
+    planks = [shadow(clipped(front, box(x, 0.0, x + 0.010, 1.0)), 0.16) for x in np.arange(-0.88, -0.03, 0.10)]
+    parts = [
+        Part(box(-0.03, 0.0, 0.96, 0.52), darker(paint, 0.16), bulge=0.1),
+        *(shadow(box(x, 0.0, x + 0.010, 0.50), 0.16) for x in np.arange(0.08, 0.94, 0.11)),
+        Part(front, paint, bulge=0.1),
+        *planks,
+        Part(((-0.14, 0.73), (-0.50, 0.955), (-0.49, 1.0), (0.60, 1.0), (0.92, 0.76)), roof, role="detail", bulge=0.15),
+        Part(((-0.14, 0.75), (0.92, 0.77), (1.04, 0.48), (0.02, 0.48)), darker(roof, 0.15), role="detail", bulge=0.15),
+        *(shadow(limb([(a, 0.97, 0.008), (a + 0.34, 0.78, 0.008)]), 0.2) for a in (-0.24, 0.0, 0.24)),
+        *(shadow(limb([(a, 0.73, 0.008), (a + 0.13, 0.50, 0.008)]), 0.2) for a in (0.12, 0.36, 0.60)),
+    ]
+    eaves = [(-1.0, 0.46), (-0.87, 0.755), (-0.48, 0.995), (-0.09, 0.755), (0.04, 0.46)]
+    parts += [Part(limb([(*p, 0.045), (*q, 0.045)]), trim, role="detail", bulge=0.2)
+        for p, q in pairwise(eaves)]
+    parts += [
+        Part(box(-0.73, 0.0, -0.23, 0.44), trim, role="detail", bulge=0.1),
+        *(Part(box(x, 0.0, x + 0.205, 0.405), darker(paint, 0.12), role="detail", bulge=0.1) for x in (-0.695, -0.47)),
+        *(Part(limb([(x + a, 0.015, 0.028), (x + 0.205 - a, 0.39, 0.028)]), trim, role="detail", bulge=0.1)
+            for x in (-0.695, -0.47) for a in (0.014, 0.191)),
+        Part(box(-0.57, 0.60, -0.39, 0.80), trim, role="detail", bulge=0.1),
+        Part(box(-0.545, 0.62, -0.415, 0.78), "#ffd37a" if rng.random() < 0.5 else "#3f3034", role="light", bulge=0.0),
+        *(Part(box(x, 0.20, x + 0.17, 0.38), trim, role="detail", bulge=0.1) for x in (0.17, 0.56)),
+        *(Part(box(x + 0.022, 0.222, x + 0.148, 0.358), "#ffd37a", role="light", bulge=0.0) for x in (0.17, 0.56)),
+    ]
+    return standing(parts, foot=0.0)
+
+
 SUBJECTS = (
+    Subject("barn", metres=8.0, stance="ground", group="building", draw=_barn, prominence=0.42),
     Subject("lighthouse", metres=25.0, stance="ground", group="building", draw=_lighthouse, facing=False,
         prominence=0.58),
     Subject("windmill", metres=18.0, stance="ground", group="building", draw=_windmill, facing=False, prominence=0.52),
     Subject("pyramid", metres=40.0, stance="ground", group="building", draw=_pyramid, prominence=0.44),
-    Subject("bridge", metres=10.0, stance="water", group="building", draw=_bridge, facing=False, prominence=0.28),
+    Subject("bridge", metres=10.0, stance="water", group="building", draw=_bridge, facing=False, prominence=0.28,
+        clearance=0.52),
 )

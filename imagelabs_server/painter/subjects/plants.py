@@ -255,6 +255,57 @@ def _apple(rng: np.random.Generator) -> list[Part]:
     return standing(parts, foot=0.0)
 
 
+def _pear(rng: np.random.Generator) -> list[Part]:
+    skin, blush = pick(rng, (("#c9c24a", "#d88a3a"), ("#9ab84a", "#c9a23a"), ("#d8b03f", "#c9562f"),
+        ("#b8602f", "#8f3428")))
+    lean = float(rng.uniform(-0.03, 0.05))
+    body = contour([(0.02 + lean, 0.86), (-0.10 + lean, 0.83), (-0.16, 0.70), (-0.21, 0.54), (-0.34, 0.36),
+        (-0.36, 0.18), (-0.24, 0.03), (-0.08, 0.0), (0.0, 0.02), (0.08, 0.0), (0.24, 0.03), (0.36, 0.18), (0.34, 0.36),
+        (0.22, 0.54), (0.18, 0.70), (0.13 + lean, 0.83)])
+    freckles = ((-0.20, 0.30), (0.05, 0.24), (0.16, 0.42), (-0.05, 0.50), (0.22, 0.18), (-0.12, 0.14), (0.03, 0.66))
+    return standing([
+        Part(body, skin, bulge=0.8),
+        Part(clipped(body, ellipse(0.22, 0.28, 0.22, 0.34, turn=0.2)), blush, role="detail", bulge=0.3, alpha=0.35),
+        *(Part(ellipse(x, y, 0.010, 0.010), darker(skin, 0.3), role="detail", bulge=0.0) for x, y in freckles),
+        shadow(clipped(body, [(-0.5, -0.1), (0.5, -0.1), (0.5, 0.12), (-0.5, 0.08)]), 0.25),
+        Part(limb([(0.02 + lean, 0.83, 0.05), (0.03 + lean, 0.92, 0.042), (0.08 + lean, 1.0, 0.052)]), "#6a4630",
+            role="detail", bulge=0.4),
+        *_leaf(0.05 + lean, 0.88, 0.32, 0.35, "#6aa048"),
+        sheen(contour([(-0.24, 0.36), (-0.285, 0.25), (-0.26, 0.14), (-0.215, 0.16), (-0.225, 0.26), (-0.19, 0.36)]),
+            0.5),
+    ], foot=0.0)
+
+
+def _tulip(rng: np.random.Generator) -> list[Part]:
+    petal = pick(rng, ("#d83a42", "#f0c23a", "#e0709a", "#8a4fb0", "#f2e8e0", "#ee8a35"))
+    lean = float(rng.uniform(-0.04, 0.04))
+    dark, light = darker(petal, 0.22), lighter(petal, 0.2)
+    blade = contour([(0.0, 0.02), (0.10, 0.20), (0.21, 0.40), (0.30, 0.58, 0), (0.17, 0.46), (0.05, 0.28),
+        (-0.02, 0.12)])
+    middle = contour([(0.0, 0.60), (-0.10, 0.66), (-0.135, 0.79), (-0.08, 0.91), (0.0, 1.0, 0), (0.08, 0.91),
+        (0.135, 0.79), (0.10, 0.66)])
+    side = contour([(0.0, 0.595), (-0.12, 0.615), (-0.205, 0.72), (-0.205, 0.85), (-0.165, 0.97, 0), (-0.09, 0.90),
+        (-0.02, 0.78)])
+    bloom = [
+        *(Part(contour([(s * 0.02, 0.66), (s * 0.13, 0.78), (s * 0.10, 0.90), (s * 0.075, 0.985, 0), (0.0, 0.88)]),
+            dark,
+            bulge=0.3) for s in (-1, 1)),
+        Part(side, petal, bulge=0.5),
+        Part(tuple((-x, y) for x, y in side), darker(petal, 0.08), bulge=0.5),
+        Part(middle, light, bulge=0.6),
+        *(shadow(limb([(x * 0.5, 0.66, 0.008), (x, 0.78, 0.012), (x * 0.6, 0.90, 0.006)]), 0.16)
+            for x in (-0.06, 0.0, 0.06)),
+        sheen(limb([(-0.165, 0.70, 0.012), (-0.18, 0.80, 0.020), (-0.165, 0.88, 0.010)]), 0.4),
+    ]
+    return standing([
+        Part(limb([(0.0, 0.0, 0.05), (-lean, 0.3, 0.045), (0.0, 0.63, 0.042)]), _STEM, role="detail", bulge=0.5),
+        Part(tuple((-x * 0.9, y * 0.92) for x, y in blade), "#4a8a48", role="detail", bulge=0.4),
+        Part(blade, "#5d9a50", role="detail", bulge=0.4),
+        sheen(limb([(0.03, 0.16, 0.008), (0.12, 0.34, 0.014), (0.22, 0.49, 0.006)]), 0.3),
+        *bloom,
+    ], foot=0.0)
+
+
 def _pumpkin(rng: np.random.Generator) -> list[Part]:
     skin = pick(rng, ("#e07f26", "#d8702a", "#e8952f"))
     carved = rng.random() < 0.4
@@ -286,7 +337,9 @@ SUBJECTS = (
     Subject("sunflower", metres=1.6, stance="ground", group="plant", draw=_sunflower, prominence=0.54),
     Subject("mushroom", metres=0.2, stance="ground", group="plant", draw=_mushroom, prominence=0.38),
     Subject("cactus", metres=3.0, stance="ground", group="plant", draw=_cactus, prominence=0.48),
-    Subject("palm", metres=9.0, stance="ground", group="plant", draw=_palm, prominence=0.56),
+    Subject("palm", metres=9.0, stance="ground", group="plant", draw=_palm, prominence=0.56, crown=0.8),
     Subject("apple", metres=0.09, stance="surface", group="thing", draw=_apple, prominence=0.30),
+    Subject("pear", metres=0.1, stance="surface", group="plant", draw=_pear, prominence=0.30),
+    Subject("tulip", metres=0.45, stance="ground", group="plant", draw=_tulip, prominence=0.46),
     Subject("pumpkin", metres=0.35, stance="surface", group="thing", draw=_pumpkin, prominence=0.32),
 )

@@ -59,6 +59,9 @@ def _fish(rng: np.random.Generator) -> list[Part]:
     return standing(parts)
 
 
+SPOUT = 2  # the first parts of a whale are its breath
+
+
 def _whale(rng: np.random.Generator) -> list[Part]:
     coat = pick(rng, ("#3f6488", "#4a5f78", "#35587a"))
     pale = "#dde6ea"
@@ -97,8 +100,16 @@ def _whale(rng: np.random.Generator) -> list[Part]:
         Part(ellipse(0.745, 0.40, 0.028, 0.030), "#14141c", role="detail", bulge=0.0),
         Part(ellipse(0.736, 0.411, 0.010, 0.010), "#ffffff", role="detail", bulge=0.0),
     ]
-    above = box(-2.0, 0.10, 2.0, 2.0)  # it swims at the surface
-    return standing([replace(part, outline=clipped(part.outline, above)) for part in parts])
+    return parts
+
+
+def _surfaced_whale(rng: np.random.Generator) -> list[Part]:
+    above = box(-2.0, 0.10, 2.0, 2.0)
+    return standing([replace(part, outline=clipped(part.outline, above)) for part in _whale(rng)])
+
+
+def _diving_whale(rng: np.random.Generator) -> list[Part]:
+    return standing(_whale(rng)[SPOUT:])
 
 
 def _turtle(rng: np.random.Generator) -> list[Part]:
@@ -146,6 +157,7 @@ def _turtle(rng: np.random.Generator) -> list[Part]:
 
 SUBJECTS = (
     Subject("fish", metres=0.3, stance="underwater", group="animal", draw=_fish, prominence=0.30),
-    Subject("whale", metres=4.5, stance="water", group="animal", draw=_whale, prominence=0.32),
+    Subject("whale", metres=4.5, stance="water", group="animal", draw=_surfaced_whale, prominence=0.32,
+        below=_diving_whale),
     Subject("turtle", metres=0.4, stance="ground", group="animal", draw=_turtle, prominence=0.30),
 )

@@ -53,6 +53,11 @@ class Subject:
             generator state gives the same parts.
         facing: True when it looks to one side and may be mirrored.
         prominence: its height as a share of the picture's height when it is the picture's only subject.
+        seat: where others sit, stand or lie on it (x, y); found from its outline if left out.
+        rim: how high the rim is behind which things in it stand: a cup's, a boat's.
+        crown: how high the branches are that hold things in it.
+        clearance: how high the free space under it is: a table's, a bridge's.
+        below: makes its parts where it is seen whole under water, if `draw` shows only what is above.
     """
 
     name: str
@@ -62,6 +67,11 @@ class Subject:
     draw: Callable[[np.random.Generator], list[Part]] = field(repr=False)
     facing: bool = True
     prominence: float = 0.42
+    seat: Point | None = None
+    rim: float | None = None
+    crown: float | None = None
+    clearance: float | None = None
+    below: Callable[[np.random.Generator], list[Part]] | None = field(default=None, repr=False)
 
 
 def smooth(points: Sequence[Point], per_segment: int = 10) -> tuple[Point, ...]:

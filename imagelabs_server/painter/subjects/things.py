@@ -290,7 +290,7 @@ def _kite(rng: np.random.Generator) -> list[Part]:
 
 
 SUBJECTS = (
-    Subject("umbrella", metres=0.95, stance="ground", group="thing", draw=_umbrella, prominence=0.42),
+    Subject("umbrella", metres=0.95, stance="ground", group="thing", draw=_umbrella, prominence=0.42, clearance=0.55),
     Subject("tent", metres=1.7, stance="ground", group="thing", draw=_tent, prominence=0.34),
     Subject("lantern", metres=0.4, stance="surface", group="thing", draw=_lantern, facing=False, prominence=0.40),
     Subject("ball", metres=0.3, stance="surface", group="thing", draw=_ball, prominence=0.28),

@@ -78,6 +78,6 @@ def _pine(rng: np.random.Generator) -> list[Part]:
 
 
 SUBJECTS = (
-    Subject("tree", metres=11.0, stance="ground", group="plant", draw=_tree, prominence=0.52),
-    Subject("pine", metres=16.0, stance="ground", group="plant", draw=_pine, prominence=0.56),
+    Subject("tree", metres=11.0, stance="ground", group="plant", draw=_tree, prominence=0.52, crown=0.62),
+    Subject("pine", metres=16.0, stance="ground", group="plant", draw=_pine, prominence=0.56, crown=0.45),
 )

@@ -193,5 +193,6 @@ def _bicycle(rng: np.random.Generator) -> list[Part]:
 SUBJECTS = (
     Subject("car", metres=1.5, stance="ground", group="vehicle", draw=_car, prominence=0.28),
     Subject("train", metres=4.2, stance="ground", group="vehicle", draw=_train, prominence=0.30),
-    Subject("bicycle", metres=1.1, stance="ground", group="vehicle", draw=_bicycle, prominence=0.38),
+    Subject("bicycle", metres=1.1, stance="ground", group="vehicle", draw=_bicycle, prominence=0.38,
+        seat=(-0.50, 0.86)),
 )
