@@ -12,6 +12,7 @@ from typing import Final
 import gradio as gr
 
 from playground.context import PageContext
+from playground.image_info import ImageInfo
 
 CREATE: Final = "create"
 
@@ -29,7 +30,7 @@ class Tab:
     build: Callable[[PageContext], object]
 
 
-TABS: tuple[Tab, ...] = ()
+TABS: tuple[Tab, ...] = (Tab("info", ImageInfo),)
 
 
 def tab_names() -> tuple[str, ...]:
