@@ -5,32 +5,18 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-import struct
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import Any
 
 import httpx
 import pytest
 
 from imagelabs_client import AsyncImageLabs, Finished, GeneratedImage, ImageLabs
+from tests.imagelabs_client.pictures import png
 from tests.imagelabs_client.socket_service import SocketService
 
 PROMPT = "a cat on a windowsill"
-
-
-@cache
-def png(width: int = 8, height: int = 6) -> bytes:
-    """A whole PNG: white pixels, without Pillow."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = b"".join(b"\0" + b"\xff" * 3 * width for _ in range(height))
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 class VirtualClock:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imagelabs_client.polling import LONGEST_QUEUED, LONGEST_RUNNING, SHORTEST, PollingPolicy
 from imagelabs_client.failures import retry_after_seconds
+from imagelabs_client.polling import LONGEST_QUEUED, LONGEST_RUNNING, SHORTEST, PollingPolicy
 from imagelabs_client.retries import backoff
 
 
