@@ -52,7 +52,12 @@ class _Cast:
 
 def paint_subjects(canvas: Canvas, scene: Scene, stage: Stage) -> None:
     """Compose the scene's subjects on the stage and paint them, far ones first."""
-    for figure in compose(canvas, scene, stage):
+    figures = compose(canvas, scene, stage)
+    if figures and scene.focus:  # what is around them steps back, or comes forward
+        grey = canvas.rgb.mean(-1, keepdims=True)
+        canvas.rgb += (grey - canvas.rgb) * np.float32(0.35 * scene.focus)
+        np.clip(canvas.rgb, 0, 1, out=canvas.rgb)
+    for figure in figures:
         paint_subject(canvas, figure.subject, figure.place, canvas.dice.roll(figure.pose))
         canvas.tick()
 
@@ -112,7 +117,7 @@ def _height(cast: _Cast, index: int) -> float:
         grown = float(np.clip((subject.metres / lead.metres) ** 0.42, 0.38, 2.4))
         share = 0.5 * share + 0.5 * min(lead.prominence * grown, 0.8)
     crowd = wanted.count**-0.38 * alone**-0.16
-    stressed = wanted.weight**0.7 * (1 + 0.4 * scene.focus)
+    stressed = wanted.weight**0.7 * (1 + 0.4 * scene.focus) / scene.strength(scene.place) ** 0.6
     height = canvas.unit * share * crowd * wanted.size * stage.size * stressed
     return float(np.clip(height, 6, TALLEST * canvas.height / _load(cast, index)))
 
@@ -219,7 +224,7 @@ def _distance(stage: Stage, zone: Zone, wanted: Wanted, far: float) -> float:
     """How much air lies before a subject; who matters less fades."""
     if zone == "sill":
         return 0.0
-    return min(0.34 * far * (1 - stage.size * 0.3) + 0.3 * max(0.0, 1 - wanted.weight), 0.8)
+    return min(0.34 * far * (1 - stage.size * 0.3) + 0.2 * max(0.0, 1 - wanted.weight), 0.8)
 
 
 def _inside(x: float, room: tuple[float, float]) -> float:

@@ -252,7 +252,7 @@ def _model_whole(sprite: _Sprite, shade: _Shade) -> None:
         sprite.colour *= 1 - np.float32(0.28) * low[..., None]
     if place.vivid != 1:
         grey = luminance(sprite.colour)[..., None]
-        sprite.colour += (sprite.colour - grey) * np.float32(np.clip(0.7 * (place.vivid - 1), -0.6, 0.7))
+        sprite.colour += (sprite.colour - grey) * np.float32(np.clip(0.6 * (place.vivid - 1), -0.3, 0.7))
     if place.distance > 0:
         sprite.colour += (light.haze - sprite.colour) * np.float32(np.clip(place.distance, 0, 0.92))
     np.clip(sprite.colour, 0, 1, out=sprite.colour)

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 
 from imagelabs_server.painter.canvas import Dice
-from imagelabs_server.painter.notes import Notes, gather
+from imagelabs_server.painter.notes import MAX_KINDS, Notes, gather
 from imagelabs_server.painter.places.room import is_laid
 from imagelabs_server.painter.scene import Scene, SeasonName, Time, Wanted
 from imagelabs_server.painter.subjects import SUBJECTS
@@ -78,6 +78,7 @@ def _unique(texts: list[str]) -> tuple[str, ...]:
 def _decide(notes: Notes, dice: Dice) -> Scene:
     """Everything that the words leave open."""
     rng = dice.roll("decisions")
+    _exemplify(notes, dice.roll("examples"))
     wanted = _aloft(_allowed(notes), notes)
     understood = bool(notes.found or wanted or notes.tint)
     places = [p for p in _RANK if p in notes.found.get("place", ()) and p not in notes.without]
@@ -106,6 +107,15 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
         weights=notes.weights,
         understood=understood,
     )
+
+
+def _exemplify(notes: Notes, rng: np.random.Generator) -> None:
+    """Where a prompt names only a kind of thing ("animals"), choose some of that kind."""
+    for group, names in lexicon()["examples"].items():
+        named = any(SUBJECTS[w.name].group == group for w in notes.wanted)
+        if notes.has("group", group) and not named and len(notes.wanted) < MAX_KINDS - 1:
+            chosen = rng.permutation(len(names))[:2]
+            notes.wanted += [Wanted(names[i]) for i in chosen]
 
 
 def _allowed(notes: Notes) -> list[Wanted]:

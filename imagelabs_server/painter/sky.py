@@ -20,7 +20,7 @@ def paint_sky(canvas: Canvas, scene: Scene) -> None:
     _gradient(canvas, colours, rows)
     canvas.tick()
     if "aurora" in scene.sky:
-        _aurora(canvas, rows)
+        _aurora(canvas, rows, scene.strength("aurora"))
     if scene.time == "night":
         _stars(canvas, scene, rows)
     canvas.tick()
@@ -32,7 +32,11 @@ def paint_sky(canvas: Canvas, scene: Scene) -> None:
     canvas.tick()
     _clouds(canvas, scene, colours, rows)
     if "rainbow" in scene.sky:
-        _rainbow(canvas, rows)
+        _rainbow(canvas, rows, scene.strength("rainbow"))
+    stress = scene.strength(scene.time)
+    if stress != 1:  # a stressed sunset is a redder one
+        part = canvas.rgb[rows]
+        part += (part - part.mean(-1, keepdims=True)) * np.float32(0.7 * (stress - 1))
     np.clip(canvas.rgb[rows], 0, 1, out=canvas.rgb[rows])
     canvas.tick()
 
@@ -42,9 +46,12 @@ def _light(canvas: Canvas, scene: Scene, colours: Palette) -> Light:
     rng = canvas.dice.roll("sun")
     side = rng.choice([-1.0, 1.0])
     across, up = rng.uniform(0.10, 0.30), rng.uniform()
+    if scene.disc_side is not None:
+        side = -1.0 if scene.disc_side == "left" else 1.0
+        across *= 0.3 if scene.disc_side == "middle" else 1.0
     x = canvas.width * (0.5 + side * across)
     height = {"sunset": 0.15 + 0.16 * up, "dawn": 0.17 + 0.17 * up, "night": 0.66 + 0.12 * up, "day": 0.76 + 0.18 * up}
-    if scene.time == "day":
+    if scene.time == "day" and scene.disc_side != "middle":
         x = canvas.width * (0.5 + side * (0.26 + 0.16 * across / 0.3))
     y = canvas.horizon * (1 - height[scene.time])
     backlit = {"sunset": 0.85, "dawn": 0.7, "night": 0.35, "day": 0.12}[scene.time] * (1 - 0.75 * scene.overcast)
@@ -105,6 +112,7 @@ def _disc(canvas: Canvas, scene: Scene, rows: slice) -> None:
     if scene.without & ({"moon"} if moon else {"sun"}):
         return
     radius = canvas.unit * (0.052 if moon else 0.048 if scene.time != "day" else 0.036) * scene.moon_size
+    radius *= max(scene.strength(disc) for disc in ("moon", "crescent", "sun")) ** 0.7
     dx, dy = canvas.x[rows] - light.x, canvas.y[rows] - light.y
     soft = 1.0 if scene.time != "day" else 0.4 * radius  # the midday sun is a blaze without an edge
     mask = smoothstep(np.hypot(dx, dy), radius + soft, radius - soft)
@@ -129,7 +137,7 @@ def _stars(canvas: Canvas, scene: Scene, rows: slice) -> None:
     dust = fbm01(canvas.dice.roll("dust"), canvas.width, rows.stop, (canvas.cells(3), 3), 5, 0.6)
     band = np.exp(-((across / np.float32(0.16)) ** 2)) * dust * (0.5 if "stars" in scene.sky else 0.22)
     canvas.rgb[rows] += band[..., None] * np.array([0.52, 0.56, 0.72], np.float32)
-    n = int((520 if "stars" in scene.sky else 230) * canvas.width / canvas.unit)
+    n = int((520 if "stars" in scene.sky else 230) * scene.strength("stars") * canvas.width / canvas.unit)
     x, y = rng.uniform(0, canvas.width, n), rng.uniform(0, 1, n) ** 1.25 * canvas.horizon * 0.93
     size = rng.pareto(2.2, n).clip(0, 5) * 0.00055 + 0.0011
     warmth = rng.uniform(0, 1, (n, 1))
@@ -145,7 +153,7 @@ def _stars(canvas: Canvas, scene: Scene, rows: slice) -> None:
     )
 
 
-def _aurora(canvas: Canvas, rows: slice) -> None:
+def _aurora(canvas: Canvas, rows: slice, bright: float) -> None:
     """Curtains of green and violet light that hang from wavy lines."""
     rng = canvas.dice.roll("aurora")
     height = rows.stop
@@ -162,7 +170,7 @@ def _aurora(canvas: Canvas, rows: slice) -> None:
         green, violet = np.array([0.25, 0.95, 0.62], np.float32), np.array([0.62, 0.32, 0.85], np.float32)
         tone = mix(green, violet, np.clip(above * 0.9, 0, 1))
         sky = np.clip(canvas.rgb[rows], 0, 1)
-        canvas.rgb[rows] = 1 - (1 - sky) * (1 - tone * (strength * np.float32(0.85))[..., None])
+        canvas.rgb[rows] = 1 - (1 - sky) * (1 - tone * np.clip(strength * np.float32(0.85 * bright), 0, 1)[..., None])
         canvas.steer(np.pi / 2, np.clip(strength * 1.5, 0, 1).astype(np.float32), rows)
     canvas.salience[:height] = np.maximum(canvas.salience[:height], 0.15)
 
@@ -223,6 +231,7 @@ def _heaps(canvas: Canvas, scene: Scene, colours: Palette, rows: slice) -> None:
     height = rows.stop
     wide = canvas.width / canvas.unit
     count = round((3.2 if scene.time == "day" else 2.2) * wide) + (3 if "clouds" in scene.weather else 0)
+    count = round(count * scene.strength("clouds"))
     billow = fbm(canvas.dice.vary("billow"), canvas.width, height, (canvas.cells(7), 7), 4, 0.55)
     depth = np.sort(rng.uniform(0.12, 1.0, count))[::-1]  # far first
     for i, far in enumerate(depth):
@@ -285,7 +294,7 @@ def _heap(
     part += (tone - part) * (cover * np.float32(0.95 - 0.2 * far))[..., None]
 
 
-def _rainbow(canvas: Canvas, rows: slice) -> None:
+def _rainbow(canvas: Canvas, rows: slice, bright: float) -> None:
     """A bow opposite the sun, its inside a little brighter."""
     rng = canvas.dice.roll("rainbow")
     middle = canvas.width * (0.5 + (0.22 if canvas.light.x < canvas.width / 2 else -0.22) * rng.uniform(0.5, 1))
@@ -305,7 +314,7 @@ def _rainbow(canvas: Canvas, rows: slice) -> None:
     ]
     strength = smoothstep(band, 0.0, 0.18) * smoothstep(band, 1.0, 0.82)
     part = canvas.rgb[rows]
-    part += (ramp(band, stops) - part) * (strength * np.float32(0.52))[..., None]
+    part += (ramp(band, stops) - part) * (strength * np.float32(min(0.52 * bright, 0.9)))[..., None]
     part += (smoothstep(band, 0.1, -0.4) * np.float32(0.05))[..., None]
 
 

@@ -129,6 +129,7 @@ def _bank(canvas: Canvas, scene: Scene) -> Floats:
     rows = canvas.rows_from(float(bank.min()) - 2)
     tone = fbm01(canvas.dice.roll("bank"), canvas.width, rows.stop - rows.start, (canvas.cells(12), 10), 4, 0.6)
     earth = mix(ground_colour(scene), season(scene.season).earth, 0.25 if not scene.snowy else 0.0)
+    tone = 0.5 + 0.45 * (tone - 0.5) if scene.snowy else tone  # snow has no dark clods
     paint = canvas.light.lit(np.broadcast_to(earth, (*tone.shape, 3)) * np.float32(0.86), np.clip(tone, 0, 1))
     canvas.blend(paint, np.clip(canvas.y[rows] - bank[None], 0, 1), rows)
     mask = np.zeros((canvas.height, canvas.width), np.float32)

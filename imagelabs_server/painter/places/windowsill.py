@@ -92,17 +92,7 @@ def _sill_things(canvas: Canvas, scene: Scene, o: Opening, foot: float, light: L
         leaves = (np.array([0.25, 0.45, 0.2], np.float32), np.array([0.38, 0.56, 0.26], np.float32))
         centres, radii, colours = crown(canvas, (x, foot - 1.2 * tall - 0.055 * u), 0.16 * u, leaves, rng)
         dabs(canvas, centres, radii, colours)
-        m = 16
-        bloom = np.stack(
-            [x + rng.normal(0, 0.035, m) * u, foot - 1.2 * tall - 0.06 * u + rng.normal(0, 0.03, m) * u], 1
-        )
-        tone = light.lit(np.array([0.9, 0.3, 0.32], np.float32), 0.6)
-        canvas.accents.add(
-            bloom.astype(np.float32),
-            (bloom + np.array([0.004 * u, 0.0])).astype(np.float32),
-            0.008 * u,
-            np.clip(tone, 0, 1),
-        )
+        _blossoms(canvas, (x, foot - 1.2 * tall - 0.06 * u), light, rng)
         canvas.light = keep
         return
     spines: list[Floats] = []
@@ -122,3 +112,19 @@ def _sill_things(canvas: Canvas, scene: Scene, o: Opening, foot: float, light: L
         tones += [light.lit(cloth, 0.15), light.lit(cloth, 0.7)]
         y -= thick
     polygons(canvas, spines, tones)
+
+
+def _blossoms(canvas: Canvas, middle: tuple[float, float], light: Light, rng: np.random.Generator) -> None:
+    """A few blossoms of four petals each among a plant's leaves."""
+    u = canvas.unit
+    n = 6
+    turn = np.linspace(0, 2 * np.pi, n, endpoint=False) + rng.uniform(0, 6)
+    out = rng.uniform(0.015, 0.055, n) * u
+    places = np.stack([middle[0] + out * np.cos(turn), middle[1] - 0.012 * u + 0.8 * out * np.sin(turn)], 1)
+    petal = np.array([0.92, 0.36, 0.38], np.float32)
+    petals = np.array([(0.006, 0.0), (-0.006, 0.0), (0.0, 0.005), (0.0, -0.005), (0.0, 0.0)]) * u
+    centres = (places[:, None] + petals[None]).reshape(-1, 2)
+    radii = np.tile(np.array([0.0075, 0.0075, 0.0075, 0.0075, 0.004]) * u, n)
+    tones = np.array([light.lit(petal, 0.75), light.lit(petal, 0.3), light.lit(petal, 0.3), light.lit(petal, 0.75),
+                      light.lit(np.array([0.98, 0.82, 0.4], np.float32), 0.7)], np.float32)  # fmt: skip
+    dabs(canvas, centres.astype(np.float32), radii.astype(np.float32), np.tile(tones, (n, 1)))
