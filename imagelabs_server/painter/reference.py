@@ -8,14 +8,14 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, fbm01, luminance, smoothstep, soften
+from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
 
 # The strengths between which each thing is taken over: nothing is ever laid half transparent over something else of the
 # same fineness, so that no two pictures are seen at once.
 PALETTE = (0.0, 0.6)  # the scene's colours become the reference's
 MASSES = (0.05, 0.55)  # large lights and darks are those of the reference
 DETAILS = (0.30, 0.58)  # the scene's own details leave the background
-FIGURES = (0.66, 0.90)  # the subjects leave the picture, patch by patch
+FIGURES = 0.72  # from this strength on the subjects have left: at once, for half of a subject is a ghost
 STRAY = 0.4  # from this strength on, strokes set by hand outside subjects would belong to another picture
 
 
@@ -27,11 +27,16 @@ def load_reference(data: bytes, width: int, height: int) -> Floats:
     """
     with Image.open(io.BytesIO(data)) as opened:
         opened.draft("RGB", (2 * width, 2 * height))  # JPEG alone: decode no more than is needed
-        image = ImageOps.exif_transpose(opened).convert("RGBA")
+        breathe()
+        image = ImageOps.exif_transpose(opened)
+    breathe()
+    image = image.convert("RGBA")
+    breathe()
     # Most of the way down by whole factors: it costs a fraction, and nobody sees it.
     image = image.reduce(max(1, min(image.width // (2 * width), image.height // (2 * height))))
     flat = Image.new("RGB", image.size, "white")
     flat.paste(image, mask=image.getchannel("A"))
+    breathe()
     fitted = ImageOps.fit(flat, (width, height), Image.Resampling.LANCZOS)
     return np.asarray(fitted, np.float32) / np.float32(255)
 
@@ -65,25 +70,17 @@ def follow_reference(canvas: Canvas, reference: Floats, strength: float) -> None
         masses[..., channel] = soften(reference[..., channel], sigma)
         canvas.tick()
     near = soften(canvas.figures, 0.025 * canvas.unit)[..., None]  # shadows and reflections stay with who casts them
-    stays = _staying(canvas, strength)[..., None]
+    stays = np.float32(strength < FIGURES)
     keeps = np.maximum(1 - _share(strength, DETAILS), np.minimum(near * np.float32(1.6), 1) * np.float32(0.8) * stays)
     ground = coarse + (masses - coarse) * _share(strength, MASSES) + (picture - coarse) * keeps
     canvas.tick()
     canvas.rgb = np.clip(ground + (picture - ground) * (figures * stays), 0, 1)
-    canvas.figures = canvas.figures * stays[..., 0]
+    canvas.figures = canvas.figures * stays
     canvas.salience = np.maximum(canvas.figures, canvas.salience * (1 - _share(strength, DETAILS)))
     canvas.salience = np.maximum(canvas.salience, _care(reference, canvas.unit) * np.float32(strength))
     canvas.tick()
     if strength > STRAY:
         canvas.accents.drop_inside(np.float32(1) - canvas.figures)
-
-
-def _staying(canvas: Canvas, strength: float) -> Floats:
-    """Where subjects still stand, 0 to 1: they give way in patches, as under a brush, and not as ghosts."""
-    cells = canvas.cells(9), max(1.0, 9 * canvas.height / canvas.unit)
-    patches = fbm01(canvas.dice.vary("giving way"), canvas.width, canvas.height, cells, 3)
-    gone = float(_share(strength, FIGURES)) * 1.2 - 0.1
-    return smoothstep(patches * np.float32(0.9) + np.float32(0.05), gone - 0.06, gone + 0.06)
 
 
 def _share(strength: float, span: tuple[float, float]) -> np.float32:

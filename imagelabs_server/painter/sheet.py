@@ -1,4 +1,4 @@
-"""Contact sheets: `python -m imagelabs_server.painter.sheet [--what subjects|places|times|prompts] OUT.png`."""
+"""Contact sheets: `python -m imagelabs_server.painter.sheet [--what subjects|places|times|prompts|styles] OUT.png`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.scene import Scene, Time
 from imagelabs_server.painter.sky import measure_haze, paint_sky
 from imagelabs_server.painter.studio import SCENE_PIXELS, build_scene, scene_size
+from imagelabs_server.painter.styles import STYLES
 from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.shapes import Subject
 
@@ -41,7 +42,15 @@ PROMPTS = (
     "пять лодок на озере",
     "two fish underwater",
 )
-What = Literal["subjects", "places", "times", "prompts"]
+STYLE_PROMPTS = (
+    "a cat sitting on a windowsill at sunset",
+    "a red house in the mountains in winter at night",
+    "три лодки на море на рассвете",
+    "an astronaut in space",
+    "a street in the rain at night",
+    "autumn forest with a fox",
+)
+What = Literal["subjects", "places", "times", "prompts", "styles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +110,21 @@ def tiles_of(what: What, only: Sequence[str] = ()) -> list[Tile]:
         return [
             Tile(f"{s.name}, {t}", partial(subject_picture, s, t)) for s in chosen for t in ("day", "sunset", "night")
         ]
+    if what == "styles":
+        return [Tile(f"{p}, {s}", partial(prompt_picture, f"{p}, {s}")) for p in only or STYLE_PROMPTS for s in STYLES]
     if what == "prompts":
         return [Tile(p, partial(prompt_picture, p)) for p in only or PROMPTS]
     places = only or (tuple(PLACES) if what == "places" else ("sea", "mountains", "windowsill"))
     times: tuple[Time, ...] = ("day", "sunset", "night") if what == "places" else get_args(Time)
     return [Tile(f"{p}, {t}", partial(place_picture, p, t)) for p in places for t in times]
+
+
+def _font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """A font that has Cyrillic letters, if this machine has one: Pillow's own has none."""
+    try:
+        return ImageFont.truetype("DejaVuSans.ttf", 13)
+    except OSError:
+        return ImageFont.load_default(14)
 
 
 def assemble(tiles: Sequence[Tile], columns: int) -> Image.Image:
@@ -116,7 +135,7 @@ def assemble(tiles: Sequence[Tile], columns: int) -> Image.Image:
     rows = -(-len(made) // columns)
     sheet = Image.new("RGB", (columns * (wide + 4), rows * (high + caption)), "#f6f5f2")
     pen = ImageDraw.Draw(sheet)
-    font = ImageFont.load_default(14)
+    font = _font()
     for i, (tile, image) in enumerate(zip(tiles, made, strict=True)):
         x, y = i % columns * (wide + 4), i // columns * (high + caption)
         sheet.paste(image, (x, y))
@@ -133,7 +152,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("out", type=Path)
     options = parser.parse_args(arguments)
     tiles = tiles_of(options.what, options.only)
-    columns = options.columns or {"times": 4, "prompts": 3}.get(options.what, 3 if len(tiles) < 24 else 6)
+    columns = options.columns or {"times": 4, "prompts": 3, "styles": len(STYLES)}.get(
+        options.what, 3 if len(tiles) < 24 else 6
+    )
     assemble(tiles, columns).save(options.out)
 
 

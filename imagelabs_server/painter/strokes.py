@@ -248,6 +248,7 @@ def plan_strokes(
         now = Image.frombuffer("RGBX", (surface.width, surface.height), surface.bytes, "raw", "RGBX", 0, 1).resize(
             (columns, rows), Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
         )
+        tick()
         seen = np.asarray(now, np.float32)[..., :3] * np.float32(1 / 255)
         need = _difference(seen, picture) * (0.75 + 1.5 * target.salience)
         need *= 1.5 / (0.5 + luminance(picture) + luminance(seen))  # the eye sees small differences in the dark

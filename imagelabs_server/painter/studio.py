@@ -21,9 +21,10 @@ SCENE_PIXELS = 400_000  # more than this cannot be told apart under the strokes
 SKETCH_PIXELS = 14_000  # enough for the first, coarse strokes
 
 
-def scene_size(width: int, height: int, pixels: int) -> tuple[int, int]:
-    """The size at which a scene is built for a picture: the same format, at most about `pixels` pixels."""
-    scale = min(1.0, (pixels / (width * height)) ** 0.5)
+def scene_size(width: int, height: int, pixels: int, most: float = 1.0) -> tuple[int, int]:
+    """The size at which a scene is built for a picture: the same format, at most about `pixels` pixels, and at most
+    `most` times as wide."""
+    scale = min(most, (pixels / (width * height)) ** 0.5)
     return max(24, round(width * scale)), max(24, round(height * scale))
 
 

@@ -138,15 +138,14 @@ class Easel:
             thin = mix(np.broadcast_to(ground, canvas.rgb.shape), np.clip(canvas.rgb, 0, 1), 0.6 * painted)
             self.within(0.2, Image.fromarray((np.clip(thin, 0, 1) * 255).astype(np.uint8)))
 
-        return self._build(SKETCH_PIXELS, watch)
+        return self._build(scene_size(self.width, self.height, SKETCH_PIXELS), watch)
 
-    def scene(self, pixels: int = SCENE_PIXELS) -> Canvas:
-        """The scene in full, at about `pixels` pixels at most."""
-        return self._build(pixels, None)
+    def scene(self, pixels: int = SCENE_PIXELS, most: float = 1.0) -> Canvas:
+        """The scene in full, at about `pixels` pixels at most, and at most `most` times as wide as the picture."""
+        return self._build(scene_size(self.width, self.height, pixels, most), None)
 
-    def _build(self, pixels: int, watch: Callable[[Canvas], None] | None) -> Canvas:
+    def _build(self, size: tuple[int, int], watch: Callable[[Canvas], None] | None) -> Canvas:
         order = self._order
-        size = scene_size(self.width, self.height, pixels)
         reference = None
         if order.reference and order.strength > 0:
             reference = partial(load_reference, order.reference, *size)

@@ -56,13 +56,13 @@ def _lines(subject: Study, form: Floats, light: Floats) -> Floats:
     """The pen's contours, 0 to 1."""
     along = directions(Target(form, level_flow(form), subject.care), 2.5)
     breathe()
-    planes = [light, form[..., 0], form[..., 2], subject.care]
+    planes = [light, form[..., 0], form[..., 2], subject.figures]
     found = contours(planes, max(0.6, 0.0011 * subject.unit), balance=1.0)
     found = along_flow(found, along, max(1, round(0.003 * subject.unit)))
     pressure = subject.noise("pressure", 16, 3) * np.float32(0.010)
     low = np.float32(0.018) + pressure - np.float32(0.006) * subject.care
     inside = smoothstep(found, low, low + np.float32(0.022))
-    around = np.float32(4) * subject.care * (1 - subject.care)  # 1 in the middle of a subject's soft edge
+    around = np.float32(4) * subject.figures * (1 - subject.figures)  # 1 in the middle of a subject's soft edge
     return np.maximum(inside, smoothstep(around + 9 * pressure, 0.55, 0.95))
 
 
@@ -84,7 +84,7 @@ def _wash(subject: Study, form: Floats, light: Floats) -> Floats:
     breathe()
     breathe()
     hue = form / (luminance(form)[..., None] + np.float32(0.12))
-    tint = smoothstep(subject.care, 0.35, 0.75)[..., None] * np.float32(0.34)
+    tint = smoothstep(subject.figures, 0.35, 0.75)[..., None] * np.float32(0.34)
     coloured = 1 + (np.clip(hue, 0.25, 1.5) - 1) * tint
     return np.asarray(np.clip(through[..., None] * coloured, 0, 1))
 

@@ -25,7 +25,7 @@ def paint(easel: Easel) -> Image.Image:
     subject = study(easel, easel.scene(SCENE), accents=True)
     dark = _darkened(subject.picture)
     breathe()
-    dark *= 1 + np.float32(0.9) * subject.care[..., None]
+    dark *= 1 + np.float32(0.9) * subject.figures[..., None]
     easel.done(whole(subject.inside(dark)))
     form = simplify(subject.picture, max(1, round(0.0035 * subject.unit)))
     tubes = _tubes(subject, form)
@@ -49,12 +49,12 @@ def _tubes(subject: Study, form: Floats) -> Floats:
     """Where the tubes run, 0 to 1: along every clear edge, most of all around what was asked for."""
     along = directions(Target(form, level_flow(form), subject.care), 2.5)
     breathe()
-    planes = [form[..., 0], form[..., 1], form[..., 2], subject.care * np.float32(0.7)]
+    planes = [form[..., 0], form[..., 1], form[..., 2], subject.figures * np.float32(0.7)]
     lines = contours(planes, max(0.7, 0.0016 * subject.unit), balance=1.0)
     lines = along_flow(lines, along, max(1, round(0.004 * subject.unit)))
     low = np.float32(0.012) - np.float32(0.004) * subject.care
     inside = smoothstep(lines, low, low * np.float32(3.2)) * (np.float32(0.55) + np.float32(0.45) * subject.care)
-    around = np.float32(4) * subject.care * (1 - subject.care)  # the middle of a subject's soft edge
+    around = np.float32(4) * subject.figures * (1 - subject.figures)  # the middle of a subject's soft edge
     return np.maximum(inside, around * around)
 
 
@@ -62,7 +62,7 @@ def _hues(subject: Study, form: Floats) -> Floats:
     """The colour of the light at each place: the scene's own hue, as pure as glass and gas make it; where there is
     none, from cyan on top to magenta below."""
     # Near a subject its own colour counts, not that of what lies behind it.
-    counts = np.float32(0.04) + subject.care**2
+    counts = np.float32(0.04) + subject.figures**2
     sigma = 0.008 * subject.unit
     amount = soften(counts, sigma)
     wide = np.stack([soften(form[..., i] * counts, sigma) / amount for i in range(3)], -1)

@@ -30,7 +30,7 @@ def paint(easel: Easel) -> Image.Image:
     cell = cell_size(easel.width, easel.height)
     sketch = np.clip(easel.sketch().rgb, 0, 1)
     easel.done(_blown_up(_grid(easel, sketch, cell * 4), easel.shown))
-    subject = study(easel, easel.scene(SCENE), accents=True, margin=0)
+    subject = study(easel, easel.scene(SCENE, most=4.0), accents=True, margin=0)
     easel.done(_blown_up(_grid(easel, subject.picture, cell * 2), easel.shown))
     grid = _vivid(_grid(easel, subject.picture, cell))
     care = _grid(easel, subject.care[..., None], cell)[..., 0]
@@ -38,7 +38,8 @@ def paint(easel: Easel) -> Image.Image:
     easel.done(_blown_up(table[nearest(grid, table)], easel.shown))
     dithered = _dithered(grid, care, table)
     easel.done(_blown_up(dithered, easel.shown))
-    return _blown_up(_outlined(dithered, care, table), (easel.width, easel.height))
+    figures = _grid(easel, subject.figures[..., None], cell)[..., 0]
+    return _blown_up(_outlined(dithered, figures, table), (easel.width, easel.height))
 
 
 def _grid(easel: Easel, picture: Floats, cell: int) -> Floats:
@@ -69,11 +70,13 @@ def _dithered(grid: Floats, care: Floats, table: Floats) -> Floats:
     return table[nearest(grid + (pattern * calm * spread)[..., None], table)]
 
 
-def _outlined(grid: Floats, care: Floats, table: Floats) -> Floats:
-    """What was asked for with a dark line around it, in the darkest shade of its own colour."""
-    solid = np.pad(care > 0.5, 1, mode="edge")
+def _outlined(grid: Floats, figures: Floats, table: Floats) -> Floats:
+    """Subjects with a line around them in a dark shade of their own colour, unless that would be most of them."""
+    solid = np.pad(figures > 0.5, 1, mode="edge")
     inner = solid[:-2, 1:-1] & solid[2:, 1:-1] & solid[1:-1, :-2] & solid[1:-1, 2:]
     edge = solid[1:-1, 1:-1] & ~inner
+    if edge.sum() > inner.sum():
+        return grid
     dark = table[nearest(grid * np.float32(0.38), table)]
     return np.where(edge[..., None], dark, grid)
 

@@ -28,7 +28,8 @@ class Study:
 
     Attributes:
         picture: (rows, columns, 3), 0 to 1, the strokes set by hand included or not.
-        care: (rows, columns), 0 to 1: where the subjects are.
+        care: (rows, columns), 0 to 1: how much care a place deserves.
+        figures: (rows, columns), 0 to 1: where the subjects are.
         margin: how many rows and columns, on every side, lie over the edge.
         unit: the length that tools are measured in: 1000 for a scene of a million pixels.
         easel: who asks for it.
@@ -36,6 +37,7 @@ class Study:
 
     picture: Floats
     care: Floats
+    figures: Floats
     margin: int
     unit: float
     easel: Easel
@@ -95,7 +97,8 @@ def study(easel: Easel, canvas: Canvas, *, accents: bool, margin: float = 0.06) 
         picture = np.where(set_by_hand, surface.colours(), picture)
     m = round(margin * min(canvas.width, canvas.height)) if easel.wrap else 0
     unit = float(np.sqrt(canvas.width * canvas.height))
-    return Study(over_the_edge(picture, m), over_the_edge(canvas.figures, m), m, unit, easel)
+    care, figures = over_the_edge(canvas.salience, m), over_the_edge(canvas.figures, m)
+    return Study(over_the_edge(picture, m), care, figures, m, unit, easel)
 
 
 def over_the_edge(values: Floats, margin: int) -> Floats:

@@ -13,7 +13,7 @@ from PIL import Image
 from imagelabs_server import statuses
 from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
-from imagelabs_server.painter.styles.filters import contours, displaced, simplify
+from imagelabs_server.painter.styles.filters import contours, displaced, simplify, within_edges
 from imagelabs_server.painter.styles.study import Grain, Study, bands, ragged_border, study, whole
 
 PAPER = np.array([0.985, 0.975, 0.945], np.float32)
@@ -46,7 +46,7 @@ def _forms(subject: Study) -> Floats:
     breathe()
     picture = displaced(subject.picture, across * sway, down * sway)
     breathe()
-    loose = simplify(picture, max(1, round(0.0062 * subject.unit)))
+    loose = simplify(within_edges(picture, 0.014 * subject.unit, 0.45, 2), max(1, round(0.0042 * subject.unit)))
     close = simplify(picture, max(1, round(0.0030 * subject.unit)))
     form = loose + (close - loose) * smoothstep(subject.care, 0.15, 0.7)[..., None]
     breathe()
@@ -92,7 +92,7 @@ def _density(subject: Study, washed: Floats, form: Floats) -> Floats:
     rim = dark - soften(dark, 0.0042 * subject.unit)
     breathe()
     flow = subject.noise("pigment", 5, 5, 0.6)
-    lines = contours([luminance(form), 1 - subject.care], 0.0011 * subject.unit)
+    lines = contours([luminance(form), 1 - subject.figures], 0.0011 * subject.unit)
     density = 1 + np.float32(0.20) * flow + np.clip(rim * np.float32(3.2), -0.5, 0.8)
     density += np.clip((lines - np.float32(0.012)) * np.float32(14), 0, 0.75)
     return density * _border(subject)
