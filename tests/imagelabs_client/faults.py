@@ -227,8 +227,8 @@ SLOW: Final[dict[str, Slow]] = {
     "sends its answer a byte at a time": _drip(_LONG, b" ", 0.05),
     "sends headers and then nothing": _drip(_LONG, b"", 0.05),
     "sends headers a byte at a time": _drip(b"HTTP/1.1 200 OK\r\nx: ", b"x", 0.05),
-    "sends headers a byte at a time, quickly": _drip(b"HTTP/1.1 200 OK\r\nx: ", b"x", 0.0003),
-    "sends early hints without end": _drip(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n", 0.0003),
+    "sends headers a byte at a time, quickly": _drip(b"HTTP/1.1 200 OK\r\nx: ", b"x", 0.001),
+    "sends early hints without end": _drip(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n", 0.001),
     "reads the request slowly": _sip,
 }
 

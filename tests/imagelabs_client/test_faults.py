@@ -339,7 +339,7 @@ def test_a_job_that_ends_just_before_the_deadline_is_not_lost(both: Both, make_p
 
 def test_no_deadline_means_none(both: Both, make_png: MakeImage) -> None:
     done = {"status": "Done", "final_image_url": "/images/final.png"}
-    both.service.script("/progress", lambda _request: done if both.clock() >= 11_000 else {"status": "thinking"})
+    both.service.script("/progress", lambda _request: done if both.clock() >= 2_000 else {"status": "thinking"})
     assert both.generate(deadline=None).content == make_png()
 
 
