@@ -18,7 +18,7 @@ from playground.texts import QUERY_KEY, languages
 
 ASSETS = Path(__file__).with_name("assets")
 # Each script is one function `() => {…}`, called in this order when the page is there.
-SCRIPTS = ("page.js", "widgets.js", "code.js", "info.js")
+SCRIPTS = ("page.js", "widgets.js", "code.js", "info.js", "store.js", "zip.js", "history.js")
 STYLES = ("style.css", "tools.css")
 
 # Gradio's template names itself in these; the same with the app's own title comes further down the page. The manifest

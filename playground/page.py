@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import logging
-import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Any
@@ -22,6 +20,7 @@ from playground.files import PictureStore
 from playground.form import Form
 from playground.generation import Generation, Painting
 from playground.header import HEADER_KEY, Header, render_header
+from playground.outputs import keep_picture
 from playground.result import IDLE_KEY, Result
 from playground.routes import EXAMPLE_ROUTE
 from playground.settings import Settings
@@ -151,12 +150,10 @@ class Page:
         }
 
     def _keep(self, painting: Painting) -> None:
-        """Copy a picture to the folder for outputs, where there is one, by day."""
+        """Keep a picture in the folder for outputs, where there is one."""
         if self.settings.outputs is None:
             return
-        folder = self.settings.outputs / datetime.date.today().isoformat()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(painting.file, folder / painting.file.name)
+            keep_picture(painting.file, painting.image, self.settings.outputs)
         except OSError as error:  # the visitor has the picture all the same
-            _log.warning("a picture could not be kept in %s: %s", folder, error.strerror)
+            _log.warning("a picture could not be kept in %s: %s", self.settings.outputs, error.strerror)

@@ -12,6 +12,7 @@ from typing import Final
 import gradio as gr
 
 from playground.context import PageContext
+from playground.history import History
 from playground.image_info import ImageInfo
 
 CREATE: Final = "create"
@@ -30,7 +31,10 @@ class Tab:
     build: Callable[[PageContext], object]
 
 
-TABS: tuple[Tab, ...] = (Tab("info", ImageInfo),)
+TABS: tuple[Tab, ...] = (
+    Tab("history", History),
+    Tab("info", ImageInfo),
+)
 
 
 def tab_names() -> tuple[str, ...]:

@@ -1,0 +1,106 @@
+/* The tab History: what this browser keeps, to search, to mark, to take away, to delete. */
+() => {
+  const playground = window.playground, { h, text, kept, openDialog, save } = playground;
+  const place = document.querySelector("#history");
+  let items = [], trouble = "", undo = null, urls = [];
+
+  const search = h("input", { type: "search", id: "history_search", placeholder: text("history.search"), "aria-label": text("history.search"), oninput: () => draw() });
+  const starred = h("button", { type: "button", className: "chip", id: "history_starred", ariaPressed: "false", onclick() {
+    starred.ariaPressed = String(starred.ariaPressed !== "true");
+    draw();
+  } }, text("history.starred"));
+  const exporting = h("button", { type: "button", className: "chip", id: "history_export", onclick: () => exportShown() }, text("history.export"));
+  const clearing = h("button", { type: "button", className: "chip", id: "history_clear", onclick: () => askToClear() }, text("history.clear"));
+  const said = h("p", { className: "quiet", role: "status", id: "history_said" });
+  const tiles = h("ul", { className: "tiles" });
+  place?.append(h("div", { className: "chips", role: "search" }, search, starred, exporting, clearing), said, tiles);
+
+  const haystack = (item) => [item.prompt, item.filename, item.engine, ...Object.entries(item.params).flat()].join(" ").toLowerCase();
+  const shown = () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    return items.filter((item) => (starred.ariaPressed !== "true" || item.favourite) && words.every((word) => haystack(item).includes(word)));
+  };
+
+  const draw = () => {
+    const list = shown(), megabytes = items.reduce((sum, item) => sum + item.size, 0) / 2 ** 20;
+    urls.forEach((url) => URL.revokeObjectURL(url));
+    urls = list.map((item) => URL.createObjectURL(item.thumb));
+    tiles.replaceChildren(...list.map((item, index) => h("li", {},
+      h("button", { type: "button", className: "tile", data: { id: item.taskId }, title: item.prompt, onclick: () => view(list, index) },
+        h("img", { src: urls[index], alt: item.prompt, loading: "lazy" }),
+        item.favourite && h("i", { ariaLabel: text("history.favourite"), role: "img" }, "★")))));
+    exporting.disabled = !list.length;
+    clearing.disabled = !items.length;
+    const count = list.length === items.length ? items.length : `${list.length} / ${items.length}`;
+    said.replaceChildren(trouble || (items.length ? text("history.count", { count, megabytes: megabytes.toFixed(1) }) : text("history.empty")));
+    if (undo) said.append(" ", text("history.deleted"), " ", h("button", { type: "button", className: "chip", id: "history_undo", onclick: undo }, text("history.undo")));
+  };
+
+  const refresh = async () => {
+    try { items = await kept.all(); } catch { items = []; trouble ||= text("history.blocked"); }
+    draw();
+  };
+  /* Do something with the storage; where it fails, say why and what to do, until something succeeds. */
+  const attempt = async (work) => {
+    try {
+      await work();
+      trouble = "";
+    } catch (error) {
+      trouble = text(error?.name === "QuotaExceededError" ? "history.full" : error instanceof RangeError ? "history.too_much" : "history.blocked");
+    }
+    await refresh();
+  };
+
+  const exportShown = () => attempt(async () => {
+    const list = shown(), lines = list.map(({ thumb, url, ...item }) => JSON.stringify({ ...item, time: new Date(item.time).toISOString() }));
+    const files = await Promise.all(list.map(async (item) => ({ name: item.filename, time: item.time, blob: await kept.file(item.taskId) })));
+    const log = { name: "log.jsonl", time: Date.now(), blob: new Blob([lines.join("\n"), "\n"]) };
+    save(await playground.zip([...files, log]), `imagelabs-${new Date().toISOString().slice(0, 10)}.zip`);
+  });
+
+  const askToClear = () => {
+    const dialog = openDialog(text("history.clear_title"), h("p", {}, text("history.clear_text")), h("div", { className: "chips" },
+      h("button", { type: "button", className: "chip strong", id: "history_clear_yes", onclick: () => { dialog.close(); attempt(kept.clear); } }, text("history.clear_yes")),
+      h("button", { type: "button", className: "chip", onclick: () => dialog.close() }, text("history.keep"))));
+  };
+
+  const takeAway = async (item) => {
+    const file = await kept.file(item.taskId);
+    undo = () => { undo = null; attempt(() => kept.restore(item, file)); };
+    const mine = undo;
+    setTimeout(() => { if (undo === mine) { undo = null; draw(); } }, 15_000);
+    await attempt(() => kept.remove(item.taskId));
+    document.querySelector("#history_undo")?.focus();
+  };
+
+  const view = async (list, index) => {
+    const item = list[index], file = await kept.file(item.taskId);
+    if (!file) return refresh();
+    const url = URL.createObjectURL(file);
+    const chip = (name, onclick, className = "chip") => h("button", { type: "button", className, id: `kept_${name}`, onclick }, text(`history.${name}`));
+    const go = (step) => { if (list[index + step]) { dialog.close(); view(list, index + step); } };
+    const star = chip("favourite", () => { item.favourite = !item.favourite; star.ariaPressed = String(item.favourite); attempt(() => kept.favourite(item)); });
+    star.ariaPressed = String(item.favourite);
+    const dialog = openDialog(new Date(item.time).toLocaleString(navigator.language, { dateStyle: "medium", timeStyle: "short" }),
+      h("div", { className: "seen" },
+        h("img", { src: url, alt: item.prompt, width: item.width, height: item.height }),
+        h("div", { className: "chips" },
+          chip("use", () => { dialog.close(); playground.useParameters(item.params); }, "chip strong"),
+          chip("download", () => save(file, item.filename)), star,
+          playground.tray && chip("compare", () => { dialog.close(); playground.tray.add(item, file); }),
+          chip("code", () => playground.viewCode(item.params)),
+          chip("delete", () => { dialog.close(); takeAway(item); })),
+        h("dl", { className: "facts" }, item.facts.map(({ label, value }) =>
+          h("div", { className: value.length > 60 ? "wide" : "" }, h("dt", {}, label), h("dd", {}, value))))));
+    dialog.addEventListener("close", () => URL.revokeObjectURL(url));
+    dialog.addEventListener("keydown", (event) => { const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]; if (step) go(step); });
+  };
+
+  document.addEventListener("playground:done", ({ detail }) => attempt(async () => {
+    const answer = await fetch(detail.url);
+    if (answer.ok) await kept.add(detail, await answer.blob());
+  }));
+  document.addEventListener("playground:deleted", ({ detail }) => attempt(() => kept.remove(detail.taskId)));
+  document.addEventListener("playground:tab", ({ detail }) => { if (detail.name === "history") refresh(); });
+  refresh();
+}
