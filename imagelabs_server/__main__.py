@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import sys
 
 import uvicorn
@@ -14,6 +15,16 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7861
 
 
+_SHUTDOWN_PATIENCE = 3  # seconds that answers under way get to be finished when the service is told to end
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m imagelabs_server",
@@ -21,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("--host", default=DEFAULT_HOST, help="address to listen on")
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to listen on; 0 picks a free one")
+    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="port to listen on; 0 picks a free one")
     parser.add_argument(
         "--engine", default=DEFAULT_ENGINE, help=f"what draws: {', '.join(ENGINE_NAMES)}, or module:Class"
     )
@@ -41,8 +52,30 @@ def main(arguments: list[str] | None = None) -> int:
         )
     except ValueError as error:
         parser.error(str(error))
-    uvicorn.run(app, host=options.host, port=options.port, log_level="info", access_log=False)
+    try:
+        _try_address(options.host, options.port)
+    except OSError as error:
+        reason = error.strerror or error
+        parser.exit(1, f"{parser.prog}: cannot listen on {options.host} port {options.port}: {reason}\n")
+    uvicorn.run(
+        app,
+        host=options.host,
+        port=options.port,
+        log_level="info",
+        access_log=False,
+        timeout_graceful_shutdown=_SHUTDOWN_PATIENCE,
+    )
     return 0
+
+
+def _try_address(host: str, port: int) -> None:
+    """Listen for a moment: before workers are started it can be said in one line that it is not possible.
+
+    Raises:
+        OSError: the address is taken, or not one of this machine.
+    """
+    family, *_, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    socket.create_server(address[:2], family=family).close()
 
 
 if __name__ == "__main__":

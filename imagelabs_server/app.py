@@ -12,15 +12,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
 
 from imagelabs_server import statuses
-from imagelabs_server.body_limit import BodyLimit
+from imagelabs_server.bodies import SMALL, Bodies, Body, parse
 from imagelabs_server.engines import DEFAULT_ENGINE
-from imagelabs_server.schemas import MAX_BODY_BYTES, RULES, PromptToUpgrade, TaskReference, TextToImage
-from imagelabs_server.service import QueueFullError, Service
-from imagelabs_server.tasks import Task
+from imagelabs_server.schemas import MAX_BODY_BYTES, PromptToUpgrade, TaskReference, TextToImage, explain
+from imagelabs_server.service import QueueFullError, Service, ServiceClosedError
+from imagelabs_server.tasks import Progress
 
 DEFAULT_WORKERS = 2
 DEFAULT_QUEUE_SIZE = 32
@@ -28,6 +28,9 @@ DEFAULT_TASK_TTL = 900.0  # seconds
 
 # What clients of the public service call its only model; here they mean the engine that there is.
 _MODEL_ALIASES = frozenset({"general", "sdxl-turbo"})
+
+# Images are sent in pieces: a client that does not read then holds one piece back, not a copy of the whole.
+_PIECE = 2**16  # bytes
 
 Answer = dict[str, Any]
 
@@ -60,17 +63,16 @@ def create_app(
 
     app = FastAPI(title="ImageLabs server", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
-    app.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES)
-    app.add_exception_handler(RequestValidationError, _explain_bad_input)
     _Endpoints(service).add_to(app)
     return app
 
 
 class _Endpoints:
-    """What each path answers. Every `async` one only reads what is in memory."""
+    """What each path answers. On the event loop they only look up what is in memory."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._bodies = Bodies()
         engine = service.engine
         self._engine = {"name": engine.name, "version": engine.version, "kind": engine.kind}
         self._model = engine.name
@@ -86,30 +88,38 @@ class _Endpoints:
             ("GET", "/images/{name}", self.image),
         )
         for method, path, endpoint in routes:
-            app.add_api_route(path, endpoint, methods=[method])
+            methods = ["GET", "HEAD"] if method == "GET" else [method]
+            app.add_api_route(path, endpoint, methods=methods)
 
-    # A plain function: FastAPI runs it in a thread, so that decoding a reference image holds no poll up.
-    def txt2img(self, request: TextToImage) -> Answer:
-        if request.model is not None and request.model not in _MODEL_ALIASES | {self._model}:
-            raise HTTPException(422, [{"loc": ["body", "model"], "msg": RULES["model"], "type": "value_error"}])
+    async def txt2img(self, request: Request) -> Answer:
+        async with self._bodies.read(request, MAX_BODY_BYTES) as body:
+            return await run_in_threadpool(self._submit, body)  # decoding a reference image holds no poll up
+
+    def _submit(self, body: bytearray) -> Answer:
+        wanted = parse(TextToImage, body)
+        if wanted.model is not None and wanted.model not in _MODEL_ALIASES | {self._model}:
+            raise HTTPException(422, explain(["model"]))
         try:
-            task = self._service.submit(request.job())
+            task = self._service.submit(wanted.job())
         except QueueFullError as error:
             raise HTTPException(503, str(error), {"Retry-After": str(error.retry_after)}) from error
+        except ServiceClosedError as error:
+            raise HTTPException(503, str(error)) from error
         return {"task_id": task.id, "cancel": True}
 
-    async def progress(self, request: TaskReference) -> Answer:
-        task = self._service.find(request.task_id)
-        if task is None:
+    async def progress(self, request: Request) -> Answer:
+        progress = self._service.progress((await self._small(request, TaskReference)).task_id)
+        if progress is None:
             return {"status": statuses.UNKNOWN_TASK, "error": statuses.UNKNOWN_TASK}
-        return _describe(task, self._service.queue_position(task)) | {"engine": self._engine}
+        return _describe(progress) | {"engine": self._engine}
 
-    async def cancel(self, request: TaskReference) -> Answer:
-        task = self._service.find(request.task_id)
+    async def cancel(self, request: Request) -> Answer:
+        task = self._service.find((await self._small(request, TaskReference)).task_id)
         return {"cancelled": task is not None and self._service.cancel(task)}
 
-    async def upgrade_prompt(self, request: PromptToUpgrade) -> Answer:
-        return {"prompt": self._service.engine.improve_prompt(request.prompt)}
+    async def upgrade_prompt(self, request: Request) -> Answer:
+        prompt = (await self._small(request, PromptToUpgrade)).prompt
+        return {"prompt": await run_in_threadpool(self._service.engine.improve_prompt, prompt)}
 
     async def models(self) -> Answer:
         return {"models": [self._model], "default": self._model}
@@ -121,36 +131,36 @@ class _Endpoints:
         stored = self._service.image(name)
         if stored is None:
             raise HTTPException(404, "There is no such image, or it has expired.")
-        headers = {"Cache-Control": "private, max-age=3600, immutable", "X-Content-Type-Options": "nosniff"}
-        return Response(stored.content, media_type=stored.media_type, headers=headers)
+        headers = {
+            "Cache-Control": "private, max-age=3600, immutable",
+            "Content-Length": str(len(stored.content)),
+            "X-Content-Type-Options": "nosniff",
+        }
+        return StreamingResponse(_pieces(stored.content), media_type=stored.media_type, headers=headers)
+
+    async def _small(self, request: Request, model: type[Body]) -> Body:
+        async with self._bodies.read(request, SMALL) as body:
+            return parse(model, body)
 
 
-def _describe(task: Task, queue_position: int | None) -> Answer:
+async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(content), _PIECE):
+        yield content[start : start + _PIECE]
+
+
+def _describe(progress: Progress) -> Answer:
     """A task as /progress answers it."""
     answer: Answer = {
-        "status": task.status,
-        "progress": round(task.fraction, 4),
-        "current_image_url": f"/images/{task.previews[-1].name}" if task.previews else None,
-        "final_image_url": f"/images/{task.result.name}" if task.result else None,
+        "status": progress.status,
+        "progress": round(progress.fraction, 4),
+        "current_image_url": f"/images/{progress.preview}" if progress.preview else None,
+        "final_image_url": f"/images/{progress.result}" if progress.result else None,
     }
     optional = {
-        "queue_position": queue_position,
-        "steps": task.steps,
-        "recognised": task.recognised,
-        "unrecognised": task.unrecognised,
-        "error": task.status if task.state == "failed" else None,
+        "queue_position": progress.queue_position,
+        "steps": progress.steps,
+        "recognised": progress.recognised,
+        "unrecognised": progress.unrecognised,
+        "error": progress.status if progress.failed else None,
     }
     return answer | {key: value for key, value in optional.items() if value is not None}
-
-
-async def _explain_bad_input(_request: Request, error: Exception) -> JSONResponse:
-    """Answer 422 with one sentence for each wrong field; what was sent is not echoed."""
-    if not isinstance(error, RequestValidationError):
-        raise error
-    explained: dict[str, Answer] = {}
-    for problem in error.errors():
-        field = str(problem["loc"][1]) if len(problem["loc"]) > 1 else ""
-        message = RULES.get(field, "The body must be a JSON object as the protocol describes it.")
-        loc = ["body", field] if field in RULES else ["body"]
-        explained.setdefault(field, {"loc": loc, "msg": message, "type": "value_error"})
-    return JSONResponse({"detail": list(explained.values())}, status_code=422)

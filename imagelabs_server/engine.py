@@ -33,7 +33,7 @@ class Job:
     attention: int = 0
     tiling: bool = False
     model: str | None = None
-    reference_image: bytes | None = None  # an encoded image (PNG, JPEG, WebP), already verified
+    reference_image: bytes | None = None  # a PNG: RGB, upright, no side over 2048 pixels, made by the service itself
     reference_strength: int = 30  # percent
 
 

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import io
 import time
+from collections.abc import Iterable
 from typing import Annotated, Any
 
-from PIL import Image
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 
 from imagelabs_server.engine import Job
+from imagelabs_server.reference_image import (
+    MAX_REFERENCE_BYTES,
+    MAX_REFERENCE_PIXELS,
+    REFERENCE_FORMATS,
+    read_reference,
+)
 
 MIN_SIDE = 64  # pixels
 MAX_SIDE = 2048  # pixels
 MAX_PROMPT = 10_000  # characters
 MAX_SEED = 2**63 - 1
-MAX_REFERENCE_BYTES = 16 * 2**20  # encoded
-MAX_REFERENCE_PIXELS = 50_000_000
 MAX_BODY_BYTES = MAX_REFERENCE_BYTES * 4 // 3 + 2**20  # base64 and the rest of the body
-
-REFERENCE_FORMATS = ("PNG", "JPEG", "WEBP")
-
-# What Pillow raises for what it cannot or will not read; the warning too, where warnings are made errors.
-_UNREADABLE = (OSError, SyntaxError, EOFError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 # The sentence that a caller is answered with when a field is wrong.
 RULES = {
@@ -47,6 +43,21 @@ RULES = {
     "task_id": "task_id must be the text that /txt2img answered with.",
 }
 
+_BAD_BODY = "The body must be a JSON object as the protocol describes it."
+
+
+def explain(fields: Iterable[str]) -> list[dict[str, Any]]:
+    """Say what is wrong with a body as a 422 answer does: one sentence for each wrong field, once.
+
+    Args:
+        fields: names of fields; one that is not in `RULES` stands for the body as a whole.
+    """
+    known = dict.fromkeys(field if field in RULES else "" for field in fields)
+    return [
+        {"loc": ["body", field] if field else ["body"], "msg": RULES.get(field, _BAD_BODY), "type": "value_error"}
+        for field in known
+    ]
+
 
 def _whole_number(value: Any) -> Any:
     """Accept 1152.0 and "1152" where a whole number is meant, as older clients send them; never a bool."""
@@ -60,31 +71,13 @@ def _whole_number(value: Any) -> Any:
     return value
 
 
-def _decode_reference(value: Any) -> Any:
-    """Turn base64 or a data URL into the bytes of a picture that Pillow has looked at."""
-    if value is None or value == "" or value == b"":
+def _read_reference(value: Any) -> Any:
+    """Turn what the wire has into a picture that engines can read; null and nothing are none."""
+    if value is None or value == "":
         return None
     if not isinstance(value, str):
         raise ValueError("not a text")
-    encoded = value.partition(",")[2] if value.startswith("data:") else value
-    try:
-        content = base64.b64decode("".join(encoded.split()), validate=True)
-    except binascii.Error as error:
-        raise ValueError("not base64") from error
-    if len(content) > MAX_REFERENCE_BYTES:
-        raise ValueError("too large")
-    _check_picture(content)
-    return content
-
-
-def _check_picture(content: bytes) -> None:
-    try:
-        with Image.open(io.BytesIO(content), formats=REFERENCE_FORMATS) as image:
-            if image.width * image.height > MAX_REFERENCE_PIXELS:
-                raise ValueError("too many pixels")
-            image.load()
-    except _UNREADABLE as error:
-        raise ValueError("not a picture") from error
+    return read_reference(value)
 
 
 def _without_nul(value: str) -> str:
@@ -112,7 +105,7 @@ class TextToImage(BaseModel):
     attention: Annotated[int, BeforeValidator(_whole_number), Field(ge=-1000, le=1000)] = 0
     tiling: bool = False
     model: Annotated[str, StringConstraints(max_length=200)] | None = None
-    reference_image: Annotated[bytes | None, BeforeValidator(_decode_reference)] = None
+    reference_image: Annotated[bytes | None, BeforeValidator(_read_reference)] = None
     reference_image_type: Annotated[str, StringConstraints(max_length=100)] | None = None
     reference_strength: Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=100)] = 30
 

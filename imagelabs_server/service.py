@@ -1,7 +1,8 @@
 """The service behind the endpoints: a bounded queue, first come first served, and worker processes that empty it.
 
 One thread looks after each worker process and sleeps while it draws; nothing here belongs to an event loop, so the same
-service may be called from any loop or thread. Everything that endpoints call answers at once.
+service may be called from any loop or thread. Everything that endpoints call answers at once: nothing waits for a
+worker, its start, its pipes or its end while it holds the lock.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from imagelabs_server import statuses
 from imagelabs_server.engine import Engine, Job
 from imagelabs_server.engines import make_engine
 from imagelabs_server.frames import Header
-from imagelabs_server.tasks import StoredImage, Task, TaskStore
+from imagelabs_server.tasks import Progress, StoredImage, Task, TaskStore
 from imagelabs_server.worker_process import WorkerDiedError, WorkerProcess
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ JOB_TIME_LIMIT = 900.0  # seconds that one picture may take: an engine that hang
 _HOUSEKEEPING_INTERVAL = 30.0  # seconds between looks at what has expired while nothing else happens
 _FIRST_GUESS = 5.0  # seconds a picture is thought to take before one has been drawn
 _RESTART_PAUSE = 1.0  # seconds before a worker is started again that died without ever drawing
+_MAX_WAITING_BYTES = 256 * 2**20  # of reference images in the queue
+_MAX_WORDS = 200  # of a prompt, that are remembered as understood and as not understood
 
 
 class QueueFullError(Exception):
@@ -41,6 +44,10 @@ class QueueFullError(Exception):
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"The queue is full; a place should be free in about {retry_after} s.")
         self.retry_after = retry_after
+
+
+class ServiceClosedError(RuntimeError):
+    """The service has been closed, and takes no more tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class Service:
         """Start the workers, unless they have been; a first picture is then not kept waiting for them."""
         with self._changed:
             if self._closed:
-                raise RuntimeError("The service is closed.")
+                raise ServiceClosedError("The service is closing down.")
             if self._threads:
                 return
             self._threads = [
@@ -112,7 +119,8 @@ class Service:
         with self._changed:
             self._closed = True
             busy = list(self._running.values())
-            self._queue.clear()
+            while self._queue:
+                self._store.end(self._queue.popleft(), "failed", statuses.WORKER_DIED, self._clock())
             self._changed.notify_all()
         for process in busy:
             process.kill()
@@ -127,17 +135,20 @@ class Service:
 
         Raises:
             QueueFullError: there is no room.
+            ServiceClosedError: it is too late.
         """
         self.start()
         with self._changed:
+            if self._closed:
+                raise ServiceClosedError("The service is closing down.")
             self._store.purge(self._clock())
-            if len(self._queue) >= self._queue_size:
+            if len(self._queue) >= self._queue_size or not self._has_room_for(job.reference_image):
                 raise QueueFullError(self._retry_after())
             self._submitted += 1
             task = Task(job, number=self._submitted)
             self._queue.append(task)
             self._store.add(task)
-            self._changed.notify()
+            self._changed.notify_all()  # one alone might be a thread that waits for something else
             return task
 
     def find(self, task_id: str) -> Task | None:
@@ -145,6 +156,12 @@ class Service:
         with self._changed:
             self._store.purge(self._clock())
             return self._store.get(task_id)
+
+    def progress(self, task_id: str) -> Progress | None:
+        """How far the task of that id is, or None when it is unknown or has expired."""
+        with self._changed:
+            task = self.find(task_id)
+            return task.progress(self.queue_position(task)) if task else None
 
     def queue_position(self, task: Task) -> int | None:
         """Where a task stands in the queue, 1 being next, or None when it is not waiting."""
@@ -157,6 +174,7 @@ class Service:
     def image(self, name: str) -> StoredImage | None:
         """The image of that name, or None when it is unknown or has expired."""
         with self._changed:
+            self._store.purge(self._clock())
             return self._store.image(name)
 
     def load(self) -> Load:
@@ -174,20 +192,26 @@ class Service:
             if process is None:
                 self._queue.remove(task)
                 return True
-        process.cancel(task.number)
         self._kill_later(task, process, CANCEL_GRACE)
+        # The worker's inbox may be full, and a job on its way into it: nobody here waits for that.
+        threading.Thread(target=process.cancel, args=(task.number,), name="imagelabs-cancel", daemon=True).start()
         return True
+
+    def _has_room_for(self, reference: bytes | None) -> bool:
+        if reference is None:
+            return True
+        waiting = sum(len(task.job.reference_image or b"") for task in self._queue)
+        return waiting == 0 or waiting + len(reference) <= _MAX_WAITING_BYTES
 
     def _retry_after(self) -> int:
         return max(1, math.ceil(self._typical_duration / self._workers))
 
     def _kill_later(self, task: Task, process: WorkerProcess, delay: float) -> threading.Timer:
         def kill() -> None:
-            with self._changed:
-                if self._running.get(task) is not process:
-                    return
-            logger.warning("A worker did not end its task in time; its process is replaced.")
-            process.kill()
+            with self._changed:  # held to the end: without it the process could have gone on to another task
+                if self._running.get(task) is process:
+                    logger.warning("A worker did not end its task in time; its process is replaced.")
+                    process.kill()
 
         timer = threading.Timer(delay, kill)
         timer.daemon = True
@@ -202,10 +226,19 @@ class Service:
                 if process is not None and not process.alive():
                     process.close()
                     process = None
-                if process is None:
-                    process = self._start_process()
-                elif (task := self._next_task(process)) is not None:
-                    self._draw(task, process)
+                try:
+                    if process is None:
+                        process = self._start_process()
+                    elif not self._draw_next(process):
+                        self._wait_for_work()
+                except Exception:
+                    # A thread that ended here would leave its tasks waiting for ever.
+                    logger.exception("A worker could not be tended; its process is replaced.")
+                    if process is not None:
+                        process.kill()
+                        process.close()
+                    process = None
+                    self._pause()
         finally:
             if process is not None:
                 process.close()
@@ -219,27 +252,47 @@ class Service:
         with self._changed:
             if self._queue:
                 self._store.end(self._queue.popleft(), "failed", statuses.WORKER_DIED, self._clock())
-            self._changed.wait_for(lambda: self._closed, _RESTART_PAUSE)
+        self._pause()
         return None
 
-    def _next_task(self, process: WorkerProcess) -> Task | None:
+    def _pause(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed, _RESTART_PAUSE)
+
+    def _wait_for_work(self) -> None:
         with self._changed:
             if not self._queue and not self._closed:
                 self._changed.wait(_HOUSEKEEPING_INTERVAL)
                 self._store.purge(self._clock())
+
+    def _draw_next(self, process: WorkerProcess) -> bool:
+        """Have the next task drawn, if there is one; answers whether there was. A dead process gets none."""
+        with self._changed:
             if self._closed or not self._queue:
-                return None
+                return False
+            if not process.alive():
+                return True
             task = self._queue.popleft()
             task.state, task.status = "running", statuses.STARTING
             self._running[task] = process
-            return task
-
-    def _draw(self, task: Task, process: WorkerProcess) -> None:
-        started = self._clock()
-        limit = self._kill_later(task, process, JOB_TIME_LIMIT)
-        heard = False
+            job = task.job
         try:
-            for header, body in process.draw(task.number, task.job):
+            heard = self._draw(task, job, process)
+        finally:
+            with self._changed:
+                self._store.end(task, "failed", statuses.WORKER_DIED, self._clock())  # nothing, where it has ended
+                del self._running[task]
+        if not heard:
+            self._pause()
+        return True
+
+    def _draw(self, task: Task, job: Job, process: WorkerProcess) -> bool:
+        """Have a task drawn; answers whether the worker said anything before it went on or died."""
+        started = self._clock()
+        heard = False
+        limit = self._kill_later(task, process, JOB_TIME_LIMIT)
+        try:
+            for header, body in process.draw(task.number, job):
                 heard = True
                 self._take(task, header, body)
             if task.state == "done":
@@ -247,15 +300,9 @@ class Service:
         except WorkerDiedError:
             if not self._closed:
                 logger.warning("A worker process died while it was drawing; a new one takes its place.")
-            with self._changed:
-                self._store.end(task, "failed", statuses.WORKER_DIED, self._clock())
-            if not heard:
-                with self._changed:
-                    self._changed.wait_for(lambda: self._closed, _RESTART_PAUSE)
         finally:
             limit.cancel()
-            with self._changed:
-                del self._running[task]
+        return heard
 
     def _take(self, task: Task, header: Header, body: bytes) -> None:
         """Record one frame of a worker."""
@@ -270,9 +317,9 @@ class Service:
                         done, total = header["steps"]
                         task.steps = (done, total)
                     if "recognised" in header:
-                        task.recognised = tuple(header["recognised"])
+                        task.recognised = tuple(header["recognised"][:_MAX_WORDS])
                     if "unrecognised" in header:
-                        task.unrecognised = tuple(header["unrecognised"])
+                        task.unrecognised = tuple(header["unrecognised"][:_MAX_WORDS])
                     if body:
                         self._store.add_preview(task, StoredImage.jpeg(body))
                 case "done":

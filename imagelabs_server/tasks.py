@@ -57,11 +57,46 @@ class Task:
         """Whether nothing more will happen to it."""
         return self.state in ("done", "failed")
 
+    def progress(self, queue_position: int | None) -> Progress:
+        """What there is to tell of it now."""
+        return Progress(
+            status=self.status,
+            fraction=self.fraction,
+            steps=self.steps,
+            recognised=self.recognised,
+            unrecognised=self.unrecognised,
+            queue_position=queue_position,
+            preview=self.previews[-1].name if self.previews else None,
+            result=self.result.name if self.result else None,
+            failed=self.state == "failed",
+        )
+
     def images(self) -> Iterator[StoredImage]:
         """Everything of it that can be downloaded."""
         yield from self.previews
         if self.result:
             yield self.result
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a task is at one moment, everything of it from the same moment.
+
+    Attributes:
+        queue_position: 1 being next, or None when it is not waiting.
+        preview: the name of its newest preview.
+        result: the name of its finished picture.
+    """
+
+    status: str
+    fraction: float
+    steps: tuple[int, int] | None
+    recognised: tuple[str, ...] | None
+    unrecognised: tuple[str, ...] | None
+    queue_position: int | None
+    preview: str | None
+    result: str | None
+    failed: bool
 
 
 class TaskStore:
@@ -113,7 +148,8 @@ class TaskStore:
         if task.ended:
             return
         task.state, task.status, task.finished_at = state, status, now
-        task.job = replace(task.job, reference_image=None)  # megabytes that nobody needs any more
+        # Up to megabytes that nobody needs any more.
+        task.job = replace(task.job, prompt="", negative_prompt="", reference_image=None)
         if png is not None:
             task.fraction = 1.0
             task.result = StoredImage.png(png)
@@ -123,9 +159,9 @@ class TaskStore:
 
     def purge(self, now: float) -> None:
         """Drop what has had its time, and what there is no room for; never the task that ended last."""
-        while len(self._ended) > 0:
+        while self._ended:
             oldest = next(iter(self._ended.values()))
-            expired = now - (oldest.finished_at or now) >= self._ttl
+            expired = oldest.finished_at is not None and now - oldest.finished_at >= self._ttl
             crowded = len(self._ended) > self._max_ended or self._bytes > self._max_bytes
             if not expired and not (crowded and len(self._ended) > 1):
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -19,6 +20,21 @@ FINAL_FRAMES = frozenset({"done", "cancelled", "failed"})
 
 _EXIT_GRACE = 2.0  # seconds between closing a worker's input and killing it
 
+# An engine reads what strangers send; what it could give away it need not have.
+_SECRET = re.compile(
+    r"^(IMAGELABS|PLAYGROUND)_|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|COOKIE|AUTH|API_?KEY|ACCESS_?KEY|PRIVATE|_PROXY$",
+    re.IGNORECASE,
+)
+
+
+def _environment() -> dict[str, str]:
+    """The service's environment for its worker: the same places to import from, one BLAS thread, and no secrets."""
+    kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
+    package_root = str(Path(__file__).resolve().parent.parent)
+    search_path = os.pathsep.join(dict.fromkeys([*(entry or os.getcwd() for entry in sys.path), package_root]))
+    # The cores are shared out among workers, not within one.
+    return kept | {"PYTHONPATH": search_path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
 
 class WorkerDiedError(Exception):
     """The worker process ended, or was killed, before its job did."""
@@ -27,7 +43,8 @@ class WorkerDiedError(Exception):
 class WorkerProcess:
     """One child process that draws one job at a time.
 
-    `draw` and `close` belong to one thread; `cancel` and `kill` may be called from any.
+    `draw` and `close` belong to one thread; `cancel` and `kill` may be called from any. All but `kill` may have to wait
+    for the process to read or to end.
     """
 
     def __init__(self, engine: str) -> None:
@@ -39,15 +56,13 @@ class WorkerProcess:
         Raises:
             OSError: the process cannot be started.
         """
-        package_root = str(Path(__file__).resolve().parent.parent)
-        search_path = os.pathsep.join(filter(None, [package_root, os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(  # noqa: S603 - our own module, with a name from our own table
-            [sys.executable, "-m", "imagelabs_server.worker", engine],
+            # -P: what lies in the folder that the service was started in must not shadow what the worker imports
+            [sys.executable, "-P", "-m", "imagelabs_server.worker", engine],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             process_group=0,  # Ctrl+C in a terminal is for the service, which then closes its workers
-            # One BLAS thread: the cores are shared out among workers, not within one.
-            env={**os.environ, "PYTHONPATH": search_path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+            env=_environment(),
         )
         self._input = cast("BinaryIO", self._process.stdin)
         self._output = cast("BinaryIO", self._process.stdout)
@@ -76,6 +91,7 @@ class WorkerProcess:
             with self._write_lock:
                 write_frame(self._input, job_header(number, job), job.reference_image or b"")
         except (OSError, ValueError) as error:
+            self._end_now()
             raise WorkerDiedError from error
         while (frame := read_frame(self._output)) is not None:
             header, body = frame
@@ -84,6 +100,7 @@ class WorkerProcess:
             yield header, body
             if header["type"] in FINAL_FRAMES:
                 return
+        self._end_now()
         raise WorkerDiedError
 
     def cancel(self, number: int) -> None:
@@ -97,6 +114,11 @@ class WorkerProcess:
     def kill(self) -> None:
         """End the process at once; `draw` then raises `WorkerDiedError`."""
         self._process.kill()
+
+    def _end_now(self) -> None:
+        """Make sure that `alive` tells the truth: a process's pipes close a moment before it has ended."""
+        self._process.kill()
+        self._process.wait()
 
     def close(self) -> None:
         """End the process, kindly first, and wait until it is gone. No `draw` may be under way in another thread."""

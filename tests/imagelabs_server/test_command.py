@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -79,9 +80,66 @@ def test_it_serves_and_ends_with_its_workers_though_one_is_busy(end: signal.Sign
         assert b"Traceback" not in process.stderr.read()
 
 
-@pytest.mark.parametrize("arguments", [["--workers", "0"], ["--engine", "crayons"], ["--port", "many"]])
+@pytest.mark.parametrize(
+    "arguments", [["--workers", "0"], ["--engine", "crayons"], ["--port", "many"], ["--port", "65536"]]
+)
 def test_wrong_options_are_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit_:
         main(arguments)
     assert exit_.value.code == 2
     assert "error:" in capsys.readouterr().err
+
+
+def run_briefly(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ENGINES)])}
+    command = [sys.executable, "-m", "imagelabs_server", "--engine", SCRIPTED, *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+
+
+def test_a_port_in_use_is_said_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run_briefly("--port", str(port))
+    assert ended.returncode == 1
+    (line,) = ended.stderr.splitlines()
+    assert f"cannot listen on 127.0.0.1 port {port}: Address already in use" in line
+
+
+def test_an_address_of_another_machine_is_said_in_one_line() -> None:
+    ended = run_briefly("--host", "192.0.2.1", "--port", "0")
+    assert ended.returncode == 1
+    (line,) = ended.stderr.splitlines()
+    assert "cannot listen on 192.0.2.1 port 0" in line
+
+
+def test_port_0_takes_a_free_port_and_names_it() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ENGINES)])}
+    command = [sys.executable, "-m", "imagelabs_server", "--engine", SCRIPTED, "--port", "0"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr
+            address = next(found for line in process.stderr if (found := re.search(r"http://127\.0\.0\.1:(\d+)", line)))
+            assert int(address[1]) > 0
+            assert httpx.get(f"{address[0]}/health", trust_env=False).json()["status"] == "ok"
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+def test_clients_that_neither_send_nor_read_on_do_not_keep_it_from_ending() -> None:
+    with served() as (process, http), ExitStack() as sockets:
+        body = {"prompt": "noise", "width": 2048, "height": 2048}
+        task = http.post("/txt2img", json=body).raise_for_status().json()
+        while not (url := http.post("/progress", json=task).json()["final_image_url"]):
+            time.sleep(0.01)
+        address = (http.base_url.host, http.base_url.port)
+        for half in (f"GET {url} HTTP/1.1\r\nHost: x\r\n\r\n", "POST /txt2img HTTP/1.1\r\nHost: x\r\nContent-Le"):
+            client = sockets.enter_context(socket.socket())
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            client.connect(address)
+            client.sendall(half.encode())
+        assert http.get("/health").is_success
+        process.terminate()
+        process.wait(15)
+        assert session_members(process.pid) == []

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import base64
 import io
+import json
+import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import anyio
+import anyio.to_thread
+import httpx
 import pytest
+from fastapi import FastAPI
 from PIL import Image
 
-from imagelabs_server import statuses
+from imagelabs_server import schemas, statuses
 from imagelabs_server.schemas import MAX_BODY_BYTES, MAX_PROMPT, RULES
+from imagelabs_server.tasks import StoredImage
 
 from .conftest import Wire
 
 pytestmark = pytest.mark.anyio
 OpenWire = Callable[..., Wire]
+JSON = {"content-type": "application/json"}
 
 
 def picture(image_format: str = "PNG", size: tuple[int, int] = (8, 8)) -> str:
@@ -154,6 +163,17 @@ BAD_FIELDS: list[tuple[str, Any]] = [
     ("width", 2049),
     ("width", 64.5),
     ("width", True),
+    ("width", float("nan")),
+    ("width", float("inf")),
+    ("width", 10**400),
+    ("width", [64]),
+    ("prompt", "a lone \ud800 surrogate"),
+    ("prompt", {"prompt": "x"}),
+    ("negative_prompt", "a lone \udfff surrogate"),
+    ("model", "\ud800"),
+    ("reference_image_type", "\ud800"),
+    ("reference_image", "\ud800"),
+    ("reference_image", ["x"]),
     ("width", "1_000"),
     ("height", "tall"),
     ("height", None),
@@ -179,7 +199,8 @@ async def test_a_bad_field_gets_one_clear_sentence_and_nothing_is_queued(
     open_wire: OpenWire, field: str, value: Any
 ) -> None:
     wire = open_wire()
-    answer = await wire.http.post("/txt2img", json={"prompt": "quick", field: value})
+    body = json.dumps({"prompt": "quick", field: value})  # httpx itself would refuse what JSON cannot have
+    answer = await wire.http.post("/txt2img", content=body, headers=JSON)
     assert answer.status_code == 422
     assert [(problem["loc"], problem["msg"]) for problem in answer.json()["detail"]] == [
         (["body", field], RULES[field])
@@ -188,11 +209,11 @@ async def test_a_bad_field_gets_one_clear_sentence_and_nothing_is_queued(
     assert (health["queued"], health["running"]) == (0, 0)
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b"[" * 90_000, b"9" * 9999])
 async def test_a_body_that_is_no_json_object_is_refused_in_words(open_wire: OpenWire, body: bytes) -> None:
-    answer = await open_wire().http.post("/txt2img", content=body, headers={"content-type": "application/json"})
-    assert answer.status_code in (400, 422)
-    assert answer.json()["detail"]
+    answer = await open_wire().http.post("/txt2img", content=body, headers=JSON)
+    assert answer.status_code == 422
+    assert [problem["loc"] for problem in answer.json()["detail"]] == [["body"]]
 
 
 @pytest.mark.parametrize("announced", [True, False])
@@ -202,8 +223,116 @@ async def test_a_body_that_is_too_large_is_refused(open_wire: OpenWire, announce
             yield b" " * 2**20
 
     content = b" " * (MAX_BODY_BYTES + 1) if announced else chunks()
-    answer = await open_wire().http.post("/txt2img", content=content)
+    answer = await open_wire().http.post("/txt2img", content=content, headers=JSON)
     assert answer.status_code == 413
+    assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "", "application/jsonp"])
+async def test_what_a_page_of_another_site_could_send_is_refused(open_wire: OpenWire, content_type: str) -> None:
+    """Such types need no leave from the browser; a body of JSON in disguise must start nothing."""
+    wire = open_wire()
+    answer = await wire.http.post("/txt2img", content=b'{"prompt": "quick"}', headers={"content-type": content_type})
+    assert answer.status_code == 415
+    assert "content-type: application/json" in answer.json()["detail"]
+
+
+async def test_json_with_a_charset_or_a_suffix_is_json(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    for content_type in ("application/json; charset=utf-8", "Application/JSON", "application/vnd.x+json"):
+        answer = await wire.http.post("/progress", content=b'{"task_id": "x"}', headers={"content-type": content_type})
+        assert answer.status_code == 200
+
+
+async def test_other_paths_and_methods_are_answered_in_json(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    assert (await wire.http.get("/nowhere")).json() == {"detail": "Not Found"}
+    for method in ("GET", "PUT", "OPTIONS"):
+        answer = await wire.http.request(method, "/txt2img")
+        assert answer.status_code == 405
+        assert answer.headers["allow"] == "POST"
+        assert answer.json()["detail"]
+
+
+async def test_head_tells_what_get_would_bring(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    end = await wire.end(await wire.submit("quick"))
+    for url in ("/health", "/models", end["final_image_url"]):
+        get, head = await wire.http.get(url), await wire.http.head(url)
+        assert head.status_code == 200
+        assert head.content == b""
+        assert head.headers["content-length"] == get.headers["content-length"] == str(len(get.content))
+
+
+async def test_a_closed_service_says_so(open_wire: OpenWire) -> None:
+    wire = open_wire()
+    wire.http._transport.app.state.service.close()  # type: ignore[attr-defined]
+    answer = await wire.http.post("/txt2img", json={"prompt": "quick"})
+    assert answer.status_code == 503
+    assert "closing" in answer.json()["detail"]
+
+
+async def test_polls_are_answered_while_a_reference_image_is_decoded(
+    open_wire: OpenWire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoding, go_on = threading.Event(), threading.Event()
+
+    def slow(_encoded: str) -> bytes:
+        decoding.set()
+        assert go_on.wait(30)
+        return b""
+
+    monkeypatch.setattr(schemas, "read_reference", slow)
+    wire = open_wire()
+    async with anyio.create_task_group() as group:
+        group.start_soon(partial(wire.submit, "quick", reference_image="x"))
+        try:
+            await anyio.to_thread.run_sync(decoding.wait, 30)
+            assert (await wire.http.get("/health")).status_code == 200
+            assert "Error" in (await wire.progress("nobody"))["status"]
+        finally:
+            go_on.set()
+
+
+async def test_images_are_sent_in_pieces_that_wait_for_their_reader(open_wire: OpenWire) -> None:
+    app = open_wire().http._transport.app  # type: ignore[attr-defined]
+    image = StoredImage.png(bytes(300_000))
+    app.state.service._store._keep(image)
+    sizes = []
+
+    async def receive() -> dict[str, Any]:
+        await anyio.sleep_forever()
+        raise AssertionError
+
+    async def send(message: dict[str, Any]) -> None:
+        sizes.append(len(message.get("body", b"")))
+
+    path = f"/images/{image.name}"
+    await app(
+        {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "asgi": {"version": "3.0"}},
+        receive,
+        send,
+    )
+    assert sum(sizes) == 300_000
+    assert max(sizes) <= 2**16
+
+
+def test_one_app_serves_several_event_loops_in_several_threads(make_app: Callable[..., FastAPI]) -> None:
+    app = make_app(workers=2)
+    statuses_seen = []
+
+    async def use() -> None:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://service.invalid") as http:
+            wire = Wire(http)
+            statuses_seen.append((await wire.end(await wire.submit("quick")))["status"])
+
+    threads = [threading.Thread(target=anyio.run, args=(use,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses_seen == ["Done"] * 4
 
 
 async def test_upgrade_prompt_asks_the_engine(open_wire: OpenWire) -> None:

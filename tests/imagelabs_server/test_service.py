@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -15,10 +17,22 @@ import pytest
 from imagelabs_server import statuses
 from imagelabs_server.engine import Job
 from imagelabs_server.engines import make_engine
-from imagelabs_server.service import QueueFullError, Service
-from imagelabs_server.tasks import StoredImage, Task, TaskStore
+from imagelabs_server.service import CANCEL_GRACE, QueueFullError, Service
+from imagelabs_server.tasks import Progress, StoredImage, Task, TaskStore
+from imagelabs_server.worker import _for_the_log
+from imagelabs_server.worker_process import WorkerProcess, _environment
 
 from .conftest import ENGINES, SCRIPTED
+
+SECRETS = [
+    "IMAGELABS_COOKIE",
+    "PLAYGROUND_AUTH",
+    "HF_TOKEN",
+    "AWS_SECRET_ACCESS_KEY",
+    "OPENAI_API_KEY",
+    "DB_PASSWORD",
+    "https_proxy",
+]
 
 
 def job(prompt: str) -> Job:
@@ -180,6 +194,177 @@ def test_numbers_out_of_range_are_refused(scripted_engine: str, options: dict[st
         Service(scripted_engine, **({"workers": 1, "queue_size": 1, "task_ttl": 1} | options))  # type: ignore[arg-type]
 
 
+def idle_worker(service: Service) -> int:
+    """The id of the one worker's process, which has nothing to do."""
+    held = service.submit(job("wait"))
+    wait_until(lambda: held.fraction > 0)
+    pid = worker_pid(service)
+    service.cancel(held)
+    wait_until(lambda: service.load().running == 0)
+    return pid
+
+
+def test_a_worker_killed_while_it_had_nothing_to_do_costs_nobody_a_picture(service: Service) -> None:
+    pid = idle_worker(service)
+    os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not alive(pid))
+    task = service.submit(job("quick"))
+    wait_until(lambda: task.ended)
+    assert task.state == "done"
+
+
+def test_a_cancel_does_not_wait_for_a_worker_that_reads_nothing(service: Service) -> None:
+    pid = idle_worker(service)
+    os.kill(pid, signal.SIGSTOP)
+    stuck = service.submit(Job("quick", width=64, height=64, reference_image=bytes(2**22)))
+    wait_until(lambda: stuck.state == "running")
+    started = time.monotonic()
+    assert service.cancel(stuck)
+    assert time.monotonic() - started < CANCEL_GRACE / 2
+    after = service.submit(job("quick"))
+    wait_until(lambda: after.ended)
+    assert after.state == "done"
+    assert not alive(pid)
+
+
+def test_an_engine_that_reports_nonsense_fails_its_task_and_the_next_is_drawn(
+    service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = service.submit(job("odd"))
+    after = service.submit(job("quick"))
+    wait_until(lambda: after.ended)
+    assert (odd.status, after.state) == (statuses.WORKER_DIED, "done")
+    assert "could not be tended" in caplog.text
+
+
+def test_where_no_worker_can_be_started_tasks_fail_instead_of_waiting(
+    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(_engine: str) -> WorkerProcess:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("imagelabs_server.service.WorkerProcess", refuse)
+        task = service.submit(job("quick"))
+        wait_until(lambda: task.ended)
+    assert task.status == statuses.WORKER_DIED
+    assert "could not be started" in caplog.text
+    after = service.submit(job("quick"))
+    wait_until(lambda: after.ended)
+    assert after.state == "done"
+
+
+def test_no_poll_sees_a_task_done_without_its_picture(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Progress | None] = []
+    task_id: list[str] = []
+    pollers: list[threading.Thread] = []
+    named = StoredImage.png
+
+    def name_slowly(content: bytes) -> StoredImage:
+        poller = threading.Thread(target=lambda: seen.append(service.progress(task_id[0])))
+        pollers.append(poller)
+        poller.start()
+        poller.join(0.1)  # it must not get through while the end is being recorded
+        return named(content)
+
+    monkeypatch.setattr(StoredImage, "png", name_slowly)
+    held = service.submit(job("wait"))
+    task = service.submit(job("quick"))
+    task_id.append(task.id)
+    service.cancel(held)
+    wait_until(lambda: task.ended and not pollers[0].is_alive())
+    (progress,) = seen
+    assert progress
+    assert (progress.status == statuses.DONE) == (progress.result is not None)
+
+
+def test_of_a_flood_of_words_the_first_are_told(service: Service) -> None:
+    task = service.submit(job("wordy"))
+    wait_until(lambda: task.ended)
+    assert task.recognised == task.unrecognised == tuple(str(number) for number in range(200))
+
+
+def test_reference_images_in_the_queue_are_bounded_in_bytes(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("imagelabs_server.service._MAX_WAITING_BYTES", 100)
+    held = service.submit(job("wait"))
+    wait_until(lambda: held.fraction > 0)
+    service.submit(Job("quick", reference_image=bytes(60)))
+    with pytest.raises(QueueFullError):
+        service.submit(Job("quick", reference_image=bytes(60)))
+    service.submit(Job("quick", reference_image=bytes(40)))
+    service.submit(job("quick"))
+
+
+def test_close_fails_what_waits_and_a_cancel_then_changes_nothing(service: Service) -> None:
+    held, waiting = service.submit(job("deaf")), service.submit(job("quick"))
+    service.close()
+    assert (held.state, waiting.state) == ("failed", "failed")
+    assert not service.cancel(waiting)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files in /proc")
+def test_opening_and_closing_again_and_again_leaves_nothing(scripted_engine: str) -> None:
+    def cycle(prompt: str) -> None:
+        service = Service(scripted_engine, workers=2, queue_size=4, task_ttl=60)
+        task = service.submit(job(prompt))
+        wait_until(lambda: task.fraction > 0)
+        pid = next((process.pid for process in list(service._running.values())), None)
+        service.close()
+        assert pid is None or not alive(pid)
+
+    cycle("quick")
+    files, threads = len(os.listdir("/proc/self/fd")), threading.active_count()
+    for prompt in ("quick", "deaf", "wait"):
+        cycle(prompt)
+    wait_until(lambda: threading.active_count() <= threads)
+    assert len(os.listdir("/proc/self/fd")) <= files
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_worker_is_told_no_secret(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "hunter2")
+    assert "hunter2" not in _environment().values()
+
+
+@pytest.mark.parametrize("name", ["PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT", "HF_HOME", "LD_LIBRARY_PATH"])
+def test_a_worker_is_told_what_programs_need(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "here")
+    assert _environment()[name] == "here"
+
+
+def test_modules_that_lie_about_where_the_app_was_started_do_not_disturb_workers(tmp_path: Path) -> None:
+    (tmp_path / "queue.py").write_text("raise SystemExit('the wrong queue')")
+    scripts = tmp_path / "scripts"
+    scripts.mkdir()
+    (scripts / "run.py").write_text(
+        "import sys, time\n"
+        "from imagelabs_server.engine import Job\n"
+        "from imagelabs_server.service import Service\n"
+        f"service = Service({SCRIPTED!r}, workers=1, queue_size=1, task_ttl=9)\n"
+        "task = service.submit(Job('quick', width=64, height=64))\n"
+        "while not task.ended: time.sleep(0.01)\n"
+        "print(task.state)\n"
+        "service.close()\n"
+    )
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root), str(ENGINES)])}
+    command = [sys.executable, str(scripts / "run.py")]
+    output = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert output.stdout.strip() == "done"
+
+
+def test_the_log_tells_why_an_engine_failed_but_no_prompt() -> None:
+    def logged(message: str) -> str:
+        try:
+            raise LookupError(message)
+        except LookupError as error:
+            return _for_the_log(error, Job("a secret wedding", negative_prompt="guests"))
+
+    assert "LookupError: out of paint" in logged("out of paint")
+    assert "wedding" not in logged("cannot draw Wedding")
+    assert "guests" not in logged("no 'guests'")
+
+
 def ended(store: TaskStore, now: float, png: bytes = b"png") -> Task:
     task = Task(job("x"), number=1)
     store.add(task)
@@ -223,9 +408,9 @@ def test_the_newest_result_is_kept_even_when_it_alone_is_too_large() -> None:
     assert store.image(task.result.name) is task.result
 
 
-def test_a_reference_image_is_forgotten_when_its_task_has_ended() -> None:
+def test_a_prompt_and_a_reference_image_are_forgotten_when_their_task_has_ended() -> None:
     store = TaskStore(ttl=10)
-    task = Task(Job("x", reference_image=b"megabytes"), number=1)
+    task = Task(Job("x" * 10_000, negative_prompt="y" * 10_000, reference_image=b"megabytes"), number=1)
     store.add(task)
     store.end(task, "failed", statuses.CANCELLED, now=0)
-    assert task.job.reference_image is None
+    assert (task.job.prompt, task.job.negative_prompt, task.job.reference_image) == ("", "", None)

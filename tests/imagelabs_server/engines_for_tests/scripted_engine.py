@@ -16,7 +16,9 @@ class ScriptedEngine:
     """Draws a plain picture; the prompt's first word says how.
 
     "quick" at once; "wait" until cancelled; "deaf" for ever, whatever is asked; "die" ends the process; "fail"
-    raises; "small" draws the wrong size; "print" writes to standard output first; "steps" reports several times.
+    raises; "small" draws the wrong size; "print" writes to standard output first; "steps" reports several times;
+    "odd" reports what it must not; "wordy" reports a thousand words; "noise" draws what no
+    compression makes smaller.
     """
 
     name = "scripted"
@@ -54,6 +56,16 @@ class ScriptedEngine:
         for step in range(1, 6):
             draw.rectangle((0, 0, 8 * step, 8 * step), fill="white")
             report(step / 6, image, status=statuses.RUNNING[step], steps=(step, 5))
+
+    def _odd(self, _image: Image.Image, report: Report, _cancelled: Callable[[], bool]) -> None:
+        report(0.5, steps=(1, 2, 3))  # type: ignore[arg-type]
+
+    def _wordy(self, _image: Image.Image, report: Report, _cancelled: Callable[[], bool]) -> None:
+        words = [str(number) for number in range(1000)]
+        report(0.5, recognised=words, unrecognised=words)
+
+    def _noise(self, image: Image.Image, *_: object) -> None:
+        image.frombytes(os.urandom(image.width * image.height * 3))
 
     def improve_prompt(self, prompt: str) -> str:
         return f"{prompt}, improved"
