@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import queue
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from imagelabs_client.errors import ImageLabsError, InvalidParams, Problem
+
+if TYPE_CHECKING:
+    import asyncio
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -63,6 +65,7 @@ async def run_in_tasks(
     work: Callable[[Item], Awaitable[Result]], items: Iterable[Item], concurrency: int
 ) -> AsyncGenerator[Result | ImageLabsError, None]:
     """Do `work` for each item in tasks, and give results as they come; see `run_in_threads`."""
+    import asyncio  # here, so that the blocking client does not load it
 
     async def one(item: Item) -> Result:
         return await work(item)

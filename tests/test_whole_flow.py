@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from PIL import Image
+from sd_parsers import ParserManager
 
 from imagelabs_client import (
-    APIConnectionError,
     AsyncImageLabs,
     Finished,
     GenerationFailedError,
@@ -27,6 +28,7 @@ from imagelabs_client import (
     read_metadata,
 )
 from imagelabs_server import create_app
+from tests.serving import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "http://imagelabs.invalid"
@@ -115,30 +117,8 @@ async def test_a_task_that_never_was_is_a_failure_at_once(app: FastAPI) -> None:
 
 @pytest.fixture(scope="module")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The service as a program of its own."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log"
-    command = [sys.executable, "-m", "imagelabs_server", "--port", str(port), "--workers", "2"]
-    with log.open("wb") as file:
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        until = time.monotonic() + 60
-        while True:
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < until, log.read_text()
-            with suppress(APIConnectionError), ImageLabs(base_url=url, max_retries=0) as client:
-                client.service_info()
-                break
-            time.sleep(0.1)
+    with serving(tmp_path_factory.mktemp("server")) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def test_the_blocking_client_over_http(server_url: str) -> None:
@@ -151,24 +131,68 @@ def test_the_blocking_client_over_http(server_url: str) -> None:
             client.generate("a cat", width=1)
 
 
-def test_the_command_line_over_http(server_url: str, tmp_path: Path) -> None:
-    (tmp_path / "prompts.txt").write_text("\n".join(f"{number} birds over the sea" for number in range(1, 6)))
-    arguments = ["generate", "-f", "prompts.txt", "--size", "320x240", "-o", "{index}.webp", "--base-url", server_url]
-    done = subprocess.run(
-        [sys.executable, "-m", "imagelabs_client", *arguments],
-        cwd=tmp_path,
+PROMPTS = [f"{number} birds over the sea" for number in range(1, 15)]
+PROMPTS += [
+    "кот на подоконнике",
+    "a fox, asleep",
+    "Negative prompt: none",
+    'a "red" house',
+    "снег 😀",
+    "a lighthouse: storm",
+]
+
+
+def command_line(url: str, folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    (folder / "prompts.txt").write_text("\n".join(PROMPTS), encoding="utf-8")
+    command = ["generate", "-f", "prompts.txt", "--size", "96x64", "-o", "out/{index}.png", "--base-url", url]
+    return subprocess.Popen(
+        [sys.executable, "-m", "imagelabs_client", *(arguments or command)],
+        cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=120,
     )
-    assert done.returncode == 0, done.stderr
-    names = sorted(done.stdout.split())
-    assert names == [f"{number:03d}.webp" for number in range(1, 6)]
-    for name in names:
-        found = read_metadata(tmp_path / name)
-        assert found.params is not None
-        assert found.params.prompt.endswith("birds over the sea")
+
+
+def test_twenty_prompts_from_a_file_become_twenty_pictures_that_everybody_can_read(
+    server_url: str, tmp_path: Path
+) -> None:
+    with command_line(server_url, tmp_path) as process:
+        out, err = process.communicate(timeout=240)
+    assert process.returncode == 0, err
+    names = sorted(out.split())
+    assert names == [f"out/{number:03d}.png" for number in range(1, 21)]
+    assert sorted(str(path.relative_to(tmp_path)) for path in (tmp_path / "out").iterdir()) == names
+    with command_line(server_url, tmp_path, "info", "--json", *names) as process:
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    told = [json.loads(line) for line in out.splitlines()]
+    assert [facts["params"]["prompt"] for facts in told] == PROMPTS
+    assert {facts["digital_source_type"] for facts in told} == {"algorithmicMedia"}
+    for name, facts in zip(names, told, strict=True):
+        found = ParserManager().parse(tmp_path / name)
+        assert found is not None
+        assert found.samplers[0].parameters["seed"] == facts["params"]["seed"]
+        assert next(text.value for text in found.prompts).replace(" :", ":") == facts["params"]["prompt"]
+
+
+def test_killed_half_way_it_leaves_whole_pictures_and_nothing_else(server_url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    with command_line(server_url, tmp_path) as process:
+        until = time.monotonic() + 120
+        while not folder.exists() or len(list(folder.iterdir())) < 5:
+            assert process.poll() is None, process.communicate()
+            assert time.monotonic() < until
+            time.sleep(0.005)
+        process.kill()
+    found = list(folder.iterdir())
+    assert 5 <= len(found) < len(PROMPTS)
+    for path in found:
+        assert path.suffix == ".png", "no part of a file is left"
+        assert read_metadata(path).params is not None
+        with Image.open(path) as picture:
+            picture.load()
 
 
 def test_the_g4f_provider_over_http(server_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import pickle
 import subprocess
@@ -12,10 +13,41 @@ from typing import Any
 import pytest
 
 import imagelabs_client
-from imagelabs_client import AsyncImageLabs, AsyncTask, ImageLabs, ImageLabsError, RateLimitError, Task
+from imagelabs_client import AsyncImageLabs, AsyncTask, ImageLabs, ImageLabsError, RateLimitError, Task, errors, events
 
 ROOT = Path(__file__).resolve().parents[2]
 PAIRS = [(ImageLabs, AsyncImageLabs), (Task, AsyncTask)]
+
+
+def test_what_is_imported_for_type_checkers_is_exactly_what_is_public() -> None:
+    tree = ast.parse(Path(imagelabs_client.__file__).read_text(encoding="utf-8"))
+    (checked,) = (node for node in tree.body if isinstance(node, ast.If))
+    imported = [alias.name for node in checked.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert sorted(imported) == imagelabs_client.__all__
+
+
+def test_every_error_and_every_event_is_public() -> None:
+    for module, root in ((errors, ImageLabsError), (events, events._JobEvent)):
+        named = {name for name, kind in vars(module).items() if inspect.isclass(kind) and issubclass(kind, root)}
+        assert {name for name in named if not name.startswith("_")} <= set(imagelabs_client.__all__)
+
+
+def test_everything_public_is_documented() -> None:
+    for name in imagelabs_client.__all__:
+        kind = getattr(imagelabs_client, name)
+        if not inspect.isclass(kind) and not inspect.isfunction(kind):
+            continue
+        assert inspect.getdoc(kind), name
+        for member, value in vars(kind).items():
+            if not member.startswith("_") and (inspect.isfunction(value) or isinstance(value, property | classmethod)):
+                assert inspect.getdoc(value), f"{name}.{member}"
+
+
+def test_nothing_is_left_to_the_end_of_objects() -> None:
+    """What runs in `__del__` runs at some time, in some thread, after its event loop has gone."""
+    for path in Path(imagelabs_client.__file__).parent.rglob("*.py"):
+        names = [node.name for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if hasattr(node, "name")]
+        assert "__del__" not in names, path
 
 
 def public(kind):
@@ -79,7 +111,8 @@ def test_importing_the_package_loads_next_to_nothing() -> None:
 
 
 def test_the_blocking_client_loads_no_pillow_and_no_sockets_before_they_are_used() -> None:
-    assert loaded_by("from imagelabs_client import ImageLabs").isdisjoint({"PIL", "httpcore", "imagelabs_client.cli"})
+    unwanted = {"PIL", "rich", "httpcore", "asyncio", "imagelabs_client.cli", "imagelabs_client.async_client"}
+    assert loaded_by("from imagelabs_client import ImageLabs").isdisjoint(unwanted - loaded_by("import httpx"))
 
 
 def test_every_error_has_its_place_and_survives_pickling() -> None:

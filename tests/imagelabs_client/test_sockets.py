@@ -128,6 +128,46 @@ def test_closing_a_stream_leaves_no_connection_behind(serve: Any) -> None:
         assert all(connection.is_idle() for connection in pool.connections)
 
 
+def test_closing_an_asynchronous_stream_leaves_no_connection_and_no_task_behind(serve: Any) -> None:
+    def handle(connection, path):
+        send_json(connection, {"task_id": "t"} if path == "/txt2img" else {"status": "Painting"})
+
+    service = serve(handle)
+
+    async def main():
+        async with AsyncImageLabs(base_url=service.url) as client:
+            stream = client.stream("a cat")
+            await anext(stream)
+            await anext(stream)
+            await stream.aclose()
+            pool = client._http._transport._pool
+            assert all(connection.is_idle() for connection in pool.connections)
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(main())
+    gc.collect()
+
+
+def test_one_client_serves_many_tasks(serve: Any, make_png: MakeImage) -> None:
+    def handle(connection, path):
+        if path == "/txt2img":
+            send_json(connection, {"task_id": "t"})
+        elif path == "/progress":
+            send_json(connection, {"final_image_url": "/final.png"})
+        else:
+            send_picture(connection, make_png())
+
+    service = serve(handle)
+
+    async def main():
+        async with AsyncImageLabs(base_url=service.url) as client:
+            images = await asyncio.gather(*(client.generate("a cat") for _ in range(8)))
+            assert [image.content for image in images] == [make_png()] * 8
+
+    asyncio.run(main())
+    assert service.paths.count("/txt2img") == 8
+
+
 def test_cancelling_an_asynchronous_generation_leaves_nothing_behind(serve: Any) -> None:
     service: SocketService
     asked = threading.Event()

@@ -1,0 +1,42 @@
+"""The service as a program of its own, for tests that want a real port."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from imagelabs_client import APIConnectionError, ImageLabs
+
+ROOT = Path(__file__).resolve().parent.parent
+START_TIMEOUT = 60.0  # seconds
+
+
+@contextmanager
+def serving(folder: Path, workers: int = 2) -> Iterator[str]:
+    """Run `python -m imagelabs_server` and give its address; its log goes into `folder`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = folder / "log"
+    command = [sys.executable, "-m", "imagelabs_server", "--port", str(port), "--workers", str(workers)]
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + START_TIMEOUT
+        while True:
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < until, log.read_text()
+            with suppress(APIConnectionError), ImageLabs(base_url=url, max_retries=0) as client:
+                client.service_info()
+                break
+            time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
