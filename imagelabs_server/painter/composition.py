@@ -99,7 +99,8 @@ def _zone(subject: Subject, stage: Stage) -> Zone:
         return "ground"
     if subject.stance == "water" and stage.water is not None:
         return "water"
-    if stage.deep is not None and (subject.stance in ("water", "underwater") or subject.group == "vehicle"):
+    swims = subject.stance in ("water", "underwater")
+    if stage.deep is not None and (swims or (subject.stance == "air" and subject.group == "vehicle")):
         return "deep"
     if subject.stance == "underwater":
         return "water" if stage.water is not None else "ground"

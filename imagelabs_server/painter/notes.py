@@ -11,6 +11,7 @@ from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.words import Meaning, Word, is_noise
 
 MAX_KINDS, MAX_COUNT = 6, 14
+SOME = 3  # how many a plural without a number is
 REACH = 3  # words over which a colour, count or size looks for its noun
 _DISCS = frozenset({"moon", "crescent", "sun"})
 _WEIGHABLE = frozenset({"weather", "sky", "time", "season", "place"})
@@ -50,6 +51,7 @@ class Notes:
     _inverted: tuple[Relation, int] | None = None  # "under a tree, a cat": how, and to whom (-1: not yet)
     _joined: tuple[int, ...] = ()  # subjects that "and" holds together
     _join: bool = False
+    _uncounted: int = -1  # the subject just named, if it is a plural without a number
     _negated: bool = False
     _last: Literal["subject", "disc", "other"] = "other"
 
@@ -167,12 +169,17 @@ class Notes:
         self.wanted.append(wanted)
         self._joined = (*self._joined, index) if self._join and self._joined and self._last == "subject" else (index,)
         self._join, self._last = False, "subject"
-        self._relate(index)
+        if before is not None and not word.apart and index and _fills(wanted.name, self.wanted[index - 1].name, before):
+            self.wanted[index] = replace(wanted, relation="in", other=index - 1)
+            self._joined = (index - 1,)  # "on a table" is where the vase stands
+        else:
+            self._relate(index)
 
     def _described(self, meaning: Meaning, word: Word, before: Word | None) -> Wanted:
         """A subject with the count, colour, size and side that were said of it."""
         counted = self._pop("count")
-        count = int(counted) if counted else 3 if _plural(meaning, None if word.apart else before) else 1
+        count = int(counted) if counted else SOME if _plural(meaning, None if word.apart else before) else 1
+        self._uncounted = len(self.wanted) if not counted and count > 1 else -1
         return Wanted(
             name=meaning.concept,
             count=max(1, min(count, MAX_COUNT)),
@@ -190,9 +197,11 @@ class Notes:
             if relation == "with":  # of two, the one that comes along depends on the other
                 self.wanted[index] = replace(self.wanted[index], relation=relation, other=who[-1])
             else:
+                who = tuple(i for i in who if i != index)
                 for i in who:
-                    if i != index:
-                        self.wanted[i] = replace(self.wanted[i], relation=relation, other=index)
+                    self.wanted[i] = replace(self.wanted[i], relation=relation, other=index)
+                if self._uncounted == index and relation == "on":  # "two knights on horses": each has one
+                    self.wanted[index] = replace(self.wanted[index], count=sum(self.wanted[i].count for i in who) or 1)
                 self._joined = (index,)
         elif self._inverted is not None:
             relation, host = self._inverted
@@ -201,6 +210,12 @@ class Notes:
             else:
                 self.wanted[index] = replace(self.wanted[index], relation=relation, other=host)
                 self._inverted = None
+
+
+def _fills(name: str, holder: str, before: Word) -> bool:
+    """Whether a subject right after a vase is what is in it: "a vase of roses", «ваза роз»."""
+    directly = before.of("subject") is not None or before.text.casefold() == "of"
+    return directly and holder == "vase" and SUBJECTS[name].group == "plant"
 
 
 def _plural(meaning: Meaning, before: Word | None) -> bool:

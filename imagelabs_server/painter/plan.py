@@ -88,6 +88,7 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
     sky = frozenset(notes.found.get("sky", ())) - notes.without
     season = _season(notes, rng)
     place = places[0] if places else _habitat(wanted, understood, notes, rng)
+    wanted = _arranged(wanted)
     place = _fit_place(place, places, wanted)
     if place == "room":
         wanted = _without_table(wanted)
@@ -136,14 +137,30 @@ def _aloft(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
     return [replace(w, name="gull") if w.name == "bird" and w.relation in (None, "above") else w for w in wanted]
 
 
+def _arranged(wanted: list[Wanted]) -> list[Wanted]:
+    """Flowers in a vase are part of the vase's drawing, unless the prompt says which flowers."""
+    vase = next((i for i, w in enumerate(wanted) if w.name == "vase"), None)
+    flower = next((i for i, w in enumerate(wanted) if w.name == "flower" and w.colour is None), None)
+    if vase is None or flower is None:
+        return wanted
+    inside = wanted[flower].other == vase and wanted[flower].relation in ("in", "with")
+    around = wanted[vase].other == flower and wanted[vase].relation == "with"
+    return _less(wanted, flower) if inside or around else wanted
+
+
+def _less(wanted: list[Wanted], gone: int) -> list[Wanted]:
+    """The wanted subjects without one; relations keep pointing at the right one."""
+    kept = [replace(w, relation=None, other=None) if w.other == gone else w for w in wanted]
+    del kept[gone]
+    return [replace(w, other=w.other - 1) if w.other is not None and w.other > gone else w for w in kept]
+
+
 def _without_table(wanted: list[Wanted]) -> list[Wanted]:
     """In a room, a table that things lie on is part of the room (see `places.room`)."""
     table = next((i for i, w in enumerate(wanted) if w.name == "table" and w.other is None), None)
     if table is None or not any(is_laid(w) for w in wanted if w.other == table and w.relation == "on"):
         return wanted
-    freed = [replace(w, relation=None, other=None) if w.other == table else w for w in wanted]
-    del freed[table]
-    return [replace(w, other=w.other - 1) if w.other is not None and w.other > table else w for w in freed]
+    return _less(wanted, table)
 
 
 def _season(notes: Notes, rng: np.random.Generator) -> SeasonName:
@@ -206,8 +223,17 @@ def _habitat(wanted: list[Wanted], understood: bool, notes: Notes, rng: np.rando
     return choices[min(int(chance * len(choices)), len(choices) - 1)]
 
 
+def _is_furniture(wanted: Wanted) -> bool:
+    """Whether a subject stands on the floor of a room."""
+    subject = SUBJECTS[wanted.name]
+    return subject.group == "thing" and subject.stance == "ground" and subject.metres > 0.6
+
+
 def _fit_place(place: str, places: list[str], wanted: list[Wanted]) -> str:
-    """Move from open water to its shore when something must stand, or under it when all that is wanted swims there."""
+    """Move from open water to its shore when something must stand, or under it when all that is wanted swims there;
+    and from the window into the room when there is furniture."""
+    if place == "windowsill" and any(_is_furniture(w) for w in wanted):
+        return "room"
     if place != "sea":
         return place
     stances = [SUBJECTS[w.name].stance for w in wanted if w.relation not in ("on", "in") or w.other is None]

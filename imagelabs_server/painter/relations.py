@@ -103,7 +103,15 @@ def relation_of(scene: Scene, index: int) -> tuple[Relation, int] | None:
             return turned, i
     if wanted.relation is None or wanted.other is None or wanted.other in (index, len(scene.subjects)):
         return None
-    return None if _turned(scene, index) is not None else (wanted.relation, wanted.other)
+    if _turned(scene, index) is not None or _apart(wanted, scene.subjects[wanted.other]):
+        return None
+    return wanted.relation, wanted.other
+
+
+def _apart(wanted: Wanted, other: Wanted) -> bool:
+    """Whether one is in the air and the other below, so that neither decides where the other is."""
+    aloft = (SUBJECTS[wanted.name].stance == "air") != (SUBJECTS[other.name].stance == "air")
+    return aloft and wanted.relation in _MIRRORED
 
 
 def _turned(scene: Scene, index: int) -> Relation | None:
@@ -115,7 +123,7 @@ def _turned(scene: Scene, index: int) -> Relation | None:
     wanted = scene.subjects[index]
     if wanted.relation is None or wanted.other is None or wanted.other >= len(scene.subjects) or wanted.other == index:
         return None
-    if scene.subjects[wanted.other].other is not None:
+    if scene.subjects[wanted.other].other is not None or _apart(wanted, scene.subjects[wanted.other]):
         return None
     this, other = SUBJECTS[wanted.name], SUBJECTS[scene.subjects[wanted.other].name]
     if other.name == "crown" and wanted.relation in ("in", "with", "on", "under"):
@@ -231,8 +239,10 @@ def _under(pair: Pair) -> Spot:
         wide = sum(pair.reach) * height
         return Spot(across + pair.shift * 0.8 * wide, row, height, after=-0.1, contact=pair.host.place.contact)
     side = 1.0 if pair.luck < 0.5 else -1.0
-    across, row = pair.at(side * (0.10 + 0.5 * pair.wide / tall), -0.035)
-    return Spot(across + pair.shift * pair.wide, row, pair.height, contact=pair.host.place.contact)
+    height = min(pair.height, 0.66 * tall)
+    wide = sum(pair.reach) * height
+    across, row = pair.at(side * (0.10 + 0.5 * wide / tall), -0.035)
+    return Spot(across + pair.shift * wide, row, height, contact=pair.host.place.contact)
 
 
 def _near(pair: Pair) -> Spot:

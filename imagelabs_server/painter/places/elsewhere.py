@@ -67,7 +67,7 @@ def space(canvas: Canvas, scene: Scene) -> Stage:
         ground=(canvas.height * 0.86, canvas.height * 0.95),
         right=float(canvas.width),
         air=(canvas.height * 0.25, canvas.height * 0.7),
-        water=(canvas.height * 0.6, canvas.height * 0.75) if not stands else None,
+        deep=(canvas.height * 0.3, canvas.height * 0.62),  # what swims floats
         shadow=0.8,
     )
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from imagelabs_server.painter.canvas import Dice
+from imagelabs_server.painter.notes import MAX_KINDS
 from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.plan import Plan, make_plan
+from imagelabs_server.painter.words import lexicon, subject_entries
 
 
 def plan(prompt: str, negative: str = "", seed: int = 1) -> Plan:
@@ -64,6 +68,13 @@ def test_a_prompt_that_says_nothing_still_becomes_a_scene(prompt: str) -> None:
         ("a couple of cats", "cat", 2),
         ("(cat:1.3), cat² 7.5", "cat", 1),
         ("100000000000000000000 cats", "cat", 3),
+        ("пара лодок", "boat", 2),
+        ("стая волков", "wolf", 7),
+        ("two knights on horses", "horse", 2),
+        ("кошка на крыше дома", "house", 1),
+        ("дом в пять часов утра", "house", 1),
+        ("в пять часов утра лошадь", "horse", 1),
+        ("people", "person", 3),
     ],
 )
 def test_counts(prompt: str, name: str, count: int) -> None:
@@ -178,3 +189,98 @@ def test_a_forbidden_style_is_not_taken() -> None:
     """The next one named is, or oil."""
     assert plan("watercolor or ink house", "watercolor").style == "ink"
     assert plan("a house, not watercolour").style == "oil"
+
+
+def relations(prompt: str) -> list[tuple[str, str | None, str | None]]:
+    """Each subject, its relation, and to whom."""
+    wanted = plan(prompt).scene.subjects
+    return [(w.name, w.relation, None if w.other is None else wanted[w.other].name) for w in wanted]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("a cat near a dog", [("cat", "near", "dog"), ("dog", None, None)]),
+        ("кот рядом с собакой", [("cat", "near", "dog"), ("dog", None, None)]),
+        ("собака перед домом", [("dog", "front", "house"), ("house", None, None)]),
+        ("дерево за домом", [("tree", "behind", "house"), ("house", None, None)]),
+        ("птица над домом", [("bird", "above", "house"), ("house", None, None)]),
+        ("лодка под мостом", [("boat", "under", "bridge"), ("bridge", None, None)]),
+        ("рыцарь верхом на коне", [("knight", "on", "horse"), ("horse", None, None)]),
+        ("a knight riding a horse", [("knight", "on", "horse"), ("horse", None, None)]),
+        ("под деревом сидит кот", [("tree", None, None), ("cat", "under", "tree")]),
+        ("a cat and a dog on a sofa", [("cat", "on", "sofa"), ("dog", "on", "sofa"), ("sofa", None, None)]),
+        ("a cat in the forest near a tent", [("cat", None, None), ("tent", None, None)]),
+        ("a vase of roses", [("vase", None, None), ("rose", "in", "vase")]),
+        ("flowers in a vase", [("vase", None, None)]),
+        ("a book on a table", [("book", None, None)]),
+    ],
+)
+def test_how_things_stand_to_each_other(prompt: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    """In both languages and either order; what a drawing or a place already has is not drawn twice."""
+    assert relations(prompt) == expected
+
+
+def test_colours_sizes_and_sides_go_to_their_nouns() -> None:
+    """Each to the next subject, to the moon, or, said afterwards, to the one before."""
+    bird, house = plan("a blue bird on the left, a tiny red house").scene.subjects
+    assert (bird.colour, bird.side, bird.size) == ("#2f63c4", "left", 1.0)
+    assert (house.colour, house.size) == ("#c8312b", 0.5)
+    moon = plan("a huge moon on the right above a lake").scene
+    assert moon.moon_size > 1.8
+    assert moon.disc_side == "right"
+    assert plan("золотая осень, дом").scene.subjects[0].colour is None
+
+
+def test_weights_reach_what_they_stress() -> None:
+    """Subjects, weather, places; nought and less leave the thing out; the words are told without brackets."""
+    made = plan("(cat:1.4) in the [forest], (fog:1.5), (dog:0), (house:-1)")
+    assert [(w.name, w.weight) for w in made.scene.subjects] == [("cat", 1.4)]
+    assert made.scene.strength("fog") == 1.5
+    assert made.scene.strength("forest") < 1
+    assert made.scene.strength("rain") == 1
+    assert made.recognised == ("cat", "forest", "fog", "dog", "house")
+    assert made.unrecognised == ()
+
+
+def test_attention_is_neutral_at_nought() -> None:
+    """And bounded at both ends."""
+    focus = [make_plan("cat", "", Dice("cat", 1, 0), a).scene.focus for a in (-1000, -10, 0, 10, 1000)]
+    assert focus == sorted(focus)
+    assert focus[2] == 0
+    assert -1 < focus[0] < focus[4] < 1
+
+
+def test_a_kind_of_thing_becomes_some_of_that_kind() -> None:
+    """ "Animals" are animals; a named animal is enough."""
+    assert len(subjects(plan("animals in the forest"))) == 2
+    assert set(subjects(plan("an animal, a fox"))) == {"fox"}
+
+
+def test_furniture_by_the_window_is_in_a_room() -> None:
+    """A table does not stand on the sill."""
+    assert plan("стол у окна").scene.place == "room"
+    assert plan("чашка у окна").scene.place == "windowsill"
+
+
+FORMS = [form for entry in subject_entries().values() for form in (*entry["en"]["one"], *entry["ru"]["many"])]
+WORDS = [
+    form
+    for section in ("relations", "counts", "sizes", "sides", "colours", "places", "times", "joins", "groups")
+    for entry in lexicon()[section].values()
+    for forms in entry.values()
+    for form in forms
+]
+PIECES = st.sampled_from(FORMS) | st.sampled_from(WORDS) | st.sampled_from(list("()[],.:;7")) | st.text(max_size=4)
+
+
+@given(st.lists(PIECES, max_size=14).map(" ".join), st.text(max_size=40), st.integers(-1000, 1000))
+@settings(max_examples=400, deadline=None)
+def test_any_prompt_becomes_a_scene(prompt: str, negative: str, attention: int) -> None:
+    """Whatever is typed: places exist, counts are bounded, nobody stands in relation to nobody."""
+    scene = make_plan(prompt, negative, Dice(prompt, 1, 0), attention).scene
+    assert scene.place in PLACES
+    assert len(scene.subjects) <= MAX_KINDS
+    for i, wanted in enumerate(scene.subjects):
+        assert 1 <= wanted.count <= 14
+        assert wanted.other is None or (0 <= wanted.other < len(scene.subjects) and wanted.other != i)

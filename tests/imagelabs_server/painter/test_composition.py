@@ -1,0 +1,196 @@
+"""Where things stand: relations, counts, sizes, sides and weights change the composition."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from imagelabs_server.painter.canvas import Canvas, Dice
+from imagelabs_server.painter.composition import compose
+from imagelabs_server.painter.figures import Figure
+from imagelabs_server.painter.places import PLACES
+from imagelabs_server.painter.plan import make_plan
+from imagelabs_server.painter.weights import bare_text
+
+WIDTH, HEIGHT = 140, 110
+SEEDS = (1, 3)
+
+
+def never() -> None:
+    """Nobody gives up."""
+
+
+def figures(prompt: str, seed: int = 1, attention: int = 0, size: tuple[int, int] = (WIDTH, HEIGHT)) -> list[Figure]:
+    dice = Dice(bare_text(prompt), seed, 0)
+    scene = make_plan(prompt, "", dice, attention).scene
+    canvas = Canvas(*size, dice, never)
+    return compose(canvas, scene, PLACES[scene.place](canvas, scene))
+
+
+def named(name: str, among: list[Figure]) -> Figure:
+    return next(figure for figure in among if figure.subject.name == name)
+
+
+def top(figure: Figure) -> float:
+    return figure.place.ground_y - figure.place.height
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+class TestRelations:
+    def test_on(self, seed: int) -> None:
+        """Its feet are on the other one, not on the ground, and it is painted after it."""
+        for prompt in ("a cat on a book", "a cat on a chair", "кот на крыше", "a bird on a fence"):
+            cast = figures(prompt, seed)
+            above, host = (cast[1], cast[0]) if cast[0].order < cast[1].order else (cast[0], cast[1])
+            assert top(host) - 3 < above.place.ground_y < host.place.ground_y - 0.2 * host.place.height
+            assert abs(above.place.x - host.place.x) < host.place.height
+            assert above.place.contact == "none"
+
+    def test_astride(self, seed: int) -> None:
+        """A rider's hips are on the back, looking ahead, with no feet under the belly."""
+        cast = figures("a knight on a horse", seed)
+        knight, horse = named("knight", cast), named("horse", cast)
+        assert knight.order > horse.order
+        assert knight.place.mirrored == horse.place.mirrored
+        seat = horse.place.ground_y - 0.64 * horse.place.height
+        hip = knight.place.ground_y - 0.46 * knight.place.height
+        assert abs(hip - seat) < 0.15 * horse.place.height
+        low = [part for part in knight.subject.draw(np.random.default_rng(1)) if min(y for _, y in part.outline) < 0.3]
+        assert len(low) == 2, "one leg and one shoe"
+
+    def test_in(self, seed: int) -> None:
+        """What is in something open is hidden below its rim; a bird is in the crown of its tree."""
+        for prompt in ("a cat in a cup", "a man in a boat", "roses in a vase"):
+            cast = figures(prompt, seed)
+            inside, host = cast[-1], cast[0]
+            assert inside.place.cut is not None
+            assert top(host) <= inside.place.cut < host.place.ground_y
+        cast = figures("a bird in a tree", seed)
+        bird, tree = named("bird", cast), named("tree", cast)
+        assert top(tree) < bird.place.ground_y < tree.place.ground_y - 0.4 * tree.place.height
+
+    def test_under(self, seed: int) -> None:
+        """Under a table there is room up to its top; a boat passes beneath a bridge, behind its arches."""
+        cast = figures("a cat under a table", seed)
+        cat, table = named("cat", cast), named("table", cast)
+        assert cat.order < table.order
+        assert top(cat) > top(table)
+        assert abs(cat.place.ground_y - table.place.ground_y) < 0.1 * table.place.height
+        cast = figures("a boat under a bridge", seed)
+        assert named("boat", cast).order < named("bridge", cast).order
+
+    def test_above_and_below_what_flies(self, seed: int) -> None:
+        """The bird is over the roof; a house under a balloon stays on the ground."""
+        cast = figures("a bird above a house", seed)
+        assert named("bird", cast).place.ground_y < top(named("house", cast))
+        cast = figures("a house under a balloon", seed)
+        house, balloon = named("house", cast), named("balloon", cast)
+        assert house.place.contact == "ground"
+        assert balloon.place.ground_y < top(house)
+
+    def test_near_front_and_behind(self, seed: int) -> None:
+        """Beside it; nearer to us and over it; farther and half hidden."""
+        cast = figures("a dog near a house", seed)
+        dog, house = named("dog", cast), named("house", cast)
+        assert 0.2 * house.place.height < abs(dog.place.x - house.place.x) < 2.2 * house.place.height
+        cast = figures("a dog in front of a house", seed)
+        dog, house = named("dog", cast), named("house", cast)
+        assert dog.place.ground_y > house.place.ground_y
+        assert dog.order > house.order
+        cast = figures("дерево за домом", seed)
+        assert named("tree", cast).order < named("house", cast).order
+
+    def test_with(self, seed: int) -> None:
+        """An umbrella is held, a crown is worn, also by a cat "in" it."""
+        cast = figures("a woman with an umbrella", seed)
+        woman, umbrella = named("woman", cast), named("umbrella", cast)
+        assert top(umbrella) < top(woman) + 0.2 * woman.place.height
+        cast = figures("a cat in a crown", seed)
+        cat, crown = named("cat", cast), named("crown", cast)
+        assert abs(crown.place.ground_y - top(cat)) < 0.15 * cat.place.height
+
+    def test_everybody_in_a_sentence_shares_its_relation(self, seed: int) -> None:
+        """ "Two cats and a dog on a sofa" are three on it, side by side."""
+        cast = figures("two cats and a dog on a sofa", seed)
+        sofa = named("sofa", cast)
+        others = [f for f in cast if f is not sofa]
+        assert len(others) == 3
+        assert all(f.place.ground_y < sofa.place.ground_y - 0.2 * sofa.place.height for f in others)
+        columns = sorted(f.place.x for f in others)
+        assert min(b - a for a, b in pairwise(columns)) > 3
+
+    def test_chains(self, seed: int) -> None:
+        """A cat on a book on a chair."""
+        cast = figures("a cat on a book on a chair", seed)
+        cat, book, chair = (named(n, cast) for n in ("cat", "book", "chair"))
+        assert cat.place.ground_y < book.place.ground_y < chair.place.ground_y
+        assert cat.order > book.order > chair.order
+
+
+@pytest.mark.parametrize(
+    ("prompt", "count"), [("five boats on a lake", 5), ("пять лодок", 5), ("two cats and a dog", 3)]
+)
+def test_as_many_as_asked_for(prompt: str, count: int) -> None:
+    """All of them, and all in the picture."""
+    cast = figures(prompt)
+    assert len(cast) == count
+    assert all(0 < f.place.x < WIDTH for f in cast)
+
+
+def test_sizes_and_sides() -> None:
+    """Huge is larger than tiny; left is left of right."""
+    for seed in SEEDS:
+        assert (
+            named("cat", figures("a huge cat", seed)).place.height
+            > named("cat", figures("a tiny cat", seed)).place.height
+        )
+        cast = figures("a tree on the left, a tower on the right", seed)
+        assert named("tree", cast).place.x < named("tower", cast).place.x
+        assert named("fox", figures("a fox on the left", seed)).place.x < 0.5 * WIDTH
+        assert named("fox", figures("лиса справа", seed)).place.x > 0.5 * WIDTH
+
+
+def test_a_weight_stresses_and_keeps_the_rest() -> None:
+    """Heavier is larger, nearer and stronger in colour; lighter is smaller, farther and paler; the pose stays."""
+    for seed in SEEDS:
+        light, plain, heavy = (
+            named("fox", figures(p, seed)) for p in ("a (fox:0.6), forest", "a fox, forest", "a (fox:1.5), forest")
+        )
+        assert light.place.height < plain.place.height < heavy.place.height
+        assert light.place.vivid < plain.place.vivid < heavy.place.vivid
+        assert light.place.distance > heavy.place.distance
+        assert light.place.mirrored == plain.place.mirrored == heavy.place.mirrored
+
+
+def test_a_weighted_place_takes_room_from_the_subject() -> None:
+    """More forest, less fox."""
+    assert named("fox", figures("fox, (forest:1.6)")).place.height < named("fox", figures("fox, forest")).place.height
+
+
+def test_attention_is_for_the_subjects() -> None:
+    """Above nought they grow, below they shrink, at nought nothing changes."""
+    less, plain, more = (named("fox", figures("fox, forest", attention=a)).place.height for a in (-200, 0, 200))
+    assert less < plain < more
+    assert named("fox", figures("fox, forest")).place.height == plain
+
+
+@pytest.mark.parametrize("prompt", ["a whale underwater", "a dolphin under the sea", "кит в космосе"])
+def test_what_swims_is_whole_where_there_is_no_surface(prompt: str) -> None:
+    """No flat cut at a waterline, no reflection, nothing outside the picture."""
+    (swimmer,) = figures(prompt)
+    assert swimmer.place.contact == "none"
+    assert swimmer.subject.draw is swimmer.subject.below
+    assert swimmer.place.ground_y <= HEIGHT
+
+
+@pytest.mark.parametrize("size", [(64, 256), (256, 64), (96, 96)])
+@pytest.mark.parametrize(
+    "prompt", ["a cat on a house", "a bird above a castle", "a person under an elephant", "a bear on a key"]
+)
+def test_nothing_leaves_the_picture(prompt: str, size: tuple[int, int]) -> None:
+    """In upright and wide formats, too."""
+    for figure in figures(prompt, 3, size=size):
+        assert -1 <= figure.place.x <= size[0] + 1
+        assert top(figure) > -2
