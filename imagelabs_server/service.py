@@ -30,6 +30,7 @@ JOB_TIME_LIMIT = 900.0  # seconds that one picture may take: an engine that hang
 _HOUSEKEEPING_INTERVAL = 30.0  # seconds between looks at what has expired while nothing else happens
 _FIRST_GUESS = 5.0  # seconds a picture is thought to take before one has been drawn
 _RESTART_PAUSE = 1.0  # seconds before a worker is started again that died without ever drawing
+_ATTEMPTS = 2  # at a task whose worker died before it said a word: it may have been dying when it got the task
 _MAX_WAITING_BYTES = 256 * 2**20  # of reference images in the queue
 _MAX_WORDS = 200  # of a prompt, that are remembered as understood and as not understood
 
@@ -95,7 +96,7 @@ class Service:
         self._queue: deque[Task] = deque()
         self._running: dict[Task, WorkerProcess] = {}
         self._threads: list[threading.Thread] = []
-        self._submitted = 0
+        self._drawn = 0
         self._typical_duration = _FIRST_GUESS
         self._closed = False
 
@@ -144,8 +145,7 @@ class Service:
             self._store.purge(self._clock())
             if len(self._queue) >= self._queue_size or not self._has_room_for(job.reference_image):
                 raise QueueFullError(self._retry_after())
-            self._submitted += 1
-            task = Task(job, number=self._submitted)
+            task = Task(job)
             self._queue.append(task)
             self._store.add(task)
             self._changed.notify_all()  # one alone might be a thread that waits for something else
@@ -273,16 +273,24 @@ class Service:
             if not process.alive():
                 return True
             task = self._queue.popleft()
+            self._drawn += 1
+            task.number, task.attempts = self._drawn, task.attempts + 1
             task.state, task.status = "running", statuses.STARTING
             self._running[task] = process
             job = task.job
+        heard = True
         try:
             heard = self._draw(task, job, process)
         finally:
             with self._changed:
-                self._store.end(task, "failed", statuses.WORKER_DIED, self._clock())  # nothing, where it has ended
                 del self._running[task]
-        if not heard:
+                again = not (heard or task.ended or self._closed) and task.attempts < _ATTEMPTS
+                if again:
+                    task.state, task.status = "queued", statuses.QUEUED
+                    self._queue.appendleft(task)
+                else:
+                    self._store.end(task, "failed", statuses.WORKER_DIED, self._clock())  # nothing, where it has ended
+        if not heard and not again:
             self._pause()
         return True
 

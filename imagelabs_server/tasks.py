@@ -40,7 +40,8 @@ class Task:
     """One job and how far it is. Changed only under the service's lock."""
 
     job: Job
-    number: int
+    number: int = 0  # in the order in which tasks are handed to workers
+    attempts: int = 0  # how often it has been handed to one
     id: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     state: State = "queued"
     status: str = statuses.QUEUED

@@ -213,6 +213,12 @@ def test_a_worker_killed_while_it_had_nothing_to_do_costs_nobody_a_picture(servi
     assert task.state == "done"
 
 
+def test_a_task_that_kills_every_worker_before_a_word_is_given_up(service: Service) -> None:
+    task = service.submit(job("silent"))
+    wait_until(lambda: task.ended)
+    assert (task.status, task.attempts) == (statuses.WORKER_DIED, 2)
+
+
 def test_a_cancel_does_not_wait_for_a_worker_that_reads_nothing(service: Service) -> None:
     pid = idle_worker(service)
     os.kill(pid, signal.SIGSTOP)
@@ -257,12 +263,10 @@ def test_where_no_worker_can_be_started_tasks_fail_instead_of_waiting(
 def test_no_poll_sees_a_task_done_without_its_picture(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Progress | None] = []
     task_id: list[str] = []
-    pollers: list[threading.Thread] = []
     named = StoredImage.png
 
     def name_slowly(content: bytes) -> StoredImage:
         poller = threading.Thread(target=lambda: seen.append(service.progress(task_id[0])))
-        pollers.append(poller)
         poller.start()
         poller.join(0.1)  # it must not get through while the end is being recorded
         return named(content)
@@ -272,7 +276,7 @@ def test_no_poll_sees_a_task_done_without_its_picture(service: Service, monkeypa
     task = service.submit(job("quick"))
     task_id.append(task.id)
     service.cancel(held)
-    wait_until(lambda: task.ended and not pollers[0].is_alive())
+    wait_until(lambda: bool(seen))
     (progress,) = seen
     assert progress
     assert (progress.status == statuses.DONE) == (progress.result is not None)
@@ -366,7 +370,7 @@ def test_the_log_tells_why_an_engine_failed_but_no_prompt() -> None:
 
 
 def ended(store: TaskStore, now: float, png: bytes = b"png") -> Task:
-    task = Task(job("x"), number=1)
+    task = Task(job("x"))
     store.add(task)
     store.add_preview(task, StoredImage.jpeg(b"jpeg"))
     store.end(task, "done", statuses.DONE, now, png)
@@ -388,7 +392,7 @@ def test_an_ended_task_and_its_images_live_for_the_ttl() -> None:
 
 def test_a_task_that_goes_on_never_expires() -> None:
     store = TaskStore(ttl=10)
-    task = Task(job("x"), number=1)
+    task = Task(job("x"))
     store.add(task)
     store.purge(1e9)
     assert store.get(task.id) is task
@@ -410,7 +414,7 @@ def test_the_newest_result_is_kept_even_when_it_alone_is_too_large() -> None:
 
 def test_a_prompt_and_a_reference_image_are_forgotten_when_their_task_has_ended() -> None:
     store = TaskStore(ttl=10)
-    task = Task(Job("x" * 10_000, negative_prompt="y" * 10_000, reference_image=b"megabytes"), number=1)
+    task = Task(Job("x" * 10_000, negative_prompt="y" * 10_000, reference_image=b"megabytes"))
     store.add(task)
     store.end(task, "failed", statuses.CANCELLED, now=0)
     assert (task.job.prompt, task.job.negative_prompt, task.job.reference_image) == ("", "", None)

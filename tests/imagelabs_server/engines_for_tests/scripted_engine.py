@@ -15,10 +15,10 @@ from imagelabs_server.engine import DrawingCancelled, EngineKind, Job, Report
 class ScriptedEngine:
     """Draws a plain picture; the prompt's first word says how.
 
-    "quick" at once; "wait" until cancelled; "deaf" for ever, whatever is asked; "die" ends the process; "fail"
-    raises; "small" draws the wrong size; "print" writes to standard output first; "steps" reports several times;
-    "odd" reports what it must not; "wordy" reports a thousand words; "noise" draws what no
-    compression makes smaller.
+    "quick" at once; "wait" until cancelled; "deaf" for ever, whatever is asked; "die" ends the process, "silent" too,
+    before it has reported anything; "fail" raises; "small" draws the wrong size; "print" writes to standard output
+    first; "steps" reports several times; "odd" reports what it must not; "wordy" reports a thousand words; "noise"
+    draws what no compression makes smaller.
     """
 
     name = "scripted"
@@ -28,6 +28,8 @@ class ScriptedEngine:
     def draw(self, job: Job, report: Report, cancelled: Callable[[], bool]) -> Image.Image:
         image = Image.new("RGB", (job.width, job.height), (job.seed % 256, job.subseed % 256, 90))
         order = job.prompt.split()[0]
+        if order == "silent":
+            os._exit(3)
         report(0.1, image, status=statuses.READING, recognised=[order], unrecognised=job.prompt.split()[1:])
         getattr(self, f"_{order}", lambda *_: None)(image, report, cancelled)
         if order == "small":
