@@ -17,6 +17,7 @@ from imagelabs_server.painter.words import lexicon, read, subject_entries
 
 MAX_LISTED = 60  # words told as understood, and as not
 DEFAULT_STYLE = "oil"
+CROWD = 5
 HALF_ATTENTION = 40  # the attention that has half of the effect
 # Where several places are named, the first of these is where we stand; another may be seen from there.
 _RANK = (
@@ -116,7 +117,7 @@ def _exemplify(notes: Notes, rng: np.random.Generator) -> None:
         named = any(SUBJECTS[w.name].group == group for w in notes.wanted)
         if notes.has("group", group) and not named and len(notes.wanted) < MAX_KINDS - 1:
             chosen = rng.permutation(len(names))[:2]
-            notes.wanted += [Wanted(names[i]) for i in chosen]
+            notes.wanted += [Wanted(names[i], count=CROWD if len(names) == 1 else 1) for i in chosen]
 
 
 def _allowed(notes: Notes) -> list[Wanted]:

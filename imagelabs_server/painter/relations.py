@@ -16,6 +16,7 @@ from imagelabs_server.painter.words import subject_entries
 
 BESIDE = 0.06  # the gap between neighbours, in the host's heights
 SMALLEST, LARGEST = 0.27, 2.2  # of a subject beside, on or under another one, in that one's heights
+HEAVIEST = 1.85  # metres of what a tree can bear
 _RIDDEN = frozenset({"bicycle", "motorcycle"})
 
 
@@ -109,9 +110,11 @@ def relation_of(scene: Scene, index: int) -> tuple[Relation, int] | None:
 
 
 def _apart(wanted: Wanted, other: Wanted) -> bool:
-    """Whether one is in the air and the other below, so that neither decides where the other is."""
-    aloft = (SUBJECTS[wanted.name].stance == "air") != (SUBJECTS[other.name].stance == "air")
-    return aloft and wanted.relation in _MIRRORED
+    """Whether something great is in the air and the other below, so that neither decides where the other is."""
+    this, that = SUBJECTS[wanted.name], SUBJECTS[other.name]
+    aloft, below = (this, that) if this.stance == "air" else (that, this)
+    great = aloft.stance == "air" and below.stance != "air" and aloft.metres > below.metres
+    return great and wanted.relation in _MIRRORED
 
 
 def _turned(scene: Scene, index: int) -> Relation | None:
@@ -223,8 +226,10 @@ def _in(pair: Pair) -> Spot:
         across, row = pair.at(0.02, host.rim)
         return Spot(across + pair.shift * 0.5 * sum(pair.reach) * height, row + 0.42 * height, height, cut=row)
     if host.crown is not None:
-        across, row = pair.at(0.34 * (pair.luck - 0.5) + 0.16 * pair.shift, host.crown + 0.12 * (pair.luck - 0.5))
-        return Spot(across, row, pair.height)
+        if pair.subject.metres > HEAVIEST:
+            return _under(pair)
+        across, row = pair.at((0.06 if pair.shift else 0.30) * (pair.luck - 0.5), host.crown + 0.12 * (pair.luck - 0.5))
+        return Spot(across + 0.9 * pair.shift * pair.wide, row, pair.height)
     if host.seat is not None:
         return _on(pair)
     across, row = pair.at(-0.15 + 0.3 * pair.luck, -0.02)
@@ -273,9 +278,9 @@ def _aside(pair: Pair, side: float, nearer: float, after: float) -> Spot:
 
 def _front(pair: Pair) -> Spot:
     place = pair.host.place
-    row = min(place.ground_y + max(0.10 * place.height, 0.05 * pair.canvas.unit), 0.97 * pair.canvas.height)
+    row = min(place.ground_y + max(0.14 * place.height, 0.07 * pair.canvas.unit), 0.97 * pair.canvas.height)
     across, _ = pair.at(0.30 * (1 if pair.luck < 0.5 else -1), 0.0)
-    height = pair.height * 1.12  # nearer to us
+    height = pair.height * (1.4 if pair.ratio < 0.6 else 1.12)  # nearer to us
     return Spot(across + pair.shift * 1.05 * pair.wide, row, height, 0.1 + row - place.ground_y, place.contact)
 
 

@@ -86,6 +86,8 @@ def desert(canvas: Canvas, scene: Scene) -> Stage:
     begin(canvas, scene, 0.46)
     rng = canvas.dice.roll("dunes")
     sand = mix(material("dune"), material("sand"), float(rng.uniform(0.1, 0.7)))
+    if scene.snowy:
+        sand = mix(sand, material("snow"), 0.62)
     flat = canvas.light.lit(sand, 0.6)
     canvas.layer(
         np.full(canvas.width, canvas.horizon, np.float32), mix(flat, canvas.light.haze, 0.7), flat, 0.5 * canvas.unit
