@@ -43,7 +43,7 @@ class Style:
 
     Attributes:
         name: as the lexicon has it.
-        steps: what `paint` goes through; it calls `Easel.done` after every one of them.
+        steps: what `paint` goes through; it calls `Easel.done` after every one of them but the last.
         paint: makes the picture, at the easel's size.
         working_side: pictures whose shorter side is less are painted larger and then reduced; 0 for never.
     """
@@ -106,8 +106,8 @@ class Easel:
 
     @property
     def steps(self) -> tuple[int, int]:
-        """Steps done and steps in all, the engine's own last one among them."""
-        return self._index, len(self._steps) + 1
+        """Steps done and steps in all."""
+        return self._index, len(self._steps)
 
     def begin(self) -> None:
         """Tell that the first step begins."""

@@ -33,6 +33,7 @@ def paint(easel: Easel) -> Image.Image:
     subject = study(easel, easel.scene(SCENE, most=4.0), accents=True, margin=0)
     easel.done(_blown_up(_grid(easel, subject.picture, cell * 2), easel.shown))
     grid = _vivid(_grid(easel, subject.picture, cell))
+    easel.done(_blown_up(grid, easel.shown))
     care = _grid(easel, subject.care[..., None], cell)[..., 0]
     table = choose_colours(grid, COLOURS, easel.dice.vary("colours"), weights=1 + 4 * care)
     easel.done(_blown_up(table[nearest(grid, table)], easel.shown))
@@ -91,7 +92,8 @@ PIXEL = Style(
     (
         Step(0.05, status=statuses.COMPOSING),
         Step(0.20, 0.005, statuses.BLOCKING_IN),
-        Step(0.04, 0.01, statuses.PAINTING),
+        Step(0.01, 0.01, statuses.PAINTING),
+        Step(0.03, 0.01),
         Step(0.01, 0.01),
         Step(0.005, 0.01, statuses.DETAILING),
     ),

@@ -185,7 +185,7 @@ def test_a_reference_pulls_the_picture_by_its_strength(draw: Draw) -> None:
             pixels(draw("a field at noon", 64, 64, reference_image=red, reference_strength=s).image).mean((0, 1))
             - (200, 30, 30)
         ).sum()
-        for s in (10, 50, 100)
+        for s in (10, 30, 100)
     ]
     assert distances[0] > distances[1] > distances[2]
 
