@@ -217,7 +217,7 @@ def _drip(first: bytes, more: bytes, pause: float) -> Slow:
 
 def _sip(connection: socket.socket, over: threading.Event) -> None:
     while not over.wait(0.015):
-        connection.recv(65_536)
+        connection.recv(32_768)
 
 
 _LONG: Final = b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n"
