@@ -254,8 +254,9 @@ def _resolve(host: str, port: int, timeout: float | None) -> list[str]:
         ConnectError: it has none.
         ConnectTimeout: the system does not find them in time.
     """
-    if literal_address(host) is not None:
-        return [host]
+    literal = literal_address(host)
+    if literal is not None and "%" not in host:
+        return [str(literal)]
     answer: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
 
     def look_up() -> None:

@@ -57,6 +57,20 @@ def test_a_whole_job_over_http(serve: Any, generate: Any, make_png: MakeImage) -
     assert service.paths == ["/txt2img", "/progress", "/final.png"]
 
 
+@pytest.mark.parametrize("spelling", ["127.0.0.1", "127.1", "0x7f000001", "localhost"])
+def test_every_spelling_of_an_address_works(serve: Any, generate: Any, make_png: MakeImage, spelling: str) -> None:
+    def handle(connection, path):
+        if path == "/txt2img":
+            send_json(connection, {"task_id": "t"})
+        elif path == "/progress":
+            send_json(connection, {"final_image_url": f"{service.url.replace('127.0.0.1', '127.1')}/final.png"})
+        else:
+            send_picture(connection, make_png())
+
+    service = serve(handle)
+    assert generate(service.url.replace("127.0.0.1", spelling)).content == make_png()
+
+
 def test_a_submit_whose_answer_is_dropped_is_sent_exactly_once(serve: Any, generate: Any) -> None:
     def handle(connection, path):
         connection.shutdown(socket.SHUT_RDWR)
