@@ -63,6 +63,8 @@ def measure(http: httpx.Client, paintings: int, seconds: float) -> list[float]:
             latencies.append(latency)
             if paintings and status == "Done":
                 tasks[index] = submit(http, next(seeds))
+            elif paintings and "error" in status.lower():
+                raise SystemExit(f"A painting failed: {status}")
         time.sleep(POLL_INTERVAL)
     for task_id in tasks:
         http.post("/cancel", json={"task_id": task_id})

@@ -63,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         port=options.port,
         log_level="info",
         access_log=False,
+        ws="none",
         timeout_graceful_shutdown=_SHUTDOWN_PATIENCE,
     )
     return 0

@@ -24,8 +24,8 @@ MAX_BODY_BYTES = MAX_REFERENCE_BYTES * 4 // 3 + 2**20  # base64 and the rest of 
 
 # The sentence that a caller is answered with when a field is wrong.
 RULES = {
-    "prompt": f"prompt must be a text of 1 to {MAX_PROMPT} characters that is not blank.",
-    "negative_prompt": f"negative_prompt must be a text of at most {MAX_PROMPT} characters.",
+    "prompt": f"prompt must be a Unicode text of 1 to {MAX_PROMPT} characters, not blank and without NUL.",
+    "negative_prompt": f"negative_prompt must be a Unicode text of at most {MAX_PROMPT} characters without NUL.",
     "width": f"width must be a whole number of pixels from {MIN_SIDE} to {MAX_SIDE}.",
     "height": f"height must be a whole number of pixels from {MIN_SIDE} to {MAX_SIDE}.",
     "seed": f"seed must be a whole number from 0 to {MAX_SEED}, as a string or a number.",
