@@ -14,12 +14,26 @@ from pathlib import Path
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from imagelabs_client.parameters import PARAMETERS
 from playground.texts import QUERY_KEY, languages
 
 ASSETS = Path(__file__).with_name("assets")
-# Each script is one function `() => {…}`, called in this order when the page is there.
-SCRIPTS = ("page.js", "widgets.js", "code.js", "info.js", "store.js", "zip.js", "history.js")
-STYLES = ("style.css", "tools.css")
+# Each script is one function `() => {…}`; they are called in this order when the page is there.
+SCRIPTS = (
+    "page.js",
+    "widgets.js",
+    "persist.js",
+    "desk.js",
+    "code.js",
+    "info.js",
+    "store.js",
+    "zip.js",
+    "history.js",
+)
+STYLES = (
+    "style.css",
+    "tools.css",
+)
 
 # Gradio's template names itself in these; the same with the app's own title comes further down the page. The manifest
 # is for installing the page as a program, which it is not, and its address forgets the path of a proxy.
@@ -31,9 +45,10 @@ _LEFTOVERS = re.compile(
 
 
 def page_script() -> str:
-    """Return the scripts as the one function that Gradio calls."""
+    """Return the scripts as the one function that Gradio calls; it first tells them the names of the form's fields."""
     functions = ",\n".join((ASSETS / name).read_text(encoding="utf-8").strip().rstrip(";") for name in SCRIPTS)
-    return f"() => {{ for (const part of [{functions}]) part(); }}"
+    names = json.dumps([*PARAMETERS, "count"])
+    return f"() => {{ window.playgroundFields = {names}; for (const part of [{functions}]) part(); }}"
 
 
 class LanguageScript:

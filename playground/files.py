@@ -55,6 +55,12 @@ class PictureStore:
         """Return the address of a file of this store, from the root of the host."""
         return f"{self._root_path}/gradio_api/file={quote(str(path))}"
 
+    def find(self, folder: str, name: str) -> Path | None:
+        """Return the file of this name in the folder of this name, if this store has put it there."""
+        path = self._folder / folder / name
+        with self._lock:
+            return path if path in self._sizes else None
+
     def discard(self, path: Path) -> None:
         """Forget one file that nobody will ask for any more."""
         with self._lock:

@@ -73,8 +73,7 @@ def launch_options(page: Page) -> dict[str, Any]:
         try:
             yield
         finally:
-            await page.backend.aclose()
-            page.store.clear()
+            await page.aclose()
 
     return {
         "theme": playground_theme(),
@@ -91,7 +90,7 @@ def launch_options(page: Page) -> dict[str, Any]:
         "app_kwargs": {
             "lifespan": lifespan,
             "middleware": [Middleware(LanguageScript)],
-            "routes": Routes(lambda: page.backend).all(),
+            "routes": Routes(page.backend, page.store).all(),
         },
     }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from imagelabs_client import (
@@ -40,6 +42,8 @@ _PROBLEM_KEYS = {
     "too_large": "too_large",
     "nul": "unwritable",
     "not_text": "unwritable",
+    "unreadable": "unreadable",
+    "too_long": "too_long",
 }
 # The first class that fits wins, so the narrower ones come first.
 _ERROR_KINDS: tuple[tuple[type[ImageLabsError], str], ...] = (
@@ -144,6 +148,18 @@ def error_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:
     if error.task_id:
         details.append(texts("errors.task", task_id=error.task_id))
     return _notice(kind, backend, texts, details=tuple(details))
+
+
+def link_notice(problems: Sequence[Problem], texts: Texts) -> Notice:
+    """Explain which parts of a link could not be used."""
+    details = tuple(_problem(problem, texts) for problem in problems)
+    notice = _notice("link", "", texts, details=details)
+    return replace(notice, safe=texts("errors.link.detail"), can_retry=False)
+
+
+def full_notice(texts: Texts) -> Notice:
+    """Explain that too much waits already."""
+    return replace(_notice("full", "", texts, details=(texts("errors.full.detail"),)), can_retry=False)
 
 
 def internal_notice(texts: Texts) -> Notice:

@@ -30,7 +30,7 @@ def spoken(value: Any) -> str:
 def done_record(
     image: GeneratedImage, params: GenerationParams, url: str, filename: str, facts: tuple[Fact, ...]
 ) -> dict[str, Any]:
-    """Return the detail of `playground:done`.
+    """Return the detail of `playground:done`, but for the link that asks for the same picture.
 
     Args:
         image: the picture.

@@ -1,8 +1,6 @@
-"""The right side of the page: the picture and what one does with it."""
+"""The right side of the page: the picture, what one does with it, and the other pictures of this desk."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import gradio as gr
 
@@ -13,22 +11,15 @@ IDLE_KEY = "html.idle"  # the empty state in each language; `playground.page` wr
 
 
 class Result:
-    """The stage and the buttons under it."""
+    """The notice, the stage, the buttons under it, and the row of pictures."""
 
     def __init__(self) -> None:
         """Build the panel into the surrounding Blocks."""
-        with gr.Column(elem_id="result_panel", scale=2, min_width=280):
-            with gr.Column(visible=False, elem_id="notice") as self.notice_panel:
-                self.notice = gr.HTML(render_notice(None), js_on_load=None, apply_default_css=False)
-                self.retry = gr.Button(label("actions.retry"), variant="primary", size="sm", elem_id="retry")
-            self.stage = gr.HTML(label(IDLE_KEY), js_on_load=None, apply_default_css=False, elem_id="stage")
-            with gr.Row(visible=False, elem_id="actions") as self.actions:
-                self.download = gr.DownloadButton(
-                    label("actions.download"), variant="primary", size="sm", min_width=40, elem_id="download"
-                )
-                self.reuse_seed = gr.Button(label("actions.reuse_seed"), size="sm", min_width=40, elem_id="reuse_seed")
-                self.copy = gr.Button(label("actions.copy"), size="sm", min_width=40, elem_id="copy")
-                self.code = gr.Button(label("actions.code"), size="sm", min_width=40, elem_id="view_code")
-        browser_only: dict[str, Any] = {"fn": None, "api_visibility": "private", "show_progress": "hidden"}
-        self.copy.click(js="() => window.playground.copyParameters()", **browser_only)
-        self.code.click(js="() => window.playground.viewShown()", **browser_only)
+        with gr.Column(elem_id="right", scale=2, min_width=280):
+            with gr.Column(elem_id="result_panel"):
+                with gr.Column(visible=False, elem_id="notice") as self.notice_panel:
+                    self.notice = gr.HTML(render_notice(None), js_on_load=None, apply_default_css=False)
+                    self.retry = gr.Button(label("actions.retry"), variant="primary", size="sm", elem_id="retry")
+                self.stage = gr.HTML(label(IDLE_KEY), js_on_load=None, apply_default_css=False, elem_id="stage")
+                self.actions = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="actions")
+            self.gallery = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="gallery")

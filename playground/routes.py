@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from imagelabs_client import GeneratedImage, ImageLabsError
+from imagelabs_client.metadata import read_metadata
 from playground.backends import Backend
 from playground.document import ASSETS
+from playground.files import PictureStore
 
 EXAMPLE_ROUTE = "/playground-assets/example.webp"  # "a cat sitting on a windowsill at sunset", seed 10, subseed 1
 BACKEND_ROUTE = "/playground-assets/backend"  # also spelled in assets/page.js
+_PICTURE_ROUTE = "/playground-pictures/{folder}/{name}.{ending}"
+_FORMATS = {"jpg": "JPEG", "webp": "WEBP"}  # by the ending of the file
 _FRESH = 5.0  # seconds for which an answer of the backend serves every visitor
 
 
 class Routes:
-    """The answers. Nothing here is any one visitor's, so nobody needs to have signed in."""
+    """The answers. A picture is had by those who know its address, which cannot be guessed."""
 
-    def __init__(self, backend: Callable[[], Backend]) -> None:
-        """Prepare the answers; `backend` is asked anew each time, because a page may be given another one."""
+    def __init__(self, backend: Backend, store: PictureStore) -> None:
+        """Prepare the answers."""
         self._backend = backend
+        self._store = store
         self._asked = -_FRESH
         self._answers = False
         self._asking = asyncio.Lock()
@@ -31,7 +38,11 @@ class Routes:
     def all(self) -> list[Route]:
         """Return the routes, to be put before Gradio's."""
         # Not StaticFiles: mounted, it loses its way where a proxy serves the app under a path.
-        return [Route(EXAMPLE_ROUTE, self.example), Route(BACKEND_ROUTE, self.backend_state)]
+        return [
+            Route(EXAMPLE_ROUTE, self.example),
+            Route(BACKEND_ROUTE, self.backend_state),
+            Route(_PICTURE_ROUTE, self.picture),
+        ]
 
     async def example(self, _request: Request) -> FileResponse:
         """Serve the picture that invites."""
@@ -41,7 +52,49 @@ class Routes:
         """Tell whether the backend answers; many pages that ask at once cost it one question."""
         async with self._asking:
             if time.monotonic() - self._asked >= _FRESH:
-                self._answers = await self._backend().answers()
+                self._answers = await self._backend.answers()
                 self._asked = time.monotonic()
         state = "ready" if self._answers else "silent"
         return JSONResponse({"state": state}, headers={"cache-control": "no-store"})
+
+    async def picture(self, request: Request) -> Response:
+        """Serve a finished picture in another format, with its parameters inside."""
+        folder, name, ending = (request.path_params[key] for key in ("folder", "name", "ending"))
+        file = self._store.find(folder, f"{name}.png")
+        if file is None or ending not in _FORMATS:
+            return PlainTextResponse("There is no such picture here (any more).", 404)
+        try:
+            content = await asyncio.to_thread(_converted, file, _FORMATS[ending])
+        except (OSError, ValueError, ImageLabsError):
+            return PlainTextResponse("This picture cannot be written in that format.", 404)
+        headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(f'{name}.{ending}')}"}
+        return Response(content, media_type=f"image/{_FORMATS[ending].lower()}", headers=headers)
+
+
+def picture_url(root_path: str, file: Path, ending: str) -> str:
+    """Return the address of a picture of the store in another format.
+
+    Args:
+        root_path: the path under which a proxy serves the app, or empty.
+        file: the PNG file.
+        ending: `jpg` or `webp`.
+    """
+    return f"{root_path}/playground-pictures/{file.parent.name}/{quote(file.stem)}.{ending}"
+
+
+def _converted(file: Path, form: str) -> bytes:
+    """Encode a PNG file of ours in another format; what it says about itself goes along."""
+    content = file.read_bytes()
+    said = read_metadata(content)
+    return GeneratedImage(
+        url="",
+        task_id=said.task_id or "",
+        params=said.params,
+        content=content,
+        content_type="image/png",
+        elapsed=said.elapsed or 0.0,
+        recognised=said.recognised,
+        unrecognised=said.unrecognised,
+        engine=said.engine,
+        steps=said.steps,
+    ).encode(form)

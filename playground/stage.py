@@ -6,9 +6,9 @@ phase: the `<img>` changes its address without a flicker, and the line stays the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 from playground.texts import Texts
 
@@ -32,6 +32,7 @@ class Notice:
     details: tuple[str, ...]
     safe: str
     action: str
+    can_retry: bool = True  # whether generating once more is what to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Stage:
         line: the status, one sentence; `words` follow it in bold; `aside` stands at the other end of the row.
         fraction: share done, 0 to 1; None while unknown.
         picture: address of the preview or the result, or None.
+        thumbnail: address of a small copy of the result, or None.
         alt: what the picture shows.
+        link: the query of the address that asks for the same picture, once it is done.
         record: the detail of `playground:done` as JSON, once the picture is done.
     """
 
@@ -58,7 +61,13 @@ class Stage:
     alt: str = ""
     facts: tuple[Fact, ...] = ()
     notice: Notice | None = None
+    link: str = ""
     record: str = ""
+    thumbnail: str | None = None
+
+    def showing(self, **changes: Any) -> Stage:
+        """Return a copy in which something else is shown."""
+        return replace(self, **changes)
 
     @property
     def copy_text(self) -> str:
@@ -75,7 +84,7 @@ def render_stage(stage: Stage, texts: Texts, example_url: str) -> str:
         example_url: address of the picture that invites.
     """
     inviting = stage.picture is None and stage.phase != "working"
-    record = f' data-done="{_attribute(stage.record)}"' if stage.record else ""
+    record = f' data-done="{attribute(stage.record)}"' if stage.record else ""
     return (
         f'<section class="stage" data-phase="{stage.phase}"{record}>'
         f"{_frame(stage, texts)}{_bar(stage, texts)}{_line(stage)}{_facts(stage)}"
@@ -88,19 +97,20 @@ def render_notice(notice: Notice | None) -> str:
     if notice is None:
         return '<div class="notice" role="alert" hidden></div>'
     details = "".join(f"<li>{escape(detail)}</li>" for detail in notice.details)
+    retry = str(notice.can_retry).lower()
     return (
-        f'<div class="notice" role="alert"><h2>{escape(notice.title)}</h2><ul>{details}</ul>'
+        f'<div class="notice" role="alert" data-retry="{retry}"><h2>{escape(notice.title)}</h2><ul>{details}</ul>'
         f"<p>{escape(notice.safe)} {escape(notice.action)}</p></div>"
     )
 
 
 def _invitation(texts: Texts, example_url: str) -> str:
     prompts = "".join(
-        f'<button type="button" class="try" data-prompt="{_attribute(texts(key))}">{escape(texts(key))}</button>'
+        f'<button type="button" class="try" data-prompt="{attribute(texts(key))}">{escape(texts(key))}</button>'
         for key in ("example.first", "example.second", "example.third", "example.fourth")
     )
     return (
-        f'<figure class="example"><img src="{_attribute(example_url)}" alt="{_attribute(texts("example.alt"))}" '
+        f'<figure class="example"><img src="{attribute(example_url)}" alt="{attribute(texts("example.alt"))}" '
         f'width="1152" height="896"></figure>'
         f'<div class="invitation"><p>{escape(texts("example.lead"))}</p>{prompts}</div>'
     )
@@ -111,14 +121,14 @@ def _frame(stage: Stage, texts: Texts) -> str:
     waiting = stage.phase == "working" and stage.picture is None
     hidden = " hidden" if stage.picture is None and not waiting else ""
     image = (
-        f'<img src="{_attribute(stage.picture)}" alt="{_attribute(stage.alt)}" '
+        f'<img src="{attribute(stage.picture)}" alt="{attribute(stage.alt)}" '
         f'width="{stage.width}" height="{stage.height}">'
         if stage.picture
         else ""
     )
     if stage.phase == "done" and stage.picture:
-        title = _attribute(texts("actions.open"))
-        image = f'<a href="{_attribute(stage.picture)}" target="_blank" rel="noopener" title="{title}">{image}</a>'
+        title = attribute(texts("actions.open"))
+        image = f'<a href="{attribute(stage.picture)}" target="_blank" rel="noopener" title="{title}">{image}</a>'
     else:
         image = f"<a>{image}</a>"  # the same element in every phase, so that the picture in it stays
     return f'<figure id="result" style="{shape}" data-waiting="{str(waiting).lower()}"{hidden}>{image}</figure>'
@@ -129,7 +139,7 @@ def _bar(stage: Stage, texts: Texts) -> str:
     percent = round(100 * stage.fraction) if stage.fraction is not None else None
     value = f' aria-valuenow="{percent}"' if percent is not None else ""
     return (
-        f'<div class="bar" role="progressbar" aria-label="{_attribute(texts("status.progress"))}" '
+        f'<div class="bar" role="progressbar" aria-label="{attribute(texts("status.progress"))}" '
         f'aria-valuemin="0" aria-valuemax="100"{value}{"" if working else " hidden"}>'
         f'<i style="width:{percent or 0}%"></i></div>'
     )
@@ -146,12 +156,13 @@ def _line(stage: Stage) -> str:
 
 def _facts(stage: Stage) -> str:
     rows = "".join(
-        f'<div data-name="{_attribute(fact.name)}"><dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd></div>'
+        f'<div data-name="{attribute(fact.name)}"><dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd></div>'
         for fact in stage.facts
     )
-    copy = f' data-text="{_attribute(stage.copy_text)}"' if rows else ""
+    copy = f' data-text="{attribute(stage.copy_text)}"' if rows else ""
     return f'<dl id="parameters"{copy}{"" if rows else " hidden"}>{rows}</dl>'
 
 
-def _attribute(text: str | None) -> str:
+def attribute(text: str | None) -> str:
+    """Return a text as it stands between the quotes of an attribute."""
     return escape(text or "", quote=True).replace("\n", "&#10;")

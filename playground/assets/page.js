@@ -7,7 +7,9 @@
  *                                the same taskId may be told again.
  *   window.playground.useParameters(params)   fill the form from such params and go to Create; a name that is missing
  *                                gets its default.
- *   window.playground.selectTab(name), .copy(text), .find(id, inside), .press(id)
+ *   window.playground.offer({values})   fill only these fields, with values as Gradio has them
+ *   window.playground.shown()    the detail of the picture on the stage, or null
+ *   window.playground.selectTab(name), .copy(text), .find(id, inside), .press(id), .type(field, text)
  */
 () => {
   const find = (id, inside = "") => document.querySelector(`#${id} ${inside}`.trim());
@@ -23,8 +25,9 @@
   };
 
   const press = (id) => {
-    const button = find(id);
-    if (visible(button) && !button.disabled) button.click();
+    const button = find(id), ready = visible(button) && !button.disabled;
+    if (ready) button.click();
+    return ready;
   };
 
   const copy = async (text) => {
@@ -63,11 +66,24 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
       event.preventDefault();
-      press("generate");
-    } else if (event.key === "Escape" && !event.defaultPrevented && visible(find("stop"))) {
-      press("stop");
+      press("generate") || press("enqueue");
+    } else if (event.key === "Escape" && !event.defaultPrevented) {
+      const menu = document.querySelector("details.menu[open]");
+      if (menu) closeMenu(menu);
+      else press("stop");
     }
   }, true);
+
+  /* Menus are `details`: one is open at a time, and a click elsewhere or on one of its items closes it. */
+  const closeMenu = (menu) => {
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  };
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target) || event.target.closest("div a, div button")) closeMenu(menu);
+    }
+  });
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button, a");
@@ -75,23 +91,12 @@
     if (button.dataset.prompt) {
       type(find("prompt", "textarea"), button.dataset.prompt);
       setTimeout(() => press("generate"), 50);
-    } else if (button.id === "generate" || button.id === "retry") {
+    } else if (["generate", "retry", "vary"].includes(button.id)) {
       showStage();
     } else if (button.dataset.language) {
       button.hash = location.hash;
-      const typed = ["prompt", "negative_prompt"].map((id) => find(id, "textarea")?.value ?? "");
-      try { sessionStorage.setItem("playground.typed", JSON.stringify(typed)); } catch { /* nothing to keep it in */ }
     }
   });
-
-  /* The page was reloaded in another language: what was typed comes back. */
-  try {
-    const typed = JSON.parse(sessionStorage.getItem("playground.typed") ?? "[]");
-    sessionStorage.removeItem("playground.typed");
-    ["prompt", "negative_prompt"].forEach((id, index) => {
-      if (typed[index]) type(find(id, "textarea"), typed[index]);
-    });
-  } catch { /* nothing was kept */ }
 
   /* Finished pictures are told once each. */
   const told = new Set();
@@ -120,35 +125,39 @@
   document.addEventListener("visibilitychange", askBackend);
   document.addEventListener("playground:done", askBackend);
 
-  /* The form takes what `useParameters` has put here. */
+  /* The form takes what was offered: `params`, text by name, or `values` as the form had them. */
   let offered = {};
   const typed = (text, standard) => {
-    if (text === undefined) return standard;
     if (typeof standard === "number") return Number(text);
     return typeof standard === "boolean" ? text === "true" : text;
   };
+  const offer = (offering) => {
+    offered = offering;
+    find("take").click();
+  };
 
   window.playground = {
-    find, press, copy, selectTab,
+    find, press, copy, selectTab, type, offer,
     useParameters(params) {
-      offered = params;
-      find("take").click();
+      offer({ params });
       selectTab("create");
     },
-    taken(defaults, shapeOf) {
-      const values = Object.entries(defaults).map(([name, standard]) => typed(offered[name], standard));
-      const size = (name) => Number(offered[name] ?? defaults[name]);
-      return [...values, shapeOf(size("width"), size("height"))];
+    taken(defaults, current, shapeOf) {
+      const { params = {}, values = {}, whole = !("values" in offered) } = offered;
+      const taken = Object.fromEntries(Object.entries(defaults).map(([name, standard], place) => {
+        if (name in values) return [name, values[name]];
+        if (name in params) return [name, typed(params[name], standard)];
+        return [name, whole && !["reference_image", "count"].includes(name) ? standard : current[place]];
+      }));
+      return [...Object.values(taken), shapeOf(taken.width, taken.height)];
+    },
+    shown() {
+      const element = document.querySelector("#stage [data-done]");
+      return element ? JSON.parse(element.dataset.done) : null;
     },
     shownSeeds() {
-      const fact = (name) => find("parameters", `[data-name=${name}] dd`)?.textContent;
-      return fact("seed") ? [fact("seed"), fact("subseed") ?? ""] : null;
-    },
-    async copyParameters() {
-      await copy(find("parameters").dataset.text);
-      const button = find("copy");
-      button.classList.add("copied");
-      setTimeout(() => button.classList.remove("copied"), 1500);
+      const params = window.playground.shown()?.params;
+      return params ? [params.seed, params.subseed] : null;
     },
   };
 }

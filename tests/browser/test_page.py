@@ -116,8 +116,9 @@ def test_the_parameters_can_be_copied(app: Any, open_page: OpenPage) -> None:
     page.fill("#seed input", "12345")
     page.click("#generate")
     page.wait_for_selector('.stage[data-phase="done"]')
+    page.click("#copies summary")
     page.click("#copy")
-    page.wait_for_selector("#copy.copied")
+    expect(page.locator(".actions .said")).to_have_text("Copied ✓")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Prompt: a tree" in copied
     assert "Seed: 12345" in copied

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imagelabs_client import GenerationParams, InvalidParams
-from playground.form import MIN_SIDE, SHAPES, read_params
+from playground.form import MAX_COUNT, MIN_SIDE, SHAPES, read_batch, read_params
 from playground.narration import error_notice
 from playground.texts import languages
 
@@ -79,3 +79,23 @@ def test_each_shape_has_exactly_the_proportions_that_its_name_says() -> None:
         across, down = map(int, name.split(":"))
         assert width * down == height * across
         assert width % 16 == height % 16 == 0
+
+
+def test_several_pictures_follow_a_seed_that_was_given_and_roll_one_each_otherwise() -> None:
+    given = read_batch(VALUES | {"seed": str(2**63 - 1), "subseed": "4"}, 3)
+    assert [params.seed for params in given] == [2**63 - 1, 0, 1]
+    assert {params.subseed for params in given} == {4}
+    rolled = read_batch(VALUES, MAX_COUNT)
+    assert len({params.seed for params in rolled}) == MAX_COUNT
+
+
+@pytest.mark.parametrize("count", [0, MAX_COUNT + 1, None, "3", True, 1.5])
+def test_too_many_or_too_few_pictures_are_listed_with_everything_else(count: Any) -> None:
+    with pytest.raises(InvalidParams) as caught:
+        read_batch(VALUES | {"width": 5}, count)
+    assert {problem.parameter for problem in caught.value.problems} == {"count", "width"}
+
+
+def test_boxes_that_were_left_empty_mean_nothing_was_asked_for() -> None:
+    params = read_params(VALUES | {"reference_image_type": "", "reference_image": None, "model": ""})
+    assert (params.reference_image_type, params.reference_image, params.model) == (None, None, None)

@@ -17,6 +17,7 @@ from imagelabs_client import GenerationParams
 from playground.backends import Backend
 from playground.files import PictureStore
 from playground.generation import Generation
+from playground.showing import stage_of
 from playground.stage import Stage
 from playground.texts import languages
 
@@ -25,9 +26,10 @@ pytestmark = pytest.mark.anyio
 PARAMS = GenerationParams("a cat on a gramophone", width=128, height=96, seed=2**60 + 1, subseed=7)
 
 
-async def run(backend: Backend, store: PictureStore, language: str = "en") -> list[Stage]:
-    generation = Generation(PARAMS, backend, store, languages()[language])
-    return [stage async for stage in generation.stages()]
+async def run(backend: Backend, store: PictureStore, language: str = "en", task_id: str | None = None) -> list[Stage]:
+    texts = languages()[language]
+    generation = Generation(PARAMS, backend, store, task_id=task_id)
+    return [stage_of(progress, PARAMS, backend.name(texts), store, texts) async for progress in generation.run()]
 
 
 def file_of(stage: Stage) -> Path:
@@ -106,16 +108,15 @@ async def test_stop_cancels_the_task_at_the_service(
 ) -> None:
     service.images = pictures
     service.polls = [{"status": "Painting the forms", "progress": 0.3, "current_image_url": "/images/1.jpg"}]
-    generation = Generation(PARAMS, backend, store, languages()["ru"])
-    stages = []
-    async for stage in generation.stages():
-        stages.append(stage)
-        if stage.picture:
+    generation = Generation(PARAMS, backend, store)
+    async for progress in generation.run():
+        if progress.preview:
             generation.stop()
     assert service.cancelled == ["t-1"]
-    assert stages[-1].phase == "stopped"
-    assert stages[-1].picture is not None
-    assert "Остановлено" in stages[-1].line
+    last = stage_of(generation.progress, PARAMS, "x", store, languages()["ru"])
+    assert last.phase == "stopped"
+    assert last.picture is not None
+    assert "Остановлено" in last.line
 
 
 async def test_leaving_the_page_leaves_the_task_alone_and_no_task_of_ours_behind(
@@ -123,11 +124,11 @@ async def test_leaving_the_page_leaves_the_task_alone_and_no_task_of_ours_behind
 ) -> None:
     service.polls = [{"status": "Painting the forms", "progress": 0.3}]
     before = asyncio.all_tasks()
-    stages = Generation(PARAMS, backend, store, languages()["en"]).stages()
-    async for stage in stages:
-        if "30 %" in stage.line:
+    steps = Generation(PARAMS, backend, store).run()
+    async for progress in steps:
+        if progress.fraction == 0.3:
             break
-    await stages.aclose()
+    await steps.aclose()
     assert service.cancelled == []
     assert asyncio.all_tasks() == before
 
@@ -177,15 +178,47 @@ async def test_a_fault_of_the_page_itself_is_logged_and_told_without_its_details
     service: Any,
     backend: Backend,
     store: PictureStore,
+    painting: Callable[..., Any],
+    pictures: dict[str, bytes],
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def broken(*_args: object) -> None:
         raise ZeroDivisionError("a secret")
 
-    monkeypatch.setattr("playground.narration.status_line", broken)
-    service.polls = [{"status": "Painting the forms"}]
+    monkeypatch.setattr("playground.generation.save_painting", broken)
+    service.images, service.polls = pictures, painting()
     last = (await run(backend, store))[-1]
     assert last.notice is not None
     assert "secret" not in str(last.notice)
     assert "ZeroDivisionError" in caplog.text
+
+
+async def test_a_job_is_taken_up_by_its_id_without_submitting_it_again(
+    service: Any, backend: Backend, store: PictureStore, painting: Callable[..., Any], pictures: dict[str, bytes]
+) -> None:
+    service.images, service.polls = pictures, painting()
+    last = (await run(backend, store, task_id="t-1"))[-1]
+    assert last.phase == "done"
+    assert service.submitted == []
+    assert {fact.name: fact.value for fact in last.facts}["seed"] == str(2**60 + 1)
+
+
+async def test_a_job_that_the_service_has_forgotten_is_submitted_again_with_the_same_seeds(
+    service: Any, backend: Backend, store: PictureStore, painting: Callable[..., Any], pictures: dict[str, bytes]
+) -> None:
+    service.images = pictures
+    service.polls = [{"status": "Error: unknown or expired task"}, *painting()]
+    stages = await run(backend, store, task_id="t-0")
+    assert stages[-1].phase == "done"
+    assert [body["seed"] for body in service.submitted] == [str(2**60 + 1)]
+
+
+async def test_a_finished_picture_has_a_small_copy(
+    service: Any, backend: Backend, store: PictureStore, painting: Callable[..., Any], pictures: dict[str, bytes]
+) -> None:
+    service.images, service.polls = pictures, painting()
+    last = (await run(backend, store))[-1]
+    assert last.thumbnail is not None
+    with Image.open(Path(unquote(last.thumbnail.partition("file=")[2]))) as small:
+        assert small.format == "WEBP"

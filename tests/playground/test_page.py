@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote
 
+import gradio as gr
 import pytest
 
 from playground.backends import Backend
+from playground.desk import Desk, Desks
 from playground.files import PictureStore
 from playground.page import Page
 from playground.settings import Settings
@@ -25,8 +31,20 @@ def visitor(language: str = "en", session: str = "s-1") -> Any:
 
 
 def values_of(page: Page, **values: Any) -> dict[Any, Any]:
-    given = {"prompt": "a cat", "negative_prompt": "", "width": 128, "height": 96, "seed": "5", "subseed": ""}
+    given = {name: component.value for name, component in page.form.fields.items()}
+    given |= {"prompt": "a cat", "width": 128, "height": 96, "seed": "5", "count": 1}
     return {getattr(page.form, name): value for name, value in (given | values).items()}
+
+
+async def shown(page: Page, message: Any, request: Any) -> list[dict[Any, Any]]:
+    updates = [update async for update in page.act(json.dumps(message), request)]
+    assert updates, "without any update Gradio empties what is shown"
+    return [update for update in updates if update != gr.skip()]
+
+
+def files_shown(update: dict[Any, Any], page: Page) -> list[Path]:
+    found = re.findall(r"&quot;url&quot;: &quot;[^&]*file=([^&]*)&quot;", update[page.result.gallery])
+    return [Path(unquote(path)) for path in found]
 
 
 def contents(folder: Path, pattern: str) -> list[bytes]:
@@ -34,12 +52,14 @@ def contents(folder: Path, pattern: str) -> list[bytes]:
 
 
 @pytest.fixture
-async def page(backend: Backend, store: PictureStore, tmp_path: Path) -> Page:
+async def page(backend: Backend, store: PictureStore, tmp_path: Path) -> AsyncIterator[Page]:
     """A page, built where an event loop runs: elsewhere Gradio leaves loops of its own unclosed."""
     page = Page(Settings(outputs=tmp_path / "outputs"))
     page.backend, page.store = backend, store
+    page.desks = Desks(lambda: Desk(backend, store, page._keep))
     page.build()
-    return page
+    yield page
+    await page.aclose()
 
 
 @pytest.mark.anyio
@@ -49,9 +69,8 @@ async def test_a_finished_picture_is_also_kept_where_outputs_go(
     service.images, service.polls = pictures, painting()
     updates = [update async for update in page.generate(values_of(page), visitor())]
     assert 'data-phase="done"' in updates[-1][page.result.stage]
-    shown = contents(Path(updates[-1][page.result.download]["value"]).parent, "*")
-    assert len(shown) == 1
-    assert contents(tmp_path / "outputs", "20??-??-??/imagelabs-5-a-cat.png") == shown
+    [file] = files_shown(updates[-1], page)
+    assert contents(tmp_path / "outputs", "20??-??-??/imagelabs-5-a-cat.png") == [file.read_bytes()]
 
 
 @pytest.mark.anyio
@@ -66,10 +85,9 @@ async def test_a_picture_that_cannot_be_kept_is_still_the_visitors(
 
 
 @pytest.mark.anyio
-async def test_what_cannot_be_painted_leaves_the_picture_that_is_shown(page: Page, service: Any) -> None:
+async def test_what_cannot_be_painted_is_said_and_nothing_is_sent(page: Page, service: Any) -> None:
     updates = [update async for update in page.generate(values_of(page, prompt=""), visitor("ru"))]
     assert len(updates) == 1
-    assert page.result.stage not in updates[0]
     assert "напишите, что хотите увидеть" in updates[0][page.result.notice]
     assert service.submitted == []
 
@@ -85,6 +103,89 @@ async def test_stop_stops_only_the_visitor_who_pressed_it(
         phases.append(update[page.result.stage])
     assert 'data-phase="done"' in phases[-1]
     assert service.cancelled == []
+
+
+KEY = "k" * 32
+
+
+@pytest.mark.anyio
+async def test_a_page_that_was_closed_finds_its_picture_again_in_another_session(
+    page: Page, service: Any, painting: Callable[..., Any], pictures: dict[str, bytes]
+) -> None:
+    service.images, service.polls = pictures, painting()
+    assert await shown(page, {"do": "attach", "desk": KEY}, visitor(session="before")) == []
+    watching = page.generate(values_of(page), visitor(session="before"))
+    await anext(watching)
+    await watching.aclose()  # the tab is closed
+    updates = await shown(page, {"do": "attach", "desk": KEY}, visitor("ru", session="after"))
+    assert 'data-phase="done"' in updates[-1][page.result.stage]
+    assert "Готово за" in updates[-1][page.result.stage]
+    assert len(service.submitted) == 1
+    assert service.cancelled == []
+
+
+@pytest.mark.anyio
+async def test_another_visitor_sees_nothing_of_it_whatever_key_they_send(
+    page: Page, service: Any, painting: Callable[..., Any], pictures: dict[str, bytes]
+) -> None:
+    service.images, service.polls = pictures, painting()
+    await shown(page, {"do": "attach", "desk": KEY}, visitor())
+    updates = [update async for update in page.generate(values_of(page), visitor())]
+    mine = page.desks.get(KEY).pictures[0].id
+    for key in ("x" * 32, "", None, 5, ["k" * 32], "session s-1"):
+        other = visitor(session=f"other {key}")
+        assert await shown(page, {"do": "attach", "desk": key}, other) == []
+        for do in ("select", "stop", "delete", "vary"):
+            [view] = await shown(page, {"do": do, "id": mine}, other)
+            assert 'data-phase="idle"' in view[page.result.stage]
+    assert files_shown(updates[-1], page)[0].is_file()
+    assert len(service.submitted) == 1
+
+
+@pytest.mark.anyio
+async def test_a_server_that_forgot_the_desk_takes_up_what_the_browser_remembers(
+    page: Page, service: Any, painting: Callable[..., Any], pictures: dict[str, bytes]
+) -> None:
+    service.images, service.polls = pictures, painting()
+    wanted = {"prompt": "a cat", "width": "128", "height": "96", "seed": "7", "subseed": "8"}
+    jobs = [
+        {"wanted": [wanted | {"prompt": "a dog"}]},
+        {"wanted": [wanted], "taskId": "t-1"},
+        "nonsense",
+        {"wanted": [{"width": "-5"}]},
+        {"wanted": "x"},
+    ]
+    updates = await shown(page, {"do": "attach", "desk": KEY, "jobs": jobs}, visitor())
+    assert len(files_shown(updates[-1], page)) == 2
+    assert [body["prompt"] for body in service.submitted] == ["a dog"], "the other one was resumed"
+
+
+@pytest.mark.anyio
+async def test_only_the_newest_event_of_a_page_shows_the_desk(page: Page, service: Any, pictures: Any) -> None:
+    service.images = pictures
+    service.polls = [{"status": "Painting the forms", "progress": 0.3}]
+    older = page.generate(values_of(page), visitor())
+    await anext(older)
+    newer = page.act("{}", visitor())
+    await anext(newer)
+    with pytest.raises(StopAsyncIteration):
+        async with asyncio.timeout(5):
+            await anext(older)
+    page.stop(visitor())
+    async with asyncio.timeout(5):
+        last = [update async for update in newer][-1]
+    assert 'data-phase="stopped"' in last[page.result.stage]
+
+
+@pytest.mark.anyio
+async def test_a_link_fills_the_form_and_says_what_it_could_not_use(page: Page) -> None:
+    request = visitor("ru")
+    request.query_params = {"prompt": "кот", "width": "5", "seed": str(2**63 - 1), "lang": "ru"}
+    updates = page.open_link(request)
+    assert updates[page.form.prompt] == "кот"
+    assert updates[page.form.seed] == str(2**63 - 1)
+    assert updates[page.form.width] == 1152
+    assert "Ширина: не меньше 64." in updates[page.result.notice]
 
 
 @pytest.mark.anyio
