@@ -12,7 +12,7 @@ decided by one question, "could the job already exist?":
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -22,7 +22,9 @@ import httpx
 from imagelabs_client import addresses, protocol
 from imagelabs_client.commands import Answer, Call, Emit, Flow, Sleep
 from imagelabs_client.deadlines import Clock, Deadline
+from imagelabs_client.durations import Durations
 from imagelabs_client.errors import (
+    APIStatusError,
     ChallengeError,
     DownloadError,
     GenerationFailedError,
@@ -30,6 +32,7 @@ from imagelabs_client.errors import (
     ImageLabsError,
     InvalidParams,
     Problem,
+    RateLimitError,
 )
 from imagelabs_client.events import Event, Finished, Queued, Retrying, Running, Submitted
 from imagelabs_client.failures import Failure, doubt_job
@@ -92,6 +95,7 @@ class Flows:
         self._settings = settings
         self._clock = clock
         self._asker = Asker(settings)
+        self._durations = Durations()
         self._service_cancels = False  # until the answer to any submit says otherwise
 
     def generate(self, params: GenerationParams, deadline: Deadline) -> Flow[GeneratedImage]:
@@ -106,7 +110,7 @@ class Flows:
             params: with their seeds decided and their reference image prepared.
             deadline: over all attempts.
         """
-        job = Job(None, params, self._clock())
+        job = Job(None, params, self._clock(), policy=PollingPolicy(self._durations.usual(self._kind(params))))
         call = self._post("/txt2img", params.to_payload())
         with _about(job):
             attempt = 0
@@ -125,6 +129,7 @@ class Flows:
                 yield self._retrying(job, outcome.error, delay)
                 yield Sleep(delay)
         job.task_id = outcome.task_id
+        job.policy.submitted(self._elapsed(job))
         self._service_cancels = self._service_cancels or outcome.can_cancel
         yield Emit(Submitted(task_id=job.task_id, elapsed=self._elapsed(job)))
         return job
@@ -190,7 +195,7 @@ class Flows:
     def _await_end(self, job: Job, deadline: Deadline) -> Flow[str]:
         """Poll until there is a picture, and return its address as the service gave it."""
         pause = Pause(deadline)
-        wanted = 0.0 if job.is_resumed else job.policy.first_delay()
+        wanted = 0.0 if job.is_resumed else job.policy.first_delay(self._elapsed(job))
         while True:
             delay = pause.cut(wanted)
             if delay is None:
@@ -198,6 +203,7 @@ class Flows:
             yield Sleep(delay)
             progress = yield from self._progress(job, deadline)
             if progress.final_url is not None:
+                self._learn(job)
                 return progress.final_url
             event, wanted = self._news(job, progress)
             yield Emit(event)
@@ -209,7 +215,7 @@ class Flows:
             call,
             deadline,
             _reads(protocol.parse_progress),
-            lambda error, delay: self._retrying(job, error, delay),
+            lambda error, delay: self._unanswered(job, error, delay),
         )
         job.status = self._settings.redacted(progress.status) if progress.status else None
         job.steps = progress.steps or job.steps
@@ -220,6 +226,22 @@ class Flows:
             told = self._settings.redacted(progress.error or "it does not say why").rstrip(".")
             raise GenerationFailedError(f"The service could not make the picture: {told}.")
         return progress
+
+    def _unanswered(self, job: Job, error: ImageLabsError, delay: float) -> Emit:
+        """Tell of a poll that has to be repeated; whoever asks for patience is asked less often from now on."""
+        if isinstance(error, RateLimitError) or (isinstance(error, APIStatusError) and error.retry_after):
+            job.policy.refused(error.retry_after)
+        return self._retrying(job, error, delay)
+
+    def _learn(self, job: Job) -> None:
+        """Remember how long the job took, for the next one of its kind."""
+        outcome = job.policy.ended(self._elapsed(job))
+        if outcome is not None and job.params is not None:
+            self._durations.remember(self._kind(job.params), *outcome)
+
+    def _kind(self, params: GenerationParams) -> Hashable:
+        """Return what jobs that take equally long have in common."""
+        return self._settings.address, params.model, params.width, params.height
 
     def _news(self, job: Job, progress: Progress) -> tuple[Event, float]:
         """Make the event that a poll amounts to, and the seconds until the next one."""

@@ -1,119 +1,282 @@
 """When to ask next, and how long it will still take: one pure policy object a job.
 
-The idea: whoever asks at a fixed beat is either late or a burden. The service tells how far it is, so the time left
-can be estimated, and asking again after a share of that time costs few requests far from the end and lands close
-to it: each poll leaves (1 - SHARE) of the time, so the delays shrink geometrically towards the end, down to
-`SHORTEST`. Without progress the only information is the time already waited, and delays that are a share of it
-keep the lateness in proportion to the job.
+**The price of a poll.** Asking late costs a person time; asking often costs the service requests. A poll is priced at
+`PRICE` seconds of lateness, and each delay is chosen so that the sum is least. If a job that has not ended yet ends at
+the rate h (its hazard), then polling every d seconds costs d/2 of lateness per end and PRICE/d per second: the best d
+is sqrt(2·PRICE/h). Where h changes, the polls lie so that the integral of sqrt(h/(2·PRICE)) from one to the next is 1
+(Keller, "Optimum checking schedules for systems subject to random failure", Management Science 21, 1974).
+So everything that is known goes into one question: how probable is it that the job ends just then?
 
-The estimate is the slope of progress over the last few sightings rather than since the start: a job that waits for a
-worker or loads a model first is not judged by that. A young estimate is not worth much, so no delay is longer than a
-share of the time for which progress has been seen. A stall makes an estimate worthless by and by, so while progress
-does not move, delays grow with the stall.
+**What is known**, from little to much (`endings` has the distributions):
+
+- Nothing: pictures take from QUICKEST to SLOWEST seconds, every order of magnitude alike, so h = 1/(t·ln(SLOWEST/t)):
+  delays grow with the square root of the time waited and shrink a little when the job should be over.
+- Earlier jobs of the same service, model and size (`durations`): their median and spread.
+- Progress (`pace`): the predicted end with its error; several estimates are weighed by their precision. A job that is
+  past it is in a tail (decoding, upload) or a stall: how long that takes is known only by its order of magnitude, or
+  from earlier jobs. What is left after the step under way bounds the end from below, so a stall in the middle
+  is not asked about as if it could be the end.
+
+**Being seen.** A page shows previews and statuses, so while progress is told, polls are never further apart than a
+share of the job (`LOOKS`). Delays vary a little at random, so that jobs which began together do not ask in step.
+
+**The queue.** Nothing can end there, so polls are seldom, but not so seldom that a short job is over before it is
+known to run. Places that were seen to fall give the time a place takes.
+
+**Limits.** Without information no schedule does better than about 0.5 s late with 11 polls on pictures of 1 to 40 s.
+A job ten times slower than SLOWEST is polled at LONGEST_RUNNING. Progress that lies costs lateness up to that bound,
+and no more. The price is that of a poll which takes no time: what a round trip adds is subtracted from the delays.
 """
 
 from __future__ import annotations
 
+import math
 import random
-from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-FIRST: Final = 0.17  # seconds after the submit
-EARLY: Final = 0.2  # seconds between polls as long as little is known
-SHORTEST: Final = 0.1  # never more than ten requests a second
-LONGEST_RUNNING: Final = 2.0
+from imagelabs_client.durations import Usual
+from imagelabs_client.endings import Either, Ending, Logistic, LogLogistic, LogUniform
+from imagelabs_client.pace import TO_SCALE, Forecast, Pace
+
+SHORTEST: Final = 0.1  # s: never more than ten requests a second
+LONGEST_RUNNING: Final = 2.0  # s from poll to poll
 LONGEST_QUEUED: Final = 5.0
-SHARE: Final = 0.3  # of the time left, until the next poll
-TRUSTED_SHARE: Final = 0.6  # of the time for which progress has been seen: the most that an estimate may ask for
-WAITED_SHARE: Final = 0.2  # of the time waited, where nothing is known about the time left
-QUEUE_FIRST: Final = 0.5
-QUEUE_GROWTH: Final = 1.3
-PER_POSITION: Final = 0.5  # seconds a place in the queue, before any experience
-MEMORY: Final = 8  # sightings of progress that the slope is taken over
-JITTER: Final = 0.08  # share by which a delay varies, so that many jobs do not poll in step
-LEAST_SHARE_SEEN: Final = 0.02  # progress that must have been made before an estimate is honest
+LONGEST_ASKED: Final = 30.0  # s: the most that a refusal is remembered for
+FIRST: Final = 0.2  # s after the submit
+FIRST_JITTER: Final = 0.25  # share by which the first delay varies
+JITTER: Final = 0.08  # and the others
+
+# Tuned together on the tuning worlds of benchmarks/polling_jobs.py; what follows was not touched by hand afterwards.
+PRICE: Final = 0.036  # s of lateness that a poll is worth
+QUICKEST: Final = 0.95  # s
+SLOWEST: Final = 44.0  # s
+UNMOVED: Final = 0.34  # factor on the hazard while progress is told and stands at its beginning
+EARLY: Final = 0.25  # s between polls while progress is told and not much else is known
+YOUNG: Final = 1.95  # times the age of the run, the longest delay before progress has moved
+LOOKS: Final = 4.4  # polls at least while progress moves from 0 to 1, where the bounds allow
+AS_PREDICTED: Final = 0.82  # probability that the end comes when the steps are done
+AS_PREDICTED_ODD: Final = 0.12  # the same if the steps do not add up to 1
+OVERRUN: Final = (0.05, 0.23)  # median of what follows otherwise: s, and share of the predicted duration
+OVERRUN_SHAPE: Final = 1.45
+OVERRUN_SHAPE_ODD: Final = 1.8
+SOONER: Final = 0.73  # share of the time left after the step under way that is believed as a lower bound
+AS_USUAL: Final = 0.93  # probability that a job takes as long as others of its kind
+UNUSUAL: Final = (1.7, 2.0)  # the rest: median, in usual durations, and shape
+QUEUE_DELAY: Final = (1.4, 0.6, 1.9)  # s: least; factor on the square root of the seconds waited; most
+PLACE: Final = 1.5  # s that a place in the queue takes, before any has been seen to fall
+NEXT_SHARE: Final = 0.6  # of the time a place takes, until the next poll, at the head of the queue
+PLACE_SHARE: Final = 0.35  # the same for each place further behind, once the queue is known to move
+
+WELL_KNOWN: Final = 0.25  # share of a duration by which it may be wrong and still be worth remembering
+TRUSTED_JOBS: Final = 3  # of the same kind, before they are all that an estimate is based on
+HONEST_SCALE: Final = 0.3  # s: estimates with an error of this scale are told,
+HONEST_SHARE: Final = 0.5  # and so are those where it is less than this share of the time left
+FINEST_STEP: Final = 0.05  # s, of the integral over the hazard, and by how much the steps grow
+STEP_GROWTH: Final = 1.25
 
 
 class PollingPolicy:
     """Paces the polls of one job.
 
+    Moments are seconds since the submit began, as the job's events carry them.
+
     Args:
+        usual: how jobs of the same kind went, or None.
         uniform: a random number from 0 up to 1.
     """
 
-    def __init__(self, uniform: Callable[[], float] = random.random) -> None:
+    def __init__(self, usual: Usual | None = None, uniform: Callable[[], float] = random.random) -> None:
+        self._usual = usual
         self._uniform = uniform
-        self._sightings: deque[tuple[float, float]] = deque(maxlen=MEMORY)
-        self._running_since: float | None = None
-        self._queue_delay = QUEUE_FIRST
         self._now = 0.0
+        self._before = 0.0  # the poll before this one
+        self._due: float | None = None
+        self._trip: float | None = None  # seconds from asking to knowing, at best
+        self._floor = SHORTEST
+        self._submitted: float | None = None
+        self._queued_at: float | None = None  # the last time it was seen in the queue
+        self._places: tuple[float, int] | None = None  # when it was first seen at a place, and which
+        self._start: float | None = None
+        self._start_doubt = 0.0
+        self._pace: Pace | None = None
+        self._promised = 0.0  # the end predicted when progress last moved
+        self._middle: float | None = None  # of the end, as predicted now
+        self._scale = 0.0
 
-    def first_delay(self) -> float:
-        """Return the seconds from the submit to the first poll."""
-        return self._varied(FIRST)
+    def submitted(self, elapsed: float) -> None:
+        """Take note that the service has the job: one that is not queued began no later than this."""
+        self._submitted = self._now = self._before = max(0.0, elapsed) if math.isfinite(elapsed) else 0.0
+
+    def first_delay(self, elapsed: float) -> float:
+        """Return the seconds until the first poll."""
+        self._tick(elapsed)
+        return self._bounded(FIRST, LONGEST_RUNNING, FIRST_JITTER)
 
     def queued(self, elapsed: float, position: int | None) -> float:
         """Return the seconds until the next poll of a job that waits.
 
         Args:
-            elapsed: seconds since the submit.
+            elapsed: the moment.
             position: place in the queue, 1 is next, or None.
         """
-        self._now = elapsed
-        self._sightings.clear()
-        self._running_since = None
-        delay = self._queue_delay
-        if position is not None:
-            delay = min(delay, PER_POSITION * position)
-        self._queue_delay = min(LONGEST_QUEUED, self._queue_delay * QUEUE_GROWTH)
+        self._tick(elapsed)
+        self._queued_at = self._now
+        self._start = self._pace = None
+        least, growth, most = QUEUE_DELAY
+        delay = min(most, max(least, growth * math.sqrt(self._now)))
+        if position is not None and position > 0:
+            if self._places is None or position > self._places[1]:
+                self._places = (self._now, position)
+            fallen = self._places[1] - position
+            place = (PLACE + self._now) / (1 + fallen)
+            if fallen or position <= 2:
+                delay = min(delay, NEXT_SHARE * place)
+            if fallen:
+                delay = max(delay, PLACE_SHARE * place * (position - 1))
         return self._bounded(delay, LONGEST_QUEUED)
 
     def running(self, elapsed: float, fraction: float | None) -> float:
         """Return the seconds until the next poll of a job that is being drawn.
 
         Args:
-            elapsed: seconds since the submit.
-            fraction: share done, 0 to 1, or None if unknown.
+            elapsed: the moment.
+            fraction: share done, 0 to 1, or None if unknown; anything else counts as unknown.
         """
-        self._now = elapsed
-        if self._running_since is None:
-            self._running_since = elapsed
-        if fraction is not None:
-            self._see(elapsed, fraction)
-        left = self.eta()
-        if left is None:
-            delay = max(EARLY, WAITED_SHARE * (elapsed - self._running_since))
-        else:
-            seen_for = elapsed - self._sightings[0][0]
-            delay = max(min(SHARE * left, TRUSTED_SHARE * seen_for), WAITED_SHARE * self._stalled_for())
-        return self._bounded(delay, LONGEST_RUNNING)
+        self._tick(elapsed)
+        start, moved = self._begun(), False
+        if fraction is not None and 0 <= fraction <= 1:
+            if self._pace is None:
+                level = fraction if self._submitted is None else 0.0  # of what was resumed the beginning is not known
+                self._pace = Pace(start, self._start_doubt, level)
+            moved = self._pace.see(self._now, fraction)
+        return self._bounded(self._best_delay(start, moved), LONGEST_RUNNING)
+
+    def refused(self, retry_after: float | None) -> None:
+        """Take note that a poll was one too many: the next ones keep the distance asked for, or twice the last.
+
+        Args:
+            retry_after: seconds that the service asked for, or None.
+        """
+        distance = 2 * max(self._floor, self._now - self._before) if retry_after is None else retry_after
+        if math.isfinite(distance):
+            self._floor = min(LONGEST_ASKED, max(self._floor, distance))
 
     def eta(self) -> float | None:
-        """Return the seconds left after the last sighting of progress, or None while there is no honest estimate."""
-        if len(self._sightings) < 2:
+        """Return the seconds left after the last poll, or None while there is no honest estimate."""
+        if self._middle is None:
             return None
-        (since, start), (until, end) = self._sightings[0], self._sightings[-1]
-        if end - start < LEAST_SHARE_SEEN or until <= since:
+        # Past the predicted end there is a tail or a stall, and nothing to say about its length.
+        left = self._middle - self._now
+        return left if left > 0 and self._scale < max(HONEST_SCALE, HONEST_SHARE * left) else None
+
+    def ended(self, elapsed: float) -> tuple[float, float | None] | None:
+        """Return how long the job ran, in s, and its overrun (see `durations.Usual`), or None if that is not known."""
+        self._tick(elapsed)
+        if self._start is None or self._submitted is None:
             return None
-        predicted_end = until + (1.0 - end) * (until - since) / (end - start)
-        # Past the predicted end with no picture there is a tail or a stall, and nothing to say about its length.
-        return predicted_end - self._now if predicted_end > self._now else None
+        doubt = (self._now - self._before) / 2
+        end = self._now - doubt
+        run, promised = end - self._start, self._promised - self._start
+        if run <= 0 or self._start_doubt + doubt > WELL_KNOWN * run:
+            return None
+        return run, (end - self._promised) / promised if promised > 0 else None
 
-    def _see(self, elapsed: float, fraction: float) -> None:
-        last = self._sightings[-1][1] if self._sightings else None
-        if last is not None and fraction < last:
-            self._sightings.clear()  # it began anew, or what it said before was wrong
-        if fraction == last and len(self._sightings) == 1:
-            self._sightings.clear()  # it has not begun to move yet, so the time until now says nothing about its pace
-        if not self._sightings or fraction != last:
-            self._sightings.append((elapsed, fraction))
+    def _tick(self, elapsed: float) -> None:
+        self._before = self._now
+        if math.isfinite(elapsed):
+            self._now = max(self._now, elapsed)
+        if self._due is not None and self._now >= self._due:
+            trip = self._now - self._due
+            self._trip = trip if self._trip is None else min(trip, self._trip)
+        self._due = None
 
-    def _stalled_for(self) -> float:
-        return self._now - self._sightings[-1][0] if self._sightings else 0.0
+    def _bounded(self, delay: float, longest: float, jitter: float = JITTER) -> float:
+        """Return the seconds to wait so that the next poll is known after `delay`."""
+        trip = self._trip or 0.0
+        varied = delay * (1 + jitter * (2 * self._uniform() - 1)) - trip
+        longest = (longest - trip) * (1 - jitter / 2 * self._uniform())
+        bounded = max(self._floor, min(varied, longest))
+        self._due = self._now + bounded
+        return bounded
 
-    def _bounded(self, delay: float, longest: float) -> float:
-        return min(longest, max(SHORTEST, self._varied(delay)))
+    def _begun(self) -> float:
+        """Return the moment at which the job began to run, as far as is known."""
+        if self._start is None:
+            self._start = self._now
+            if self._queued_at is not None:
+                self._start_doubt = (self._now - self._queued_at) / 2
+                self._start -= self._start_doubt
+            elif self._submitted is not None:
+                self._start = self._submitted
+        return self._start
 
-    def _varied(self, delay: float) -> float:
-        return delay * (1 + JITTER * (2 * self._uniform() - 1))
+    def _best_delay(self, start: float, moved: bool) -> float:
+        forecast = self._pace.forecast(self._now) if self._pace else None
+        if forecast is None:
+            delay = self._cheapest(self._blind_ending(start), self._now, UNMOVED if self._pace else 1.0)
+            return min(delay, max(EARLY, YOUNG * (self._now - start))) if self._pace else delay
+        if moved:
+            self._promised = forecast.end
+        ending = self._ending(start, forecast)
+        since = self._now + SOONER * (forecast.earliest - self._now)
+        looks = (max(ending.first.middle, forecast.earliest) - start) / LOOKS
+        return min(self._cheapest(ending, since), max(EARLY, looks))
+
+    def _blind_ending(self, start: float) -> Ending:
+        """Return when a job may end of which no progress is known."""
+        usual = self._usual
+        self._middle = None
+        if usual is None or usual.seconds is None:
+            return LogUniform(start, QUICKEST, SLOWEST)
+        scale = TO_SCALE * usual.spread
+        if usual.jobs >= TRUSTED_JOBS:
+            self._middle, self._scale = start + usual.seconds, scale * usual.seconds
+        median, shape = UNUSUAL
+        as_usual = LogLogistic(start, usual.seconds, 1 / scale)
+        return Either(as_usual, LogLogistic(start, median * usual.seconds, shape), AS_USUAL)
+
+    def _ending(self, start: float, forecast: Forecast) -> Either[Logistic, LogLogistic]:
+        """Return when a job may end whose progress is known."""
+        usual = self._usual
+        end, scale, promised = forecast.end, forecast.scale, max(0.0, forecast.end - start)
+        after = OVERRUN[0] + OVERRUN[1] * promised
+        share, shape, following = AS_PREDICTED, OVERRUN_SHAPE, 0.0
+        if usual is not None and usual.overrun is not None:
+            share = AS_USUAL
+            end += usual.overrun * promised
+            scale = math.hypot(scale, TO_SCALE * usual.overrun_spread * promised)
+        elif not forecast.complete:
+            share, shape, following = AS_PREDICTED_ODD, OVERRUN_SHAPE_ODD, after
+        if usual is not None and usual.seconds is not None:
+            usual_end, usual_scale = start + usual.seconds, TO_SCALE * usual.spread * usual.seconds
+            if self._now < usual_end + 3 * usual_scale:
+                weight = 1 / (1 + (scale / usual_scale) ** 2)
+                end, scale = weight * end + (1 - weight) * usual_end, scale * math.sqrt(weight)
+        self._middle, self._scale = end + following, scale
+        return Either(Logistic(end, scale), LogLogistic(end, after, shape), share)
+
+    def _cheapest(self, ending: Ending, since: float, factor: float = 1.0) -> float:
+        """Return the seconds until the next poll, for an ending that is impossible before a moment.
+
+        Args:
+            ending: when the job may end.
+            since: the moment.
+            factor: on the hazard.
+        """
+
+        def polls_per_second(moment: float) -> float:
+            survival, density = ending.at(moment)
+            return math.sqrt(factor * density / survival / (2 * PRICE))
+
+        moment, left, step = max(self._now, since), 1.0, FINEST_STEP
+        end = self._now + LONGEST_RUNNING
+        rate = polls_per_second(moment)
+        while moment < end:
+            next_rate = polls_per_second(moment + step)
+            polls = (rate + next_rate) / 2 * step
+            if polls >= left:
+                return moment + step * left / polls - self._now
+            left, moment, rate = left - polls, moment + step, next_rate
+            step *= STEP_GROWTH
+        return LONGEST_RUNNING

@@ -1,0 +1,102 @@
+"""What the jobs of a client taught about how long the next one will take.
+
+For each kind of job (service, model and size) the last few durations are kept, and by how much the end came later
+than progress had said. Both are summed up by their median and by the median of the deviations from it, which a few
+outliers do not move. Kinds that take long at one time and short at another teach nothing, and nothing is claimed.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+KINDS: Final = 256  # the least recently used is forgotten
+JOBS: Final = 24  # of a kind; older ones are forgotten, so that a service that became faster is believed soon
+WIDEST: Final = 0.5  # spread above which durations teach nothing: a factor of 1.6 to either side
+GUESS: Final = 0.2  # spread of durations before any experience
+OVERRUN_GUESS: Final = 0.03  # and of overruns
+GUESS_WEIGHT: Final = 1.0  # jobs that these guesses are worth
+MAD_TO_DEVIATION: Final = 1.4826  # of a normal distribution
+LEAST_OVERRUNS: Final = 3  # jobs whose progress was followed to the end, before anything is said about the next
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How jobs of a kind usually go.
+
+    Attributes:
+        seconds: median duration, or None if durations differ too much to say.
+        spread: standard deviation of the logarithm of a duration.
+        jobs: on which this is based.
+        overrun: how much later than by their progress jobs end, as a share of the time that progress had promised;
+            None if too few were followed.
+        overrun_spread: its standard deviation.
+    """
+
+    seconds: float | None
+    spread: float
+    jobs: int
+    overrun: float | None = None
+    overrun_spread: float = 0.0
+
+
+class Durations:
+    """The memory of one client; safe to use from many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kinds: OrderedDict[Hashable, tuple[deque[float], deque[float]]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def remember(self, kind: Hashable, seconds: float, overrun: float | None = None) -> None:
+        """Take note of a job that has ended.
+
+        Args:
+            kind: what jobs must share to be alike.
+            seconds: from the beginning of its run to its end; what is no positive number is ignored.
+            overrun: see `Usual`, or None if unknown.
+        """
+        if not (math.isfinite(seconds) and seconds > 0):
+            return
+        with self._lock:
+            logarithms, overruns = self._kinds.setdefault(kind, (deque(maxlen=JOBS), deque(maxlen=JOBS)))
+            self._kinds.move_to_end(kind)
+            logarithms.append(math.log(seconds))
+            if overrun is not None and math.isfinite(overrun):
+                overruns.append(overrun)
+            while len(self._kinds) > KINDS:
+                self._kinds.popitem(last=False)
+
+    def usual(self, kind: Hashable) -> Usual | None:
+        """Return how jobs of a kind usually go, or None if none is known."""
+        with self._lock:
+            known = self._kinds.get(kind)
+            if known is None:
+                return None
+            self._kinds.move_to_end(kind)
+            logarithms, overruns = sorted(known[0]), sorted(known[1])
+        median, spread = _summary(logarithms, GUESS)
+        seconds = math.exp(median) if spread < WIDEST else None
+        if len(overruns) < LEAST_OVERRUNS:
+            return Usual(seconds, spread, len(logarithms))
+        return Usual(seconds, spread, len(logarithms), *_summary(overruns, OVERRUN_GUESS))
+
+
+def _summary(values: Sequence[float], guess: float) -> tuple[float, float]:
+    """Return the median of sorted values and the standard deviation of the next one around it."""
+    middle = _median(values)
+    deviation = MAD_TO_DEVIATION * _median(sorted(abs(value - middle) for value in values))
+    count = len(values)
+    variance = (count * deviation**2 + GUESS_WEIGHT * guess**2) / (count + GUESS_WEIGHT)
+    return middle, math.sqrt(variance * (1 + math.pi / 2 / count))  # a median is less sure than a mean by π/2
+
+
+def _median(values: Sequence[float]) -> float:
+    count = len(values)
+    return (values[(count - 1) // 2] + values[count // 2]) / 2
