@@ -17,6 +17,8 @@ DEFAULT_ENGINE = "painter"
 def make_engine(name: str) -> Engine:
     """Make an engine.
 
+    It is made in the service, and again in every worker, whose environment lacks what looks like a secret.
+
     Args:
         name: one of `ENGINE_NAMES`, or "package.module:Class" for an engine of one's own. Only the operator chooses it.
 

@@ -208,10 +208,12 @@ class Service:
 
     def _kill_later(self, task: Task, process: WorkerProcess, delay: float) -> threading.Timer:
         def kill() -> None:
-            with self._changed:  # held to the end: without it the process could have gone on to another task
-                if self._running.get(task) is process:
-                    logger.warning("A worker did not end its task in time; its process is replaced.")
+            with self._changed:  # without the lock the process could go on to another task between look and kill
+                late = self._running.get(task) is process
+                if late:
                     process.kill()
+            if late:
+                logger.warning("A worker did not end its task in time; its process is replaced.")
 
         timer = threading.Timer(delay, kill)
         timer.daemon = True
@@ -290,7 +292,7 @@ class Service:
                     self._queue.appendleft(task)
                 else:
                     self._store.end(task, "failed", statuses.WORKER_DIED, self._clock())  # nothing, where it has ended
-        if not heard and not again:
+        if not heard and task.attempts >= _ATTEMPTS:
             self._pause()
         return True
 
