@@ -276,11 +276,13 @@ def paint_curtains(canvas: Canvas, scene: Scene, o: Opening, light: Light, outsi
             * smoothstep(canvas.y, hem + 1, hem - 1)
         )
         wave = np.sin(u * folds * 2 * np.pi * 0.62 + phase + 1.1 * np.sin(v * 3.1 + side) + 0.8 * np.sin(u * 9 + phase))
+        canvas.tick()
         fold = 0.5 + 0.5 * wave
         through = np.exp(-np.maximum(u, 0) * 2.4) * np.exp(
             -np.abs(canvas.y - outside.y) / np.float32(0.8 * canvas.unit)
         )
         facing = 0.10 + 0.20 * fold + (0.25 + 0.40 * outside.backlit) * through * (0.35 + 0.65 * fold)
+        canvas.tick()
         tone = cloth * (light.ambient * (0.50 + 0.55 * fold)[..., None] + light.key * facing[..., None])
         canvas.blend(np.clip(tone, 0, 1).astype(np.float32), cover)
         canvas.steer(np.pi / 2, cover)
