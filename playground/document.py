@@ -24,6 +24,7 @@ SCRIPTS = (
     "widgets.js",
     "persist.js",
     "desk.js",
+    "tools.js",
     "code.js",
     "info.js",
     "store.js",
@@ -34,6 +35,8 @@ STYLES = (
     "style.css",
     "tools.css",
 )
+
+_REMARKS = re.compile(r"^\s*/\*.*?\*/\s*$|^[ \t]+", re.MULTILINE | re.DOTALL)  # only whole lines: no string is touched
 
 # Gradio's template names itself in these; the same with the app's own title comes further down the page. The manifest
 # is for installing the page as a program, which it is not, and its address forgets the path of a proxy.
@@ -46,9 +49,20 @@ _LEFTOVERS = re.compile(
 
 def page_script() -> str:
     """Return the scripts as the one function that Gradio calls; it first tells them the names of the form's fields."""
-    functions = ",\n".join((ASSETS / name).read_text(encoding="utf-8").strip().rstrip(";") for name in SCRIPTS)
+    functions = ",\n".join(_lean(name).rstrip(";") for name in SCRIPTS)
     names = json.dumps([*PARAMETERS, "count"])
     return f"() => {{ window.playgroundFields = {names}; for (const part of [{functions}]) part(); }}"
+
+
+def page_style() -> str:
+    """Return the styles as one."""
+    return "\n".join(map(_lean, STYLES))
+
+
+def _lean(name: str) -> str:
+    """Read a script or a style without its remarks and indents, which the browser need not load."""
+    text = (ASSETS / name).read_text(encoding="utf-8")
+    return _REMARKS.sub("", text).strip()
 
 
 class LanguageScript:

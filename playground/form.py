@@ -11,9 +11,11 @@ import gradio as gr
 from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, Parameter
+from playground.dynamic_prompts import Wildcards, expand
 from playground.texts import label
 
 MIN_SIDE = 64  # pixels: below this no engine has anything to show
+TOOLS_KEY = "html.tools"  # the tools under the prompt in each language; `playground.page` writes them
 MAX_COUNT = 8  # pictures at once
 
 # Shapes to click, each with its exact proportions and about a megapixel.
@@ -35,8 +37,9 @@ _SWAP_JS = f"(w, h) => {{ const name = {_NAME_OF_SIZE_JS}; return [h, w, name(h,
 class Form:
     """The form's components, as attributes; `fields` has those of parameters by name."""
 
-    def __init__(self) -> None:
-        """Build the form into the surrounding Blocks."""
+    def __init__(self, wildcards: Wildcards) -> None:
+        """Build the form into the surrounding Blocks; `wildcards` are for dynamic prompts."""
+        self._wildcards = wildcards
         with gr.Column(elem_id="form", scale=1, min_width=280):
             self._build_words()
             self._build_size()
@@ -63,6 +66,8 @@ class Form:
             autofocus=True,
             elem_id="prompt",
         )
+        self.tools = gr.HTML(label(TOOLS_KEY), js_on_load=None, apply_default_css=False, elem_id="prompt_tools")
+        self.becomes = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="becomes")
         self.negative_prompt = gr.Textbox(
             label=label("parameters.negative_prompt"),
             placeholder=label("form.negative_prompt_hint"),
@@ -167,7 +172,10 @@ class Form:
             InvalidParams: listing everything that cannot be painted.
         """
         named = {name: values[component] for name, component in self.fields.items()}
-        return read_batch(named, values[self.count])
+        return [
+            params.replace(prompt=expand(params.prompt, params.seed or 0, self._wildcards))
+            for params in read_batch(named, values[self.count])
+        ]
 
     def _wire(self) -> None:
         """Connect what needs no server."""

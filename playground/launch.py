@@ -16,7 +16,7 @@ from gradio import networking
 from gradio.tunneling import CURRENT_TUNNELS
 from starlette.middleware import Middleware
 
-from playground.document import ASSETS, STYLES, LanguageScript, page_script
+from playground.document import ASSETS, LanguageScript, page_script, page_style
 from playground.page import Page
 from playground.routes import Routes
 from playground.settings import Settings
@@ -77,8 +77,7 @@ def launch_options(page: Page) -> dict[str, Any]:
 
     return {
         "theme": playground_theme(),
-        "css": tab_style(),
-        "css_paths": [ASSETS / name for name in STYLES],
+        "css": f"{page_style()}\n{tab_style()}",
         "js": page_script(),
         "favicon_path": ASSETS / "favicon.svg",
         "i18n": gr.I18n(**page.translations()),

@@ -162,6 +162,12 @@ def full_notice(texts: Texts) -> Notice:
     return replace(_notice("full", "", texts, details=(texts("errors.full.detail"),)), can_retry=False)
 
 
+def improve_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:
+    """Explain why a prompt could not be improved."""
+    notice = error_notice(error, backend, texts)
+    return replace(notice, title=texts("tools.not_improved"), details=(notice.title,), can_retry=False)
+
+
 def internal_notice(texts: Texts) -> Notice:
     """Explain a fault of the page itself, without its details."""
     return _notice("internal", "", texts, details=(texts("errors.internal.detail"),))

@@ -17,13 +17,15 @@ from playground.backends import Backend
 from playground.code_panel import CodePanel
 from playground.context import PageContext
 from playground.desk import Desk, Desks, Picture
+from playground.dynamic_prompts import BUILT_IN, load_wildcards
 from playground.endpoints import Endpoints
 from playground.files import PictureStore
-from playground.form import Form
+from playground.form import TOOLS_KEY, Form
 from playground.generation import Painting
 from playground.header import HEADER_KEY, Header, render_header
 from playground.heard import heard_object
 from playground.outputs import keep_picture
+from playground.prompt_tools import PromptTools, render_tools
 from playground.result import IDLE_KEY, Result
 from playground.routes import EXAMPLE_ROUTE, picture_url
 from playground.settings import Settings
@@ -65,12 +67,14 @@ class Page:
             fill_width=True,
             delete_cache=(_CACHE_SWEEP, _CACHE_AGE),
         )
+        wildcards = load_wildcards(BUILT_IN, self.settings.wildcards)
         with demo:
             self.header = Header()
             with tab_panel(CREATE), gr.Row(elem_id="panels", equal_height=False):
-                self.form = Form()
+                self.form = Form(wildcards)
                 self.result = Result()
             Endpoints(self.backend, self.store)  # before the page's own events, which would take their names
+            PromptTools(self.backend, self.form, self.result, wildcards)
             self._wire(demo)
             context = PageContext(self.settings, self.backend, self.store, self.form)
             CodePanel(context)
@@ -92,6 +96,7 @@ class Page:
             code: {
                 **texts.table,
                 HEADER_KEY: render_header(self.backend.name(texts), texts),
+                TOOLS_KEY: render_tools(texts),
                 IDLE_KEY: render_stage(Stage("idle"), texts, self._example_url),
             }
             for code, texts in languages().items()

@@ -55,6 +55,7 @@ class Settings:
         backend: `builtin`, `imagelabs`, or an http(s) URL.
         auth: name and password, or None. Like `backend`, whose URL may hold a password, not shown in `repr`.
         outputs: a folder for finished pictures, or None.
+        wildcards: a folder of lists for dynamic prompts, beside the built-in ones, or None.
         public: nothing is written outside the temp folder.
         root_path: a path such as `/playground`, or empty.
     """
@@ -66,6 +67,7 @@ class Settings:
     backend: str = field(default="builtin", repr=False)
     engine: str = "painter"
     outputs: Path | None = None
+    wildcards: Path | None = None
     public: bool = False
     root_path: str = ""
 
@@ -101,6 +103,7 @@ class Settings:
             backend=_backend(text.get("backend") or cls.backend),
             engine=text.get("engine") or cls.engine,
             outputs=Path(outputs).expanduser() if outputs and not public else None,
+            wildcards=Path(text["wildcards"]).expanduser() if text.get("wildcards") else None,
             public=public,
             root_path=_root_path(text.get("root_path", "")),
         )

@@ -47,6 +47,13 @@ def files_shown(update: dict[Any, Any], page: Page) -> list[Path]:
     return [Path(unquote(path)) for path in found]
 
 
+async def everything_kept(page: Page) -> None:
+    """The visitor sees a picture before it is copied elsewhere."""
+    for picture in page.desks.get(page._keys["s-1"]).pictures:
+        assert picture.following is not None
+        await picture.following
+
+
 def contents(folder: Path, pattern: str) -> list[bytes]:
     return [path.read_bytes() for path in folder.glob(pattern)]
 
@@ -69,6 +76,7 @@ async def test_a_finished_picture_is_also_kept_where_outputs_go(
     service.images, service.polls = pictures, painting()
     updates = [update async for update in page.generate(values_of(page), visitor())]
     assert 'data-phase="done"' in updates[-1][page.result.stage]
+    await everything_kept(page)
     [file] = files_shown(updates[-1], page)
     assert contents(tmp_path / "outputs", "20??-??-??/imagelabs-5-a-cat.png") == [file.read_bytes()]
 
@@ -81,6 +89,7 @@ async def test_a_picture_that_cannot_be_kept_is_still_the_visitors(
     service.images, service.polls = pictures, painting()
     updates = [update async for update in page.generate(values_of(page), visitor())]
     assert 'data-phase="done"' in updates[-1][page.result.stage]
+    await everything_kept(page)
     assert "could not be kept" in caplog.text
 
 

@@ -1,0 +1,101 @@
+/* Under the prompt: improve with undo, examples, styles, weights by Ctrl+↑/↓, the length hint, the look at dynamic prompts. */
+() => {
+  const playground = window.playground, { find, type, text } = playground;
+  const prompt = () => find("prompt", "textarea");
+  const LONG = 1000; // characters; few models read further than their first few hundred words
+
+  /* Improve, and undo: one step back, and forth again. */
+  let before = null;
+  const offerUndo = (earlier) => {
+    before = earlier;
+    find("undo").hidden = earlier === null;
+  };
+  const improving = (is) => {
+    find("improve").disabled = is;
+    find("improve").setAttribute("aria-busy", String(is));
+  };
+  playground.improved = (now) => {
+    improving(false);
+    if (asked !== null && now !== asked) offerUndo(asked);
+    asked = null;
+  };
+  let asked = null;
+
+  /* A style is words at the end of the prompt, in the prompt's language. */
+  const styles = () => [...document.querySelectorAll("[data-style]")].map((item) => [item, Object.values(JSON.parse(item.dataset.style))]);
+  const styled = (words) => {
+    const known = styles().flatMap(([, all]) => all);
+    const parts = prompt().value.split(",").filter((part) => !known.includes(part.trim().toLowerCase()));
+    const bare = parts.join(",").trimEnd();
+    const language = /[а-яё]/i.test(bare) ? "ru" : /[a-z]/i.test(bare) ? "en" : navigator.language.slice(0, 2);
+    const added = words[language] ?? words.en;
+    return added ? `${bare}${bare ? ", " : ""}${added}` : bare;
+  };
+
+  /* Whatever the prompt says now: the style's name, the hint, and what it becomes. */
+  let last = null, timer = 0;
+  const look = () => {
+    const value = prompt()?.value ?? "";
+    const key = `${value}|${find("seed", "input")?.value}|${find("count", "input")?.value}`;
+    if (key === last || !find("hint")) return;
+    last = key;
+    const parts = value.split(",").map((part) => part.trim().toLowerCase());
+    const style = styles().find(([, words]) => words.some((word) => parts.includes(word)));
+    find("style", "summary b").textContent = style ? `: ${style[0].textContent.toLowerCase()}` : "";
+    find("hint").textContent = value.length > LONG ? text("tools.long") : "";
+    const dynamic = /\{[^{}]*\|[^{}]*\}|__\w+?__/.test(value);
+    clearTimeout(timer);
+    if (dynamic || document.querySelector(".becomes")) timer = setTimeout(() => find("preview_send").click(), 250);
+  };
+  setInterval(look, 300); // the prompt is also changed by links, by the history and by other tabs' buttons
+
+  /* (words:1.1): the weight of what is selected, or of the word at the cursor, in tenths. */
+  const weigh = (field, step) => {
+    const { value } = field;
+    let { selectionStart: from, selectionEnd: to } = field;
+    if (from === to) {
+      from -= value.slice(0, from).match(/[^\s,()]*$/)[0].length;
+      to += value.slice(to).match(/^[^\s,()]*/)[0].length;
+    }
+    while (from < to && value[from] === " ") from += 1;
+    while (to > from && value[to - 1] === " ") to -= 1;
+    if (from === to) return;
+    const left = value.slice(0, from), right = value.slice(to), around = right.match(/^:(\d*\.?\d+)\)/);
+    let words = value.slice(from, to), weight = 1, head = left, tail = right;
+    const inside = words.match(/^\((.*):(\d*\.?\d+)\)$/s);
+    if (inside) [words, weight] = [inside[1], Number(inside[2])];
+    else if (left.endsWith("(") && around) [head, tail, weight] = [left.slice(0, -1), right.slice(around[0].length), Number(around[1])];
+    weight = Math.min(Math.max(Math.round(10 * (weight + step)) / 10, 0.1), 2);
+    const opening = weight === 1 ? "" : "(", closing = weight === 1 ? "" : `:${weight.toFixed(1)})`;
+    type(field, head + opening + words + closing + tail);
+    field.setSelectionRange(head.length + opening.length, head.length + opening.length + words.length);
+  };
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: 0.1, ArrowDown: -0.1 }[event.key];
+    if (!step || !(event.ctrlKey || event.metaKey) || !event.target.matches?.("#prompt textarea, #negative_prompt textarea")) return;
+    event.preventDefault();
+    weigh(event.target, step);
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (!button) return;
+    if (button.id === "improve") {
+      if (!prompt().value.trim()) return prompt().focus();
+      asked = prompt().value;
+      improving(true);
+      find("improve_send").click();
+    } else if (button.id === "undo") {
+      const now = prompt().value;
+      type(prompt(), before);
+      offerUndo(now === before ? null : now);
+    } else if (button.dataset.fill) {
+      offerUndo(prompt().value.trim() ? prompt().value : null);
+      type(prompt(), button.dataset.fill);
+      prompt().focus();
+    } else if (button.dataset.style) {
+      type(prompt(), styled(JSON.parse(button.dataset.style)));
+      prompt().focus();
+    }
+  });
+}
