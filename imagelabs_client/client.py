@@ -38,7 +38,8 @@ class ImageLabs:
         deadline: seconds that one generation may take, all in all, or None for no limit; else IMAGELABS_DEADLINE, else
             300.
         transport: an httpx transport to use instead of the network. Addresses are not looked up then.
-        http_client: an httpx client to use instead of an own one; its base_url counts if it has one. It stays open.
+        http_client: an httpx client to use instead of an own one; its base_url counts if it has one. It stays open,
+            and keeps the deadline only as far as its own sockets do.
         clock: monotonic seconds.
         sleep: waits for so many seconds.
         timeout: seconds of silence after which an exchange counts as failed, or an httpx.Timeout.
@@ -67,7 +68,7 @@ class ImageLabs:
     ) -> None:
         self._settings = Settings.gather(base_url, deadline, options, http_client)
         self._owns_http = http_client is None
-        self._http = http_client or open_client(httpx.Client, self._settings, transport)
+        self._http = open_client(httpx.Client, self._settings, transport, http_client)
         self._clock = clock
         self._sleep = sleep
         self._flows = Flows(self._settings, clock)

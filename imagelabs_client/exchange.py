@@ -6,6 +6,7 @@ import socket
 import ssl
 import zlib
 from collections.abc import Iterator
+from http.cookiejar import Cookie, CookieJar
 from typing import Any, Final, TypeVar
 
 import httpx
@@ -24,6 +25,9 @@ FAULTS: Final = (httpx.HTTPError, ForbiddenAddressError, TimeoutError)
 # (uvicorn after 5 s): one that is closed just as a submit goes out leaves nobody sure whether it arrived.
 LIMITS: Final = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=4.0)
 
+MAX_COOKIES: Final = 50
+MAX_COOKIE: Final = 4096  # characters
+
 _UNREACHABLE: Final = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -36,23 +40,34 @@ _UNREACHABLE: Final = (
 C = TypeVar("C", httpx.Client, httpx.AsyncClient)
 
 
-def open_client(kind: type[C], settings: Settings, transport: Any) -> C:
-    """Make the httpx client of a driver, on the given transport or on guarded sockets of its own.
+class _Jar(CookieJar):
+    """Keeps what services set, but no flood of it: as many cookies, and as long ones, as browsers allow a site."""
+
+    def set_cookie(self, cookie: Cookie) -> None:
+        """Keep a cookie, if there is room."""
+        replaces = any((c.domain, c.path, c.name) == (cookie.domain, cookie.path, cookie.name) for c in self)
+        if len(cookie.value or "") <= MAX_COOKIE and (replaces or len(self) < MAX_COOKIES):
+            super().set_cookie(cookie)
+
+
+def open_client(kind: type[C], settings: Settings, transport: Any, given: C | None) -> C:
+    """Return the httpx client of a driver: the given one, or one on the given transport, or one on guarded sockets.
 
     Raises:
-        InvalidParams: the proxy cannot be used, or was given together with a transport.
+        InvalidParams: the proxy cannot be used, or things were given together of which one decides the other.
     """
-    cookies = dict(settings.cookies)
-    if transport is not None:
-        if settings.proxy is not None:
-            message = "a transport of your own does not go through proxy; give one of the two"
-            raise InvalidParams.listing([Problem("proxy", "reserved", message)])
-        return kind(cookies=cookies, transport=transport)
+    if given is not None or transport is not None:
+        for name, value in (("proxy", settings.proxy), ("transport", transport if given is not None else None)):
+            if value is not None:
+                owner = "an http_client" if given is not None else "a transport"
+                message = f"{owner} of your own does not go through {name}; give one of the two"
+                raise InvalidParams.listing([Problem(name, "reserved", message)])
+        return given if given is not None else kind(cookies=_Jar(), transport=transport)
     # httpcore is loaded by those only who use the network.
     from imagelabs_client.connections import Guard, install
 
     try:
-        client = kind(cookies=cookies, proxy=settings.proxy, limits=LIMITS)
+        client = kind(cookies=_Jar(), proxy=settings.proxy, limits=LIMITS)
     except (ValueError, ImportError, httpx.InvalidURL):
         message = "the proxy, given or set in the environment, is not one that httpx can use"
         # Not with the cause: it may repeat the address with its password.
@@ -182,8 +197,15 @@ def _request(send: Send, settings: Settings, http: httpx.Client | httpx.AsyncCli
     limits = {name: min(send.seconds, limit or send.seconds) for name, limit in settings.timeout.as_dict().items()}
     extensions = {"timeout": limits}
     if call.to_service:
-        # The client adds its cookies, and its own headers where they are not set here.
-        return http.build_request(call.method, call.url, content=call.body, headers=headers, extensions=extensions)
+        # The client adds the cookies that the service has set, and its own headers where they are not set here.
+        return http.build_request(
+            call.method,
+            call.url,
+            content=call.body,
+            headers=headers,
+            cookies=dict(settings.cookies),
+            extensions=extensions,
+        )
     return httpx.Request(call.method, call.url, headers=headers, extensions=extensions)
 
 
