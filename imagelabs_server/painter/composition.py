@@ -9,17 +9,25 @@ import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.figures import Figure, reach_of
-from imagelabs_server.painter.light import Contact, Placement, paint_subject
+from imagelabs_server.painter.light import paint_subject
 from imagelabs_server.painter.palettes import season
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.relations import Company, height_ratio, place_related, relation_of
 from imagelabs_server.painter.scene import Relation, Scene, Wanted
+from imagelabs_server.painter.sprite import Contact, Edge, Placement
 from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.shapes import Subject
 
 TALLEST = 0.80  # of the picture's height
-Zone = Literal["ground", "water", "air", "deep", "sill"]
-_CONTACTS: dict[Zone, Contact] = {"ground": "ground", "sill": "ground", "water": "water", "air": "none", "deep": "none"}
+Zone = Literal["ground", "plot", "water", "air", "deep", "sill"]
+_CONTACTS: dict[Zone, Contact] = {
+    "ground": "ground",
+    "plot": "ground",
+    "sill": "ground",
+    "water": "water",
+    "air": "none",
+    "deep": "none",
+}
 _SIDES = {"left": (0.0, 0.45), "right": (0.55, 1.0), "middle": (0.35, 0.65), None: (0.0, 1.0)}
 
 
@@ -99,12 +107,16 @@ def _zone(subject: Subject, stage: Stage) -> Zone:
         return "ground"
     if subject.stance == "water" and stage.water is not None:
         return "water"
+    if stage.deep is not None and subject.group == "building":
+        return "ground"  # a bridge stands on the bottom
     swims = subject.stance in ("water", "underwater")
     if stage.deep is not None and (swims or (subject.stance == "air" and subject.group == "vehicle")):
         return "deep"
     if subject.stance == "underwater":
         return "water" if stage.water is not None else "ground"
-    return "air" if subject.stance == "air" else "ground"
+    if subject.stance == "air":
+        return "air"
+    return "plot" if stage.plot is not None and subject.group == "building" else "ground"
 
 
 def _height(cast: _Cast, index: int) -> float:
@@ -119,7 +131,9 @@ def _height(cast: _Cast, index: int) -> float:
         share = 0.5 * share + 0.5 * min(lead.prominence * grown, 0.8)
     crowd = wanted.count**-0.38 * alone**-0.16
     stressed = wanted.weight**0.7 * (1 + 0.4 * scene.focus) / scene.strength(scene.place) ** 0.6
-    height = canvas.unit * share * crowd * wanted.size * stage.size * stressed
+    zone = _zone(subject, stage)
+    size = stage.plot.size if zone == "plot" and stage.plot is not None else stage.size
+    height = canvas.unit * share * crowd * wanted.size * size * stressed
     return float(np.clip(height, 6, TALLEST * canvas.height / _load(cast, index)))
 
 
@@ -177,7 +191,7 @@ def _stand(cast: _Cast, index: int, lane: tuple[float, float]) -> list[Figure]:
         if wanted.count > 1:
             height *= float(rng.uniform(0.86, 1.08))
         if zone == "ground":
-            height *= 1.08 - 0.36 * far
+            height *= 1.08 - (0.2 if subject.group == "building" else 0.36) * far
         x = left + _across(wanted, slots[k], rng, right - left > 0.8 * canvas.width) * (right - left)
         x += nudge.normal(0, 0.006) * canvas.unit
         edges = (left, right) if zone == "sill" else (0.02 * canvas.width, 0.98 * canvas.width)
@@ -189,6 +203,7 @@ def _stand(cast: _Cast, index: int, lane: tuple[float, float]) -> list[Figure]:
             colour=_colour(cast.scene, wanted, rng),
             distance=_distance(stage, zone, wanted, far),
             contact=_CONTACTS[zone],
+            edge=_edge(stage, zone, subject),
             shadow=stage.shadow * (1 - 0.55 * cast.scene.overcast),
             vivid=wanted.weight * (1 + 0.25 * cast.scene.focus),
         )
@@ -196,8 +211,19 @@ def _stand(cast: _Cast, index: int, lane: tuple[float, float]) -> list[Figure]:
     return figures
 
 
+def _edge(stage: Stage, zone: Zone, subject: Subject) -> Edge:
+    """What comes over a subject's feet: grass over everything, sand and snow only over what has sunk in a little."""
+    if zone == "sill" or _CONTACTS[zone] != "ground":
+        return "none"
+    return "none" if stage.edge == "grains" and subject.stance == "surface" else stage.edge
+
+
 def _room(stage: Stage, zone: Zone, lane: tuple[float, float]) -> tuple[float, float]:
-    """The columns of a lane in its zone: a sill or a river is narrower than the stage."""
+    """The columns of a lane in its zone: a sill or a river is narrower than the stage, a plot may be elsewhere."""
+    plot = stage.plot
+    if zone == "plot" and plot is not None and stage.right > stage.left:
+        scale = (plot.right - plot.left) / (stage.right - stage.left)
+        return plot.left + (lane[0] - stage.left) * scale, plot.left + (lane[1] - stage.left) * scale
     if zone == "sill" and stage.sill is not None and stage.right > stage.left:
         scale = (stage.sill[2] - stage.sill[1]) / (stage.right - stage.left)
         return stage.sill[1] + (lane[0] - stage.left) * scale, stage.sill[1] + (lane[1] - stage.left) * scale
@@ -260,9 +286,14 @@ def _feet(cast: _Cast, zone: Zone, wanted: Wanted, chance: tuple[float, float]) 
         low, high = stage.air
         middle = low + (0.15 + 0.7 * luck) * (high - low)
         return max(middle + 0.5 * height, height + 0.02 * canvas.height), 0.15
+    if zone == "plot" and stage.plot is not None:
+        far = min((0.2 + 0.6 * luck) / near, 1.0)
+        return stage.plot.rows[1] + (stage.plot.rows[0] - stage.plot.rows[1]) * far, 0.5 * far
     far_row, near_row = stage.ground
     subject = SUBJECTS[wanted.name]
     far = 0.45 + 0.4 * luck if subject.group == "building" or subject.metres > 4 else 0.05 + 0.35 * luck
+    if subject.stance == "surface":
+        far *= 0.5  # a small thing is seen from near by
     far = min(far / near, 1.0)
     y = near_row + (far_row - near_row) * far
     return max(y, min(height + 0.03 * canvas.height, near_row)), far

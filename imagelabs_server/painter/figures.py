@@ -8,8 +8,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.light import Placement
 from imagelabs_server.painter.noise import Floats
+from imagelabs_server.painter.sprite import Placement
 from imagelabs_server.painter.subjects.shapes import Part, Subject
 
 _GRID = 96  # pixels in a subject's height, when its outline is measured

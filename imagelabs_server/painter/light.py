@@ -1,59 +1,20 @@
-"""Light on subjects: rasterise their parts, round them, rim them, glaze them with air, and ground them by a shadow."""
+"""Light on subjects: rasterise their parts, round them, rim them, and glaze them with air."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from imagelabs_server.painter.canvas import Canvas, Light
+from imagelabs_server.painter.grounding import break_edge, cast_shadow, ground_of, reflect, waterline
 from imagelabs_server.painter.noise import Floats, luminance, mix, rgb, smoothstep, soften
+from imagelabs_server.painter.sprite import Placement, Sprite, window
 from imagelabs_server.painter.subjects.shapes import Part, Subject
 
 SUPERSAMPLING = 3
-Contact = Literal["ground", "water", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """How a subject stands in a picture.
-
-    Attributes:
-        x: the column under its middle, canvas pixels.
-        ground_y: the row of its feet.
-        height: how high it stands, canvas pixels.
-        mirrored: whether it looks the other way.
-        colour: what its body is recoloured to, "#rrggbb".
-        distance: 0 near to 1 lost in the haze.
-        contact: what it touches: a shadow on the ground, a reflection and a waterline in water, nothing in the air.
-        shadow: 0 to 1, how dark its shadow is; within doors and under clouds it is soft.
-        cut: the row under which it is hidden, as in a cup or a boat.
-        vivid: 1 is natural; more is stronger in colour, less is paler.
-    """
-
-    x: float
-    ground_y: float
-    height: float
-    mirrored: bool = False
-    colour: str | None = None
-    distance: float = 0.0
-    contact: Contact = "ground"
-    shadow: float = 0.6
-    cut: float | None = None
-    vivid: float = 1.0
-
-
-@dataclass(slots=True)
-class _Sprite:
-    """A subject, lit, in a box of its own: straight colours, coverage, and where the box lies on the canvas."""
-
-    left: int
-    top: int
-    colour: Floats  # (rows, columns, 3)
-    cover: Floats  # (rows, columns)
-    glow: Floats | None  # (rows, columns, 3), light that its lamps give off
+ENOUGH = 0.66  # the least light, ambient and a share of the direct one, in which a figure reads
 
 
 def paint_subject(canvas: Canvas, subject: Subject, place: Placement, rng: np.random.Generator) -> Floats:
@@ -72,18 +33,21 @@ def paint_subject(canvas: Canvas, subject: Subject, place: Placement, rng: np.ra
     sprite = _light_parts(canvas, subject.draw(rng), place)
     if sprite is None:
         return cover
+    ground = ground_of(canvas, sprite, place)
     if place.contact == "ground":
-        _cast_shadow(canvas, sprite, place)
+        cast_shadow(canvas, sprite, place)
     elif place.contact == "water":
-        _reflect(canvas, sprite, place)
+        reflect(canvas, sprite, place)
     _paste(canvas, sprite, cover)
     canvas.accents.drop_inside(cover)
     if place.contact == "water":
-        _waterline(canvas, place, sprite)
+        waterline(canvas, place, sprite)
+    elif place.contact == "ground":
+        break_edge(canvas, sprite, place, ground)
     return cover
 
 
-def _light_parts(canvas: Canvas, parts: list[Part], place: Placement) -> _Sprite | None:
+def _light_parts(canvas: Canvas, parts: list[Part], place: Placement) -> Sprite | None:
     """Rasterise and light all parts; None when nothing of them is on the canvas."""
     turn = -1.0 if place.mirrored else 1.0
     outlines = [
@@ -102,14 +66,14 @@ def _light_parts(canvas: Canvas, parts: list[Part], place: Placement) -> _Sprite
     right, bottom = min(right, 2 * canvas.width), min(bottom, 2 * canvas.height)
     if right <= max(left, 0) or bottom <= max(top, 0) or left >= canvas.width or top >= canvas.height:
         return None
-    sprite = _Sprite(
+    sprite = Sprite(
         left,
         top,
         np.zeros((bottom - top, right - left, 3), np.float32),
         np.zeros((bottom - top, right - left), np.float32),
         None,
     )
-    shade = _Shade(canvas.light, place, _towards_light(canvas.light, place))
+    shade = _Shade(canvas.light, place, _towards_light(canvas.light, place), float(canvas.width))
     tones = _body_tones(parts, place.colour)
     for part, outline, albedo in zip(parts, outlines, tones, strict=True):
         _add_part(sprite, part, outline, albedo, shade)
@@ -128,6 +92,7 @@ class _Shade:
     light: Light
     place: Placement
     towards: Floats  # (3,): x right, y down, z to the viewer
+    across: float  # the picture's width, pixels
 
 
 def _towards_light(light: Light, place: Placement) -> Floats:
@@ -164,7 +129,7 @@ def _rasterise(outline: Floats, left: int, top: int, width: int, height: int) ->
     return np.asarray(mask.reduce(SUPERSAMPLING), np.float32) / np.float32(255)
 
 
-def _add_part(sprite: _Sprite, part: Part, outline: Floats, albedo: Floats, shade: _Shade) -> None:
+def _add_part(sprite: Sprite, part: Part, outline: Floats, albedo: Floats, shade: _Shade) -> None:
     """Light one part and lay it over the parts before it."""
     rows, columns = sprite.cover.shape
     x0, y0 = (int(v) for v in np.maximum(np.floor(outline.min(0)) - 2 - (sprite.left, sprite.top), 0))
@@ -201,12 +166,20 @@ def _part_colour(part: Part, albedo: Floats, mask: Floats, shade: _Shade, top: i
         sky = mix(light.haze, light.zenith, np.broadcast_to(height, mask.shape))
         albedo = mix(sky, albedo, 0.3)
         return mix(albedo, light.disc, np.clip(facing - 0.7, 0, 1) * np.float32(0.8))
+    fill = _fill(light)
+    albedo = albedo + np.float32(0.35) * fill * (1 - luminance(albedo)) ** 4  # blacks keep their forms in the dark
     key_strength = np.float32(1 - 0.3 * light.backlit)
     from_sky = np.float32(0.62) + np.float32(0.5) * sky_share  # the sky lights upper sides, the ground warms lower ones
-    colour = albedo * (light.ambient * from_sky[..., None] + light.key * (facing * key_strength)[..., None])
+    colour = albedo * ((light.ambient + fill) * from_sky[..., None] + light.key * (facing * key_strength)[..., None])
     # Broken colour: a part's turning edge is cooler and a little deeper, as painters set it.
     cooled: Floats = colour * (1 - np.float32(0.16) * edge[..., None] * np.array([1.1, 1.0, 0.75], np.float32))
     return cooled
+
+
+def _fill(light: Light) -> Floats:
+    """What a figure gets besides in weak light, (3,): painters light it so that its forms and colours can be read."""
+    missing = ENOUGH - float(luminance(light.ambient)) - 0.35 * float(luminance(light.key))
+    return np.array([1.05, 0.95, 0.85], np.float32) * np.float32(np.clip(missing, 0.0, 0.3))
 
 
 def _rounding(mask: Floats, bulge: float, towards: Floats) -> tuple[Floats, Floats, Floats]:
@@ -231,7 +204,7 @@ def _rounding(mask: Floats, bulge: float, towards: Floats) -> tuple[Floats, Floa
     return facing, 0.5 - 0.5 * ny, np.minimum(length, 1) ** 2
 
 
-def _model_whole(sprite: _Sprite, shade: _Shade) -> None:
+def _model_whole(sprite: Sprite, shade: _Shade) -> None:
     """Give the whole figure its big form, its rim of light, its own weight near the ground, and the air before it."""
     light, place, towards = shade.light, shade.place, shade.towards
     solid = sprite.cover
@@ -244,7 +217,9 @@ def _model_whole(sprite: _Sprite, shade: _Shade) -> None:
     down, across = np.gradient(fine)
     flat = towards[:2] / np.float32(np.hypot(towards[0], towards[1]) + 1e-6)
     outward = -(across * flat[0] + down * flat[1]) * np.float32(max(0.8, 0.008 * place.height) * 2.6)
-    rim = np.clip(outward, 0, 1) * solid * np.float32(0.18 + 0.85 * light.backlit)
+    # Only a light that stands behind the figure draws a bright line around it; from the side it would be a halo.
+    behind = float(np.exp(-(((light.x - place.x) / (0.45 * shade.across)) ** 2)))
+    rim = np.clip(outward, 0, 1) * solid * np.float32(0.12 + (0.15 + 0.65 * behind) * light.backlit)
     sprite.colour += rim[..., None] * light.key * (0.55 + 0.45 * light.disc)
     if place.contact == "ground":
         rows = np.arange(solid.shape[0], dtype=np.float32)[:, None] + sprite.top
@@ -258,18 +233,9 @@ def _model_whole(sprite: _Sprite, shade: _Shade) -> None:
     np.clip(sprite.colour, 0, 1, out=sprite.colour)
 
 
-def _window(sprite: _Sprite, canvas: Canvas) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
-    """The sprite's box on the canvas, and the same cut out of the sprite."""
-    rows, columns = sprite.cover.shape
-    x0, y0 = max(sprite.left, 0), max(sprite.top, 0)
-    x1, y1 = min(sprite.left + columns, canvas.width), min(sprite.top + rows, canvas.height)
-    inside = (slice(y0 - sprite.top, y1 - sprite.top), slice(x0 - sprite.left, x1 - sprite.left))
-    return (slice(y0, y1), slice(x0, x1)), inside
-
-
-def _paste(canvas: Canvas, sprite: _Sprite, cover: Floats) -> None:
+def _paste(canvas: Canvas, sprite: Sprite, cover: Floats) -> None:
     """Lay the sprite over the canvas, with the glow of its lamps, and ask for care there."""
-    on_canvas, inside = _window(sprite, canvas)
+    on_canvas, inside = window(sprite, canvas)
     solid = sprite.cover[inside]
     part = canvas.rgb[on_canvas]
     part += (sprite.colour[inside] - part) * solid[..., None]
@@ -280,110 +246,3 @@ def _paste(canvas: Canvas, sprite: _Sprite, cover: Floats) -> None:
     cover[on_canvas] = solid
     care = soften(solid, 2.0)
     canvas.mind(care, *on_canvas)
-
-
-def _cast_shadow(canvas: Canvas, sprite: _Sprite, place: Placement) -> None:
-    """Darken the ground where the figure stands and where it keeps the light away."""
-    if place.shadow <= 0:
-        return
-    light = canvas.light
-    footprint = _footprint(sprite, place)
-    if footprint is None:
-        return
-    first, last = footprint
-    _contact(canvas, place, first, last)
-    across = np.clip((place.x - light.x) / max(canvas.width, 1), -1, 1)
-    steep = float(np.clip((place.ground_y - light.y) / canvas.unit, 0.12, 1.2))
-    squash = float(np.clip(0.30 / steep, 0.12, 0.5)) * (0.55 + 0.45 * light.backlit)
-    shear = float(np.clip(across / steep * 0.8, -1.6, 1.6))
-    reach = int(place.height * squash) + 2
-    rows, columns = sprite.cover.shape
-    feet = int(np.clip(place.ground_y - sprite.top, 1, rows))
-    source_rows = feet - 1 - (np.arange(reach) / max(reach - 1, 1) * (feet - 1)).astype(int)
-    silhouette = sprite.cover[source_rows]
-    wide = int(abs(shear) * reach) + 1
-    shadow = np.zeros((reach, columns + 2 * wide), np.float32)
-    for i in range(reach):
-        shift = wide + int(shear * i)
-        shadow[i, shift : shift + columns] = silhouette[i] * (1 - 0.75 * i / reach)
-    shadow = soften(np.pad(shadow, 3), max(1.0, place.height * 0.012))
-    box = _Sprite(sprite.left - wide - 3, int(place.ground_y) - 4, np.zeros((1, 1, 3), np.float32), shadow, None)
-    if box.left + shadow.shape[1] <= 0 or box.left >= canvas.width or box.top >= canvas.height:
-        return
-    on_canvas, inside = _window(box, canvas)
-    if place.ground_y < canvas.height:
-        _darken(canvas, on_canvas, shadow[inside] * np.float32(place.shadow))
-
-
-def _footprint(sprite: _Sprite, place: Placement) -> tuple[float, float] | None:
-    """The first and last column of what touches the ground."""
-    low = int(np.clip(place.ground_y - sprite.top, 1, sprite.cover.shape[0]))
-    band = sprite.cover[max(0, low - max(2, int(place.height * 0.06))) : low].max(0)
-    columns = np.flatnonzero(band > 0.4)
-    if not len(columns):
-        return None
-    return sprite.left + float(columns[0]), sprite.left + float(columns[-1])
-
-
-def _contact(canvas: Canvas, place: Placement, first: float, last: float) -> None:
-    """The small dark shadow right under the feet, without which things float."""
-    middle, half = (first + last) / 2, max((last - first) / 2, 2.0) * 1.12
-    tall = max(1.5, min(half * 0.22, place.height * 0.06))
-    rows = slice(int(max(place.ground_y - 3 * tall, 0)), int(min(max(place.ground_y + 4 * tall, 1), canvas.height)))
-    columns = slice(int(max(middle - 2 * half, 0)), int(min(max(middle + 2 * half, 1), canvas.width)))
-    if rows.stop <= rows.start or columns.stop <= columns.start:
-        return
-    u = (canvas.x[rows, columns] - middle) / half
-    v = (canvas.y[rows, columns] - place.ground_y - 0.3 * tall) / tall
-    _darken(canvas, (rows, columns), np.exp(-(np.abs(u) ** 3) - v * v) * np.float32(min(1.0, place.shadow * 1.25)))
-
-
-def _darken(canvas: Canvas, where: tuple[slice, slice], amount: Floats) -> None:
-    """Take the direct light away: what is left is the ambient light's colour."""
-    light = canvas.light
-    left = light.ambient / (light.ambient + 0.62 * light.key)
-    part = canvas.rgb[where]
-    part *= 1 - (1 - left * np.float32(0.86)) * np.clip(amount, 0, 1)[..., None]
-
-
-def _reflect(canvas: Canvas, sprite: _Sprite, place: Placement) -> None:
-    """Mirror the figure in the water under it, broken by ripples."""
-    feet = int(place.ground_y - sprite.top)
-    rows = sprite.cover.shape[0]
-    if feet < 2 or sprite.top + feet >= canvas.height:
-        return
-    depth = min(int(feet * 0.8), canvas.height - (sprite.top + feet))
-    steps = np.arange(max(depth, 1))
-    source = np.clip(feet - 1 - (steps / 0.8).astype(int), 0, rows - 1)
-    pad = max(2, int(place.height * 0.05))
-    sway = np.sin(steps / max(1.5, place.height * 0.018)) * place.height * 0.02 * (0.2 + steps / max(depth, 1))
-    columns = np.clip(np.arange(-pad, sprite.cover.shape[1] + pad)[None] + sway[:, None].astype(int), 0, None)
-    columns = np.minimum(columns, sprite.cover.shape[1] - 1)
-    cover = sprite.cover[source[:, None], columns] * (0.62 - 0.45 * steps / max(depth, 1))[:, None].astype(np.float32)
-    colour = sprite.colour[source[:, None], columns] * np.float32(0.82)
-    box = _Sprite(sprite.left - pad, sprite.top + feet, colour, cover, None)
-    if box.left + cover.shape[1] <= 0 or box.left >= canvas.width:
-        return
-    on_canvas, inside = _window(box, canvas)
-    part = canvas.rgb[on_canvas]
-    part += (colour[inside] - part) * cover[inside][..., None]
-
-
-def _waterline(canvas: Canvas, place: Placement, sprite: _Sprite) -> None:
-    """Small light strokes where the hull or body breaks the surface."""
-    foot = _footprint(sprite, place)
-    if foot is None:
-        return
-    first, last = foot
-    rng = canvas.dice.vary(f"waterline {place.x:.0f}")
-    n = 26
-    x = rng.uniform(first, last, n)
-    y = place.ground_y + rng.uniform(-0.002, 0.020, n) * place.height
-    length = rng.uniform(0.008, 0.035, n) * (last - first)
-    starts = np.stack([x - length, y], 1).astype(np.float32)
-    ends = np.stack([x + length, y], 1).astype(np.float32)
-    rows = np.clip(y, 0, canvas.height - 1).astype(int)
-    columns = np.clip(x, 0, canvas.width - 1).astype(int)
-    under = canvas.rgb[rows, columns]
-    tone = mix(under, mix(canvas.light.haze, canvas.light.disc, 0.5), rng.uniform(0.3, 0.8, (n, 1)).astype(np.float32))
-    canvas.accents.add(starts, ends, max(0.7, canvas.unit * 0.0018), tone)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.figures import Figure, head_of, reach_of, seat_of
-from imagelabs_server.painter.light import Contact
 from imagelabs_server.painter.scene import Relation, Scene, Wanted
+from imagelabs_server.painter.sprite import Contact
 from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.riding import astride
 from imagelabs_server.painter.subjects.shapes import Subject
@@ -187,6 +187,7 @@ def place_related(
             mirrored=mirrored if spot.mirrored is None else spot.mirrored,
             colour=wanted.colour,
             contact=spot.contact,
+            edge=host.place.edge if spot.contact == "ground" else "none",
             cut=spot.cut,
             vivid=wanted.weight,
         )

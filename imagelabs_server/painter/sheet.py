@@ -15,13 +15,14 @@ from PIL import Image, ImageDraw, ImageFont
 from imagelabs_server.engine import Job
 from imagelabs_server.painter.canvas import Canvas, Dice
 from imagelabs_server.painter.engine import Painter
-from imagelabs_server.painter.light import Contact, Placement, paint_subject
+from imagelabs_server.painter.light import paint_subject
 from imagelabs_server.painter.noise import fbm01, mix
 from imagelabs_server.painter.painting import paint
 from imagelabs_server.painter.palettes import season
 from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.scene import Scene, Time
 from imagelabs_server.painter.sky import measure_haze, paint_sky
+from imagelabs_server.painter.sprite import Contact, Placement
 from imagelabs_server.painter.studio import SCENE_PIXELS, build_scene, scene_size
 from imagelabs_server.painter.styles import STYLES
 from imagelabs_server.painter.subjects import SUBJECTS

@@ -9,7 +9,7 @@ from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.noise import fbm01, smoothstep
 from imagelabs_server.painter.palettes import material
 from imagelabs_server.painter.places.ground import begin
-from imagelabs_server.painter.places.stage import Stage
+from imagelabs_server.painter.places.stage import Plot, Stage
 from imagelabs_server.painter.plants import polygons
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.sky import measure_haze
@@ -45,6 +45,8 @@ def city(canvas: Canvas, scene: Scene) -> Stage:
         right=float(canvas.width),
         water=(shore + 0.24 * depth, shore + 0.56 * depth),
         air=(canvas.horizon * 0.12, canvas.horizon * 0.45),
+        plot=Plot((canvas.height * 0.93, canvas.height * 0.95), 0.0, float(canvas.width), 1.25),
+        edge="grains",
     )
 
 

@@ -6,13 +6,14 @@ import numpy as np
 
 from imagelabs_server.painter.backgrounds import hill_line, paint_background
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.light import Placement, paint_subject
+from imagelabs_server.painter.light import paint_subject
 from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
 from imagelabs_server.painter.palettes import material, materials, season
-from imagelabs_server.painter.places.ground import begin, ground_colour, meadow, stage_on_ground
+from imagelabs_server.painter.places.ground import begin, edge_of, ground_colour, meadow, stage_on_ground
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.plants import crown, dabs, flowers, grass, leafy_tree, polygons
 from imagelabs_server.painter.scene import Scene
+from imagelabs_server.painter.sprite import Placement
 from imagelabs_server.painter.subjects import SUBJECTS
 
 
@@ -52,7 +53,7 @@ def village(canvas: Canvas, scene: Scene) -> Stage:
         canvas.tick()
     grass(canvas, canvas.horizon + 0.62 * depth, scene, 1.0)
     flowers(canvas, canvas.horizon + 0.6 * depth, scene, 0.4)
-    return stage_on_ground(canvas, 0.52, 0.86)
+    return stage_on_ground(canvas, 0.52, 0.86, edge_of(scene))
 
 
 def _house(canvas: Canvas, kind: str, spot: tuple[float, float, float], far: float, name: str) -> None:
@@ -115,7 +116,7 @@ def garden(canvas: Canvas, scene: Scene) -> Stage:
     _fence(canvas)
     _beds(canvas, scene)
     grass(canvas, canvas.height * 0.72, scene, 0.7)
-    return stage_on_ground(canvas, 0.46, 0.84)
+    return stage_on_ground(canvas, 0.46, 0.84, edge_of(scene))
 
 
 def _hedge(canvas: Canvas, scene: Scene) -> None:

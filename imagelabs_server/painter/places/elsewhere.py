@@ -6,7 +6,7 @@ import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas, Light
 from imagelabs_server.painter.noise import Floats, fbm, fbm01, line_noise, mix, ramp, rgb, smoothstep
-from imagelabs_server.painter.places.stage import Stage
+from imagelabs_server.painter.places.stage import Plot, Stage
 from imagelabs_server.painter.plants import dabs, polygons
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.subjects import SUBJECTS
@@ -31,6 +31,9 @@ def space(canvas: Canvas, scene: Scene) -> Stage:
     rng = canvas.dice.roll("space")
     tones = [rgb(c) for c in NEBULAE[int(rng.integers(len(NEBULAE)))]]
     side = rng.choice([-1.0, 1.0])
+    asked = next((w.side for w in scene.subjects if w.side in ("left", "right")), None)
+    if asked is not None:
+        side = -1.0 if asked == "left" else 1.0  # the great planet leaves that side free
     canvas.light = Light(
         x=canvas.width * (0.5 + side * 0.75),
         y=canvas.height * 0.1,
@@ -59,16 +62,20 @@ def space(canvas: Canvas, scene: Scene) -> Stage:
         canvas.unit * rng.uniform(0.03, 0.06),
         False,
     )
-    stands = any(SUBJECTS[w.name].stance in ("ground", "surface") for w in scene.subjects)
+    stands = any(
+        SUBJECTS[w.name].stance in ("ground", "surface") or SUBJECTS[w.name].group == "building" for w in scene.subjects
+    )
     canvas.horizon = canvas.height * 0.80
     if stands:
         _moon_ground(canvas)
     return Stage(
         ground=(canvas.height * 0.86, canvas.height * 0.95),
-        right=float(canvas.width),
-        air=(canvas.height * 0.25, canvas.height * 0.7),
-        deep=(canvas.height * 0.3, canvas.height * 0.62),  # what swims floats
+        left=canvas.width * (0.30 if side > 0 else 0.0),  # where the great planet is not
+        right=canvas.width * (1.0 if side > 0 else 0.70),
+        air=(canvas.height * 0.32, canvas.height * 0.78),
+        deep=(canvas.height * 0.40, canvas.height * 0.68),  # what swims floats
         shadow=0.8,
+        edge="grains",
     )
 
 
@@ -216,7 +223,9 @@ def underwater(canvas: Canvas, scene: Scene) -> Stage:
         water=None,
         deep=(canvas.height * 0.26, canvas.height * 0.68),
         air=(canvas.height * 0.1, canvas.height * 0.3),
-        shadow=0.4,
+        shadow=0.5,
+        plot=Plot((canvas.height * 0.84, canvas.height * 0.90), 0.0, float(canvas.width), 1.25),
+        edge="grains",
     )
 
 

@@ -11,6 +11,7 @@ from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.plants import leafy_tree
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.sky import measure_haze, paint_sky
+from imagelabs_server.painter.sprite import Edge
 
 
 def begin(canvas: Canvas, scene: Scene, horizon: float) -> None:
@@ -49,13 +50,19 @@ def meadow(canvas: Canvas, scene: Scene, top: Floats, colour: Floats | None = No
     canvas.tick()
 
 
-def stage_on_ground(canvas: Canvas, far: float = 0.30, near: float = 0.86) -> Stage:
+def edge_of(scene: Scene) -> Edge:
+    """What stands over the feet of things in a meadow: grass, or snow."""
+    return "grains" if scene.snowy else "blades"
+
+
+def stage_on_ground(canvas: Canvas, far: float, near: float, edge: Edge) -> Stage:
     """A stage on open ground: feet between these shares of the way from the horizon to the lower edge."""
     depth = canvas.height - canvas.horizon
     return Stage(
         ground=(canvas.horizon + far * depth, canvas.horizon + near * depth),
         right=float(canvas.width),
         air=(canvas.horizon * 0.16, canvas.horizon * 0.72),
+        edge=edge,
     )
 
 

@@ -10,6 +10,7 @@ from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
 from imagelabs_server.painter.palettes import material
 from imagelabs_server.painter.places.ground import (
     begin,
+    edge_of,
     fold,
     ground_colour,
     meadow,
@@ -50,7 +51,7 @@ def mountains(canvas: Canvas, scene: Scene) -> Stage:
         _corner_firs(canvas, scene)
     flowers(canvas, float(top.mean()) + 0.04 * canvas.unit, scene, 0.55)
     grass(canvas, float(top.mean()) + 0.03 * canvas.unit, scene, 0.8)
-    return stage_on_ground(canvas, 0.48, 0.88)
+    return stage_on_ground(canvas, 0.48, 0.88, edge_of(scene))
 
 
 def _corner_firs(canvas: Canvas, scene: Scene) -> None:
@@ -78,7 +79,7 @@ def field(canvas: Canvas, scene: Scene) -> Stage:
     fold(canvas, scene, near)
     flowers(canvas, canvas.horizon + 0.25 * (canvas.height - canvas.horizon), scene, 1.0)
     grass(canvas, canvas.horizon + 0.4 * (canvas.height - canvas.horizon), scene, 1.2)
-    return stage_on_ground(canvas, 0.34, 0.84)
+    return stage_on_ground(canvas, 0.34, 0.84, edge_of(scene))
 
 
 def desert(canvas: Canvas, scene: Scene) -> Stage:
@@ -103,7 +104,7 @@ def desert(canvas: Canvas, scene: Scene) -> Stage:
             reach = canvas.unit * (0.42, 0.52, 0.75, 1.05)[row] * rng.uniform(0.8, 1.2)
             _dune(canvas, sand, (u * canvas.width, foot, rise, reach), far, f"{row} {i}")
         canvas.tick()
-    return stage_on_ground(canvas, 0.62, 0.90)
+    return stage_on_ground(canvas, 0.62, 0.90, "grains")
 
 
 def _dune(canvas: Canvas, sand: Floats, form: tuple[float, float, float, float], far: float, name: str) -> None:

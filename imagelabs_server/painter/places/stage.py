@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from imagelabs_server.painter.sprite import Edge
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Where buildings stand, if not among the other subjects: on dry land, far enough off to be large.
+
+    Attributes:
+        rows: of their feet, from far to near, canvas pixels.
+        plot: where buildings stand; on the ground if left out.
+        edge: what grows or lies over the feet of things.
+        left: the first column that they may use; `right` the last.
+        size: how large they are, against their natural prominence.
+    """
+
+    rows: tuple[float, float]
+    left: float
+    right: float
+    size: float = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -31,3 +51,5 @@ class Stage:
     deep: tuple[float, float] | None = None
     shadow: float = 0.6
     size: float = 1.0
+    plot: Plot | None = None
+    edge: Edge = "none"

@@ -11,7 +11,7 @@ from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
 from imagelabs_server.painter.palettes import material, materials
 from imagelabs_server.painter.places.ground import begin
-from imagelabs_server.painter.places.stage import Stage
+from imagelabs_server.painter.places.stage import Plot, Stage
 from imagelabs_server.painter.plants import polygons
 from imagelabs_server.painter.scene import Scene
 
@@ -36,6 +36,13 @@ def street(canvas: Canvas, scene: Scene) -> Stage:
         left=canvas.width * 0.25,
         right=canvas.width * 0.75,
         air=(canvas.horizon * 0.10, canvas.horizon * 0.5),
+        plot=Plot(  # at the end of the street, higher than its houses
+            (canvas.horizon + 0.20 * depth, canvas.horizon + 0.32 * depth),
+            canvas.width * 0.12,
+            canvas.width * 0.88,
+            1.12,
+        ),
+        edge="grains",
     )
 
 

@@ -10,13 +10,15 @@ from imagelabs_server.painter.noise import Floats, fbm, fbm01, line_noise, mix, 
 from imagelabs_server.painter.palettes import material, season
 from imagelabs_server.painter.places.ground import (
     begin,
+    edge_of,
     ground_colour,
     meadow,
     scattered_trees,
 )
-from imagelabs_server.painter.places.stage import Stage
+from imagelabs_server.painter.places.stage import Plot, Stage
 from imagelabs_server.painter.plants import firs, flowers, grass
 from imagelabs_server.painter.scene import Scene
+from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.water import paint_water
 
 
@@ -87,6 +89,7 @@ def beach(canvas: Canvas, scene: Scene) -> Stage:
         right=float(canvas.width),
         water=(canvas.horizon + 0.06 * depth, canvas.horizon + 0.3 * depth),
         air=(canvas.horizon * 0.16, canvas.horizon * 0.72),
+        edge="grains",
     )
 
 
@@ -104,10 +107,12 @@ def lake(canvas: Canvas, scene: Scene) -> Stage:
     _reeds(canvas, scene, bank)
     depth = canvas.height - shore
     return Stage(
-        ground=(float(bank.mean()) + 0.12 * depth, canvas.height * 0.955),
+        ground=(min(float(bank.max()) + 0.02 * canvas.height, canvas.height * 0.955), canvas.height * 0.965),
         right=float(canvas.width),
         water=(shore + 0.14 * depth, shore + 0.50 * depth),
         air=(canvas.horizon * 0.16, canvas.horizon * 0.72),
+        plot=Plot((canvas.height * 0.935, canvas.height * 0.95), 0.0, float(canvas.width), 1.25),
+        edge=edge_of(scene),
     )
 
 
@@ -123,9 +128,11 @@ def _wooded_shore(canvas: Canvas, scene: Scene) -> None:
 
 def _bank(canvas: Canvas, scene: Scene) -> Floats:
     """The near bank; returns its upper line."""
-    bank: Floats = hill_line(canvas, "near bank", canvas.height * 0.93, 0.075 * canvas.unit, 0.9)
+    stood_on = any(SUBJECTS[w.name].stance in ("ground", "surface") for w in scene.subjects)
+    at, hilly = (0.885, 0.035) if stood_on else (0.93, 0.075)  # dry ground for whoever stands there
+    bank: Floats = hill_line(canvas, "near bank", canvas.height * at, hilly * canvas.unit, 0.9)
     side = canvas.dice.roll("bank side").choice([-1.0, 1.0])
-    bank = bank + (np.linspace(-1, 1, canvas.width) * side * 0.045 * canvas.unit).astype(np.float32)
+    bank = bank + (np.linspace(-1, 1, canvas.width) * side * 0.6 * hilly * canvas.unit).astype(np.float32)
     rows = canvas.rows_from(float(bank.min()) - 2)
     tone = fbm01(canvas.dice.roll("bank"), canvas.width, rows.stop - rows.start, (canvas.cells(12), 10), 4, 0.6)
     earth = mix(ground_colour(scene), season(scene.season).earth, 0.25 if not scene.snowy else 0.0)
@@ -202,4 +209,17 @@ def river(canvas: Canvas, scene: Scene) -> Stage:
         banks=(float(middle[int(row), 0] - half[int(row), 0]), float(middle[int(row), 0] + half[int(row), 0])),
         air=(canvas.horizon * 0.16, canvas.horizon * 0.72),
         size=0.85,
+        plot=_river_plot(canvas, middle, half, start),
+        edge=edge_of(scene),
     )
+
+
+def _river_plot(canvas: Canvas, middle: Floats, half: Floats, start: float) -> Plot:
+    """The wider bank where the river is still narrow; `middle` and `half` are its course, (height, 1 or width)."""
+    far, near = (start + share * (canvas.height - start) for share in (0.18, 0.30))
+    course = slice(int(far), int(near) + 1)
+    first = float((middle[course, 0] - half[course, 0]).min()) - 0.03 * canvas.unit
+    last = float((middle[course, 0] + half[course, 0]).max()) + 0.03 * canvas.unit
+    if first > canvas.width - last:
+        return Plot((far, near), 0.01 * canvas.width, first, 1.2)
+    return Plot((far, near), last, 0.99 * canvas.width, 1.2)

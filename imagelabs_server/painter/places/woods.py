@@ -12,6 +12,7 @@ from imagelabs_server.painter.palettes import material, season
 from imagelabs_server.painter.places.ground import (
     beaten_path,
     begin,
+    edge_of,
     meadow,
     stage_on_ground,
 )
@@ -49,7 +50,7 @@ def forest(canvas: Canvas, scene: Scene) -> Stage:
         flowers(canvas, canvas.horizon + 0.25 * (canvas.height - canvas.horizon), scene, 0.8)  # fallen leaves
     else:
         flowers(canvas, canvas.height * 0.8, scene, 0.22)
-    return stage_on_ground(canvas, 0.42, 0.86)
+    return stage_on_ground(canvas, 0.42, 0.86, edge_of(scene))
 
 
 def _trunks(canvas: Canvas, scene: Scene, row: int, far: float, firry: bool) -> None:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from .shapes import Part, Point, Subject, clipped, contour, darker, ellipse, lighter, limb, pick, shadow, standing
+from .shapes import (
+    Part,
+    Point,
+    Subject,
+    clipped,
+    contour,
+    darker,
+    ellipse,
+    lighter,
+    limb,
+    pick,
+    placed,
+    shadow,
+    standing,
+)
 
 # coordinates are laid out by hand: one to a line would hide the shape
 # fmt: off
@@ -27,7 +41,7 @@ _HEAD = contour([(0.405, 0.935), (0.47, 0.955), (0.53, 0.915), (0.585, 0.835), (
 
 # a zebra's stripes: over the barrel from the back down, over the neck from its crest, over the head from the brow
 _BARREL = (
-    *((x, 0.72, x + 0.03 + 0.3 * (x + 0.1), 0.40) for x in (-0.30, -0.225, -0.15, -0.075, 0.0, 0.075, 0.15)),
+    *((x, 0.72, x + 0.03 + 0.3 * (x + 0.1), 0.40) for x in np.linspace(-0.32, 0.17, 10).tolist()),
     (-0.44, 0.64, -0.28, 0.46), (-0.44, 0.54, -0.30, 0.44),
     (0.14, 0.72, 0.40, 0.56), (0.19, 0.79, 0.45, 0.64), (0.25, 0.86, 0.49, 0.72), (0.32, 0.91, 0.48, 0.80),
 )
@@ -79,17 +93,20 @@ def _steed(
     rng: np.random.Generator, coat: str, hair: str, sock: str, extra: list[Part], *, striped: bool = False
 ) -> list[Part]:
     """A horse in these colours with `extra` parts over its brow, or a zebra."""
-    far = darker(coat, 0.36)
+    far = darker(coat, 0.26 if striped else 0.36)
     wave = float(rng.uniform(-0.04, 0.05))
     step = float(rng.uniform(0.02, 0.09))
-    hind_far, hind_near, front = (
+    hind_far, hind_near, lifted, front = (
         _hind_leg(-0.30, step + 0.04),
         _hind_leg(-0.35, -step),
+        _front_leg(0.20, 0.0, lifted=True),
         _front_leg(0.27, -step * 0.4, lifted=False),
     )
     marks = {} if not striped else {
         "trunk": _stripes(_TRUNK, _BARREL),
         "hind": _rings(hind_near, (0.12, 0.18, 0.24, 0.30, 0.36, 0.43)),
+        "hind far": _rings(hind_far, (0.10, 0.16, 0.22, 0.28, 0.34, 0.40)),
+        "front far": _rings(lifted, (0.16, 0.22, 0.28, 0.34, 0.40)),
         "front": _rings(front, (0.12, 0.18, 0.24, 0.30, 0.36, 0.43)),
         "head": _stripes(_HEAD, _BROW),
     }
@@ -99,13 +116,17 @@ def _steed(
     mane = contour([(0.43, 0.985), (0.36, 0.955), (0.27, 0.865), (0.19, 0.765), (0.12, 0.685), (0.14, 0.60, 0),
         (0.20, 0.65), (0.235, 0.60, 0), (0.275, 0.69), (0.315, 0.66, 0), (0.335, 0.765), (0.375, 0.745, 0), (0.38,
             0.84), (0.42, 0.90)])
+    ear = contour([(0.415, 0.93), (0.415, 1.01), (0.455, 1.075, 0), (0.495, 1.0), (0.49, 0.93)])
+    near_ear = [Part(ear, lighter(coat, 0.05), bulge=0.3), shadow(placed(ear, 0.19, 0.412, scale=0.58), 0.35)]
     low = [(-1.0, -0.1), (1.0, -0.1), (1.0, 0.17), (-1.0, 0.17)]
     return standing(
         [
             Part(hind_far, far, bulge=0.4),
             Part(clipped(hind_far, low), darker(sock, 0.36), role="detail", bulge=0.3),
+            *marks.get("hind far", ()),
             _hoof(-0.288 + step + 0.04),
-            Part(_front_leg(0.20, 0.0, lifted=True), far, bulge=0.4),
+            Part(lifted, far, bulge=0.4),
+            *marks.get("front far", ()),
             Part(((0.245, 0.055), (0.325, 0.075), (0.303, 0.115), (0.248, 0.105)), "#3a302c", role="detail", bulge=0.2),
             Part(tail, hair, role="detail", bulge=0.5),
             shadow(limb([(-0.455, 0.55, 0.03), (-0.49 - wave, 0.45, 0.05), (-0.48 - wave * 1.5, 0.33, 0.03)]), 0.25),
@@ -133,8 +154,7 @@ def _steed(
             Part(ellipse(0.525, 0.855, 0.021, 0.019, turn=-0.6), "#1c1518", role="detail", bulge=0.0),
             Part(ellipse(0.531, 0.862, 0.007, 0.006), "#ffffff", role="detail", bulge=0.0),
             Part(mane, hair, role="detail", bulge=0.4),
-            Part(contour([(0.43, 0.94), (0.435, 1.0), (0.46, 1.045, 0), (0.485, 0.985), (0.48, 0.94)]),
-                lighter(coat, 0.05), bulge=0.3),
+            *near_ear,
             *extra,
             Part(forelock, hair, role="detail", bulge=0.3),
         ],

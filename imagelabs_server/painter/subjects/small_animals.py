@@ -175,7 +175,7 @@ def _pig(rng: np.random.Generator) -> list[Part]:
     parts = [Part(limb([(-0.66, 0.62, 0.045), (-0.75, 0.66, 0.042), (-0.80, 0.74, 0.04), (-0.74, 0.78, 0.038),
         (-0.72, 0.70, 0.036), (-0.80, 0.66, 0.03), (-0.87, 0.70, 0.022)]), darker(skin, 0.15), bulge=0.3)]
     hoof = "#8a5a54"
-    for x, tone in ((-0.36 + step, darker(skin, 0.32)), (0.22 - step, darker(skin, 0.32))):
+    for x, tone in ((-0.27 + step, darker(skin, 0.36)), (0.09 - step, darker(skin, 0.36))):
         leg = limb([(x, 0.36, 0.20), (x + 0.01, 0.16, 0.13), (x + 0.01, 0.02, 0.12)])
         parts += [
             Part(clipped(leg, box(-2, 0.0, 2, 2)), tone, bulge=0.4),
@@ -190,7 +190,7 @@ def _pig(rng: np.random.Generator) -> list[Part]:
             Part(clipped(torso, ellipse(-0.30, 0.26, 0.26, 0.10)), "#7a5a44", role="detail", bulge=0.2),
             Part(ellipse(-0.36, 0.66, 0.09, 0.06), "#7a5a44", role="detail", bulge=0.1),
         ]
-    for x in (-0.50 - step, 0.32 + step):
+    for x in (-0.53 - step, 0.34 + step):
         leg = limb([(x, 0.38, 0.23), (x, 0.16, 0.14), (x, 0.02, 0.125)])
         parts += [
             Part(clipped(leg, box(-2, 0.0, 2, 2)), skin, bulge=0.4),

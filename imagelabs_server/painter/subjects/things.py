@@ -194,7 +194,7 @@ def _key(rng: np.random.Generator) -> list[Part]:
         sheen(limb([(-0.015, 0.58, 0.016), (-0.015, 0.30, 0.016)]), 0.5),
         sheen(limb([(-0.125, 0.86, 0.014), (-0.09, 0.935, 0.022), (-0.02, 0.965, 0.014)]), 0.5),
     ]
-    return standing(put(parts, turn=float(rng.uniform(-0.5, 0.5))))
+    return standing(put(parts, turn=float(-np.pi / 2 + rng.uniform(-0.02, 0.02))))  # it lies on its bow and its bit
 
 
 def _heart(rng: np.random.Generator) -> list[Part]:
@@ -300,5 +300,5 @@ SUBJECTS = (
     Subject("sword", metres=1.1, stance="ground", group="thing", draw=_sword, prominence=0.48),
     Subject("anchor", metres=1.2, stance="ground", group="thing", draw=_anchor, prominence=0.40),
     Subject("kite", metres=1.5, stance="air", group="thing", draw=_kite, prominence=0.30),
-    Subject("key", metres=0.1, stance="surface", group="thing", draw=_key, prominence=0.40),
+    Subject("key", metres=0.1, stance="surface", group="thing", draw=_key, prominence=0.17),
 )
