@@ -38,6 +38,7 @@ def render_actions(picture_id: str, stage: Stage, downloads: dict[str, str], tex
         f"{_button('reuse_seed', texts('actions.reuse_seed'), 'chip', 'reuse_seed')}"
         f"{_button('reference', texts('actions.reference'), 'chip', 'as_reference')}"
         f"{link}{_menu('copies', texts('actions.copies'), copies)}"
+        f"{_button('compare', texts('actions.compare'), 'chip', 'compare_add')}"
         f"{_button('code', texts('actions.code'), 'chip', 'view_code')}"
         f"{_button('delete', texts('actions.delete'), 'chip quiet', 'delete')}"
         f'<p class="said" role="status"></p></div>'

@@ -18,12 +18,12 @@ from playground.heard import heard_object
 class Call:
     """One kind of question, on components that nobody sees."""
 
-    def __init__(self, name: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    def __init__(self, name: str, answer: Callable[[dict[str, Any], gr.Request], dict[str, Any]]) -> None:
         """Add the question to the surrounding Blocks.
 
         Args:
             name: what the script asks for.
-            answer: gets the object that was sent, and returns the object that the script gets.
+            answer: gets the object that was sent and the visitor's request, and returns what the script gets.
         """
         self._answer = answer
         button = gr.Button(visible="hidden", elem_id=f"call_{name}")
@@ -38,9 +38,9 @@ class Call:
             **quiet,
         ).then(fn=None, inputs=answered, js=f"(text) => window.playground.answered({json.dumps(name)}, text)", **quiet)
 
-    def run(self, asked: str) -> str:
+    def run(self, asked: str, request: gr.Request) -> str:
         """Answer one question; what is not an object gets an empty answer."""
         try:
-            return json.dumps(self._answer(heard_object(asked)), ensure_ascii=False)
+            return json.dumps(self._answer(heard_object(asked), request), ensure_ascii=False)
         except InvalidParams:
             return "{}"

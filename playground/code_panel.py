@@ -6,6 +6,8 @@ import inspect
 import re
 from typing import Any
 
+import gradio as gr
+
 from imagelabs_client import InvalidParams
 from playground.calls import Call
 from playground.code_snippets import Address, snippets
@@ -26,7 +28,7 @@ class CodePanel:
         self._backend = context.backend
         Call("code", self.answer)
 
-    def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, asked: dict[str, Any], _request: gr.Request) -> dict[str, Any]:
         """Write the snippets for `params`, as a script names them, and the page's address.
 
         Returns:

@@ -30,6 +30,7 @@ SCRIPTS = (
     "store.js",
     "zip.js",
     "history.js",
+    "compare.js",
 )
 STYLES = (
     "style.css",

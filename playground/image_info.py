@@ -106,7 +106,7 @@ def _buttons(facts: ImageFacts, texts: Texts) -> str:
 def _labelled(values: Mapping[str, str], texts: Texts) -> dict[str, str]:
     rows = {name: value for name, value in values.items() if value}
     sides = {side: rows.pop(side) for side in ("width", "height") if {"width", "height"} <= set(values)}
-    labelled = {texts.table.get(f"parameters.{name}", name): value for name, value in rows.items()}
+    labelled = {texts(f"parameters.{name}"): value for name, value in rows.items()}
     return labelled | ({texts("facts.size"): texts("facts.pixels", **sides)} if sides else {})
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import gradio as gr
 
+from playground.compare.tab import Compare
 from playground.context import PageContext
 from playground.history import History
 from playground.image_info import ImageInfo
@@ -32,6 +33,7 @@ class Tab:
 
 
 TABS: tuple[Tab, ...] = (
+    Tab("compare", Compare),
     Tab("history", History),
     Tab("info", ImageInfo),
 )

@@ -73,27 +73,37 @@
     document.querySelector("#history_undo")?.focus();
   };
 
+  const chip = (name, onclick, className = "chip") => h("button", { type: "button", className, id: `kept_${name}`, onclick }, text(`history.${name}`));
+
+  /* Show a picture with what it was made from; `more(close)` gives further buttons. */
+  playground.showPicture = (record, file, title, more = () => []) => {
+    const url = URL.createObjectURL(file), close = () => dialog.close();
+    const dialog = openDialog(title,
+      h("div", { className: "seen" },
+        h("img", { src: url, alt: record.prompt, width: record.width, height: record.height }),
+        h("div", { className: "chips" },
+          chip("use", () => { close(); playground.useParameters(record.params); }, "chip strong"),
+          chip("download", () => save(file, record.filename)),
+          chip("compare", () => { close(); playground.tray.add(record, file); }),
+          chip("code", () => playground.viewCode(record.params)),
+          more(close)),
+        h("dl", { className: "facts" }, record.facts.map(({ label, value }) =>
+          h("div", { className: value.length > 60 ? "wide" : "" }, h("dt", {}, label), h("dd", {}, value))))));
+    dialog.addEventListener("close", () => URL.revokeObjectURL(url));
+    return dialog;
+  };
+
   const view = async (list, index) => {
     const item = list[index], file = await kept.file(item.taskId);
     if (!file) return refresh();
-    const url = URL.createObjectURL(file);
-    const chip = (name, onclick, className = "chip") => h("button", { type: "button", className, id: `kept_${name}`, onclick }, text(`history.${name}`));
-    const go = (step) => { if (list[index + step]) { dialog.close(); view(list, index + step); } };
     const star = chip("favourite", () => { item.favourite = !item.favourite; star.ariaPressed = String(item.favourite); attempt(() => kept.favourite(item)); });
     star.ariaPressed = String(item.favourite);
-    const dialog = openDialog(new Date(item.time).toLocaleString(navigator.language, { dateStyle: "medium", timeStyle: "short" }),
-      h("div", { className: "seen" },
-        h("img", { src: url, alt: item.prompt, width: item.width, height: item.height }),
-        h("div", { className: "chips" },
-          chip("use", () => { dialog.close(); playground.useParameters(item.params); }, "chip strong"),
-          chip("download", () => save(file, item.filename)), star,
-          playground.tray && chip("compare", () => { dialog.close(); playground.tray.add(item, file); }),
-          chip("code", () => playground.viewCode(item.params)),
-          chip("delete", () => { dialog.close(); takeAway(item); })),
-        h("dl", { className: "facts" }, item.facts.map(({ label, value }) =>
-          h("div", { className: value.length > 60 ? "wide" : "" }, h("dt", {}, label), h("dd", {}, value))))));
-    dialog.addEventListener("close", () => URL.revokeObjectURL(url));
-    dialog.addEventListener("keydown", (event) => { const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]; if (step) go(step); });
+    const title = new Date(item.time).toLocaleString(navigator.language, { dateStyle: "medium", timeStyle: "short" });
+    const dialog = playground.showPicture(item, file, title, (close) => [star, chip("delete", () => { close(); takeAway(item); })]);
+    dialog.addEventListener("keydown", (event) => {
+      const next = index + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? NaN);
+      if (list[next]) { dialog.close(); view(list, next); }
+    });
   };
 
   document.addEventListener("playground:done", ({ detail }) => attempt(async () => {

@@ -39,6 +39,7 @@ def open_history(page: Page, count: int) -> None:
 
 
 def reload(page: Page) -> None:
+    page.wait_for_timeout(1000)  # Gradio itself complains of a stream that a reload breaks
     page.reload()
     page.wait_for_selector('.pill:not([data-state="checking"])')
 

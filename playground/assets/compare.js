@@ -1,0 +1,123 @@
+/* The tab Compare: the grid's cells and files, the pace of the engine, and the tray: window.playground.tray.add(record, file). */
+() => {
+  const playground = window.playground, { h, text, ask, save } = playground;
+  const records = new Map(), calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  /* How many seconds a megapixel takes, as a median of the last few pictures. */
+  const PACE = "playground.pace";
+  let telling = 0;
+  const paces = () => { try { return JSON.parse(localStorage.getItem(PACE)) ?? []; } catch { return []; } };
+  const tellPace = () => {
+    const field = document.querySelector("#compare_pace :is(input, textarea)"), known = paces().sort((a, b) => a - b);
+    if (field && known.length) {
+      field.value = known[known.length >> 1].toFixed(3);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    document.querySelector("#compare_refresh")?.click();
+  };
+  document.addEventListener("playground:done", ({ detail }) => {
+    records.set(detail.taskId, detail);
+    const list = [...paces(), detail.elapsed / (detail.width * detail.height / 2 ** 20)].slice(-5);
+    try { localStorage.setItem(PACE, JSON.stringify(list)); } catch { /* the time stays unknown */ }
+    clearTimeout(telling);
+    telling = setTimeout(() => { if (document.documentElement.dataset.tab === "compare") tellPace(); }, 1000);
+  });
+  document.addEventListener("playground:tab", ({ detail }) => { if (detail.name === "compare") setTimeout(tellPace, 50); });
+  if (document.documentElement.dataset.tab === "compare") setTimeout(tellPace, 500);
+
+  document.addEventListener("click", async ({ target }) => {
+    const cell = target.closest?.(".cell[data-task]"), taking = target.closest?.("[data-take]");
+    if (cell) {
+      const record = records.get(cell.dataset.task), answer = record && await fetch(record.url);
+      if (answer?.ok) playground.showPicture(record, await answer.blob(), text("compare.cell"));
+    } else if (taking) {
+      taking.disabled = true;
+      const { url, filename } = await ask("take", { what: taking.dataset.take });
+      taking.disabled = false;
+      if (url) save(url, filename);
+      else taking.replaceWith(h("span", { className: "quiet", role: "alert" }, text("compare.gone")));
+    } else if (target.closest?.('[data-action="compare"]')) {
+      const shown = playground.shown();
+      if (shown) add(shown);
+    }
+  });
+
+  /* The tray. */
+  const items = [];
+  let mode = "beside", first = 0, timer = 0;
+  const place = document.querySelector("#tray");
+  const reminder = h("a", { id: "tray_chip", className: "chip", href: "#compare", hidden: true, role: "status" });
+  document.querySelector(".gradio-container").append(reminder);
+
+  const add = async (record, file) => {
+    if (items.some((item) => item.record.taskId === record.taskId)) return draw();
+    const blob = file ?? await fetch(record.url).then((answer) => (answer.ok ? answer.blob() : null)).catch(() => null);
+    if (!blob) return;
+    items.push({ record, url: URL.createObjectURL(blob) });
+    draw();
+    if (items.length < 2) return;
+    playground.selectTab("compare");
+    setTimeout(() => place.scrollIntoView({ behavior: calm ? "auto" : "smooth" }), 100);
+  };
+  const remove = (index) => {
+    URL.revokeObjectURL(items[index].url);
+    items.splice(index, 1);
+    first = 0;
+    draw();
+  };
+  const letter = (index) => String.fromCharCode(65 + index % 26);
+  const image = (index) => h("img", { src: items[index].url, alt: `${letter(index)}: ${items[index].record.prompt}` });
+
+  const views = {
+    beside: () => h("div", { className: "beside" }, items.map((_, index) => h("figure", {}, image(index), h("figcaption", {}, letter(index))))),
+    slider: () => {
+      const over = image((first + 1) % items.length), box = h("div", { className: "over" }, image(first), over);
+      const range = h("input", { type: "range", min: 0, max: 100, value: 50, id: "tray_slider", ariaLabel: text("compare.slider"), oninput: () => move() });
+      const move = () => { over.style.clipPath = `inset(0 0 0 ${range.value}%)`; };
+      move();
+      return h("div", { className: "one" }, box, range);
+    },
+    flicker: () => {
+      let shown = first;
+      const pictures = items.map((_, index) => image(index)), caption = h("p", { className: "quiet" });
+      const show = () => { pictures.forEach((picture, index) => { picture.style.visibility = index === shown ? "visible" : "hidden"; }); caption.textContent = letter(shown); };
+      const step = () => { shown = (shown + 1) % items.length; show(); };
+      const play = h("button", { type: "button", className: "chip", id: "tray_play", onclick() { run(play.ariaPressed !== "true"); } }, text("compare.play"));
+      const run = (on) => { clearInterval(timer); play.ariaPressed = String(on); if (on) timer = setInterval(step, 700); };
+      run(!calm);
+      show();
+      return h("div", { className: "one" }, h("div", { className: "over" }, pictures),
+        h("div", { className: "chips" }, play, h("button", { type: "button", className: "chip", id: "tray_next", onclick: () => { run(false); step(); } }, text("compare.next")), caption));
+    },
+  };
+
+  const differences = () => {
+    const names = [...new Set(items.flatMap(({ record }) => Object.keys(record.params)))];
+    const differing = names.filter((name) => new Set(items.map(({ record }) => record.params[name] ?? "")).size > 1);
+    if (!differing.length) return h("p", { className: "quiet" }, text("compare.no_difference"));
+    return h("div", { className: "scroll", tabIndex: 0, role: "region", ariaLabel: text("compare.differences") }, h("table", { className: "differences" },
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, text("compare.differences")), items.map((_, index) => h("th", { scope: "col" }, letter(index))))),
+      h("tbody", {}, differing.map((name) => h("tr", {}, h("th", { scope: "row" }, text(`parameters.${name}`)), items.map(({ record }) => h("td", {}, record.params[name] ?? "–")))))));
+  };
+
+  const draw = () => {
+    clearInterval(timer);
+    reminder.hidden = !items.length;
+    reminder.textContent = text("compare.tray_count", { count: items.length });
+    if (!place) return;
+    const chips = items.map((item, index) => h("span", { className: "held" }, h("img", { src: item.url, alt: item.record.prompt }), letter(index),
+      h("button", { type: "button", className: "chip", ariaLabel: text("compare.remove", { letter: letter(index) }), onclick: () => remove(index) }, "✕")));
+    const modes = Object.keys(views).map((name) => h("button", { type: "button", className: "chip", id: `tray_${name}_mode`, ariaPressed: String(name === mode), onclick() {
+      mode = name;
+      draw();
+      document.querySelector(`#tray_${name}_mode`).focus();
+    } }, text(`compare.${name}`)));
+    const next = items.length > 2 && mode === "slider" && h("button", { type: "button", className: "chip", onclick() { first = (first + 1) % items.length; draw(); } }, text("compare.other_pair"));
+    place.replaceChildren(h("section", { className: "card" }, h("h2", {}, text("compare.tray")),
+      items.length < 2 && h("p", { className: "quiet" }, text("compare.tray_empty")),
+      items.length > 0 && h("div", { className: "chips" }, chips),
+      items.length > 1 && [h("div", { className: "chips" }, modes, next), views[mode](), differences()]));
+  };
+  playground.tray = { add };
+  draw();
+}

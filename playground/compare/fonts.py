@@ -1,0 +1,58 @@
+"""A font for labels inside pictures: one that Gradio ships and that knows Cyrillic, so that no letter is a box."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from PIL import ImageFont
+
+_SHIPPED = "templates/frontend/static/fonts/IBMPlexSans/IBMPlexSans-Regular.woff2"
+_SYSTEM = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "Arial.ttf")
+_ELLIPSIS = "…"
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+
+@cache
+def label_font(size: int) -> Font:
+    """Return the font; `size` is in pixels."""
+    for name in (str(files("gradio").joinpath(_SHIPPED)), *_SYSTEM):
+        try:
+            return ImageFont.truetype(name, size)
+        except OSError:
+            continue
+    return ImageFont.load_default(size)
+
+
+def drawable(text: str, font: Font) -> str:
+    """Return the text with a dot for each letter that the font does not have, and a space for what breaks lines."""
+    return "".join(" " if mark.isspace() else mark if _has(font, mark) else "·" for mark in text)
+
+
+def wrapped(text: str, font: Font, width: float, lines: int) -> list[str]:
+    """Break a text into at most some lines of a width in pixels; what does not fit ends in an ellipsis."""
+    words = drawable(text, font).split()
+    rows: list[str] = []
+    while words and len(rows) < lines:
+        row = words.pop(0)
+        while words and font.getlength(f"{row} {words[0]}") <= width:
+            row = f"{row} {words.pop(0)}"
+        rows.append(_fitted(row, font, width))
+    if words and rows:
+        rows[-1] = _fitted(f"{rows[-1].rstrip(_ELLIPSIS)} {_ELLIPSIS}", font, width)
+    return rows
+
+
+def _fitted(row: str, font: Font, width: float) -> str:
+    if font.getlength(row) <= width:
+        return row
+    while row and font.getlength(f"{row}{_ELLIPSIS}") > width:
+        row = row[:-1]
+    return f"{row}{_ELLIPSIS}"
+
+
+@cache
+def _has(font: Font, mark: str) -> bool:
+    """Tell whether a font draws a letter of its own, not the box that stands for missing ones."""
+    return bytes(font.getmask(mark)) != bytes(font.getmask("\uffff"))

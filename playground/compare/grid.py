@@ -1,0 +1,200 @@
+"""Planning a grid, without drawing any of it: axes and their values in, the parameters of each cell out."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from imagelabs_client import GenerationParams, InvalidParams
+from imagelabs_client.parameters import PARAMETERS
+
+Name = Literal[
+    "seed", "subseed", "prompt", "style", "negative_prompt", "size", "width", "height", "reference_strength",
+    "attention", "model",
+]  # fmt: skip
+Code = Literal["empty", "number", "size", "range", "absent", "same", "too_many", "refused"]
+
+NAMES: Final[tuple[Name, ...]] = (
+    "seed", "style", "prompt", "size", "subseed", "negative_prompt", "width", "height", "reference_strength",
+    "attention", "model",
+)  # fmt: skip
+MAX_CELLS: Final = 64
+MIN_SIDE: Final = 64  # pixels
+_MAX_TEXT: Final = 20_000  # characters typed for one axis
+_RANGE: Final = re.compile(r"(-?\d{1,19})\s*(?:-|–|—|\.\.)\s*(-?\d{1,19})(?:\s*[:(]\s*\+?(\d{1,19})\s*\)?)?")
+_SIZE: Final = re.compile(r"(\d{1,6})\s*[x×х*]\s*(\d{1,6})", re.IGNORECASE)  # the Cyrillic letter too
+_SHAPE: Final = re.compile(r"(\d{1,3})\s*:\s*(\d{1,3})")
+_MEGAPIXEL: Final = 2**20
+_SIDE_STEP: Final = 16
+
+
+class PlanError(ValueError):
+    """A grid that cannot be drawn.
+
+    Attributes:
+        code: what is wrong.
+        value: the value that is wrong, or a limit.
+    """
+
+    def __init__(self, code: Code, value: object = "") -> None:
+        super().__init__(f"{code}: {value}")
+        self.code: Code = code
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One direction of a grid.
+
+    Attributes:
+        name: what changes along it.
+        values: each value as text, as it is shown.
+    """
+
+    name: Name
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One picture of a grid, by the numbers of its column and row, from 0."""
+
+    column: int
+    row: int
+    params: GenerationParams
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A grid.
+
+    Attributes:
+        base: what all cells have in common, seeds decided.
+        across: the axis of the columns.
+        down: the axis of the rows, or None for a single row.
+        cells: row by row.
+    """
+
+    base: GenerationParams
+    across: Axis
+    down: Axis | None
+    cells: tuple[Cell, ...]
+
+    @property
+    def megapixels(self) -> float:
+        """Pixels of all pictures together, in 2**20."""
+        return sum(cell.params.width * cell.params.height for cell in self.cells) / _MEGAPIXEL
+
+
+def make_plan(base: GenerationParams, across: Axis, down: Axis | None = None) -> Plan:
+    """Plan a grid. Seeds that are open in `base` are decided once, so that cells differ only along the axes.
+
+    Raises:
+        PlanError: the axes do not fit the parameters or each other, or make too many pictures.
+    """
+    if down is not None and down.name == across.name:
+        raise PlanError("same")
+    rows = down.values if down is not None else ("",)
+    if len(across.values) * len(rows) > MAX_CELLS:
+        raise PlanError("too_many", len(across.values) * len(rows))
+    base = base.with_seeds()
+    cells = []
+    for row, below in enumerate(rows):
+        start = base if down is None else _changed(base, down, below)
+        for column, value in enumerate(across.values):
+            cells.append(Cell(column, row, _changed(start, across, value)))
+    return Plan(base, across, down, tuple(cells))
+
+
+def read_axis(name: Name, text: str) -> Axis:
+    """Read the values of an axis: separated by commas or lines, in quotes where they hold commas themselves.
+
+    Numbers may be ranges: `1-5`, or `0-100:25` in steps of 25. Sizes are `512x768` or shapes such as `3:2`.
+
+    Raises:
+        PlanError: there is no value, or one that cannot be used.
+    """
+    if len(text) > _MAX_TEXT:
+        raise PlanError("too_many", MAX_CELLS)
+    words = [word.strip() for line in csv.reader(text.splitlines(), skipinitialspace=True) for word in line]
+    words = [word for word in words if word]
+    if not words:
+        raise PlanError("empty")
+    if name == "size":
+        values = [_size(word) for word in words]
+    elif PARAMETERS[name].kind == "integer" if name in PARAMETERS else False:
+        values = [number for word in words for number in _numbers(name, word)]
+    else:
+        values = words
+    return Axis(name, tuple(dict.fromkeys(values)))
+
+
+def _numbers(name: str, word: str) -> list[str]:
+    match = _RANGE.fullmatch(word)
+    if match is None:
+        if not (word.removeprefix("-").isdigit() and word.isascii() and len(word) <= 20):
+            raise PlanError("number", word[:40])
+        return [str(_checked(name, int(word)))]
+    first, last, step = int(match[1]), int(match[2]), int(match[3] or 1)
+    if step == 0:
+        raise PlanError("range", word[:40])
+    numbers = range(first, last + 1, step) if first <= last else range(first, last - 1, -step)
+    if len(numbers) > MAX_CELLS:
+        raise PlanError("too_many", len(numbers))
+    return [str(_checked(name, number)) for number in numbers]
+
+
+def _checked(name: str, number: int) -> int:
+    row = PARAMETERS[name]
+    least = MIN_SIDE if name in ("width", "height") else row.minimum
+    if (least is not None and number < least) or (row.maximum is not None and number > row.maximum):
+        raise PlanError("range", number)
+    return number
+
+
+def _size(word: str) -> str:
+    match = _SIZE.fullmatch(word)
+    if match is not None:
+        width, height = int(match[1]), int(match[2])
+    else:
+        shape = _SHAPE.fullmatch(word)
+        if shape is None or "0" in (shape[1], shape[2]):
+            raise PlanError("size", word[:40])
+        width, height = _sides(int(shape[1]), int(shape[2]))
+    return f"{_checked('width', width)}×{_checked('height', height)}"
+
+
+def _sides(across: int, down: int) -> tuple[int, int]:
+    """Return sides of about a megapixel in these proportions, as multiples of 16."""
+    if not 1 / 8 <= across / max(down, 1) <= 8:
+        raise PlanError("size", f"{across}:{down}")
+    height = (_MEGAPIXEL * down / across) ** 0.5
+    width = height * across / down
+    return round(width / _SIDE_STEP) * _SIDE_STEP, round(height / _SIDE_STEP) * _SIDE_STEP
+
+
+def _changed(params: GenerationParams, axis: Axis, value: str) -> GenerationParams:
+    """Return params with one value of an axis."""
+    try:
+        if axis.name == "size":
+            width, _, height = value.partition("×")
+            return params.replace(width=int(width), height=int(height))
+        if axis.name == "style":
+            return params.replace(prompt=f"{params.prompt.rstrip(' ,.')}, {value}")
+        if axis.name == "prompt":
+            return params.replace(prompt=_replaced(params.prompt, axis.values, value))
+        is_number = PARAMETERS[axis.name].kind == "integer"
+        return params.replace(**{axis.name: int(value) if is_number else value})
+    except InvalidParams as error:
+        raise PlanError("refused", error.message) from error
+
+
+def _replaced(prompt: str, values: Sequence[str], value: str) -> str:
+    """Put a value where the first of the values stands; capital letters do not matter where it is looked for."""
+    pattern = re.compile(re.escape(values[0]), re.IGNORECASE)
+    if not pattern.search(prompt):
+        raise PlanError("absent", values[0][:80])
+    return pattern.sub(lambda _: value, prompt)

@@ -1,0 +1,236 @@
+"""The tab Compare: its form, and what its events do."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
+from typing import Any
+
+import gradio as gr
+
+from imagelabs_client import GenerationParams, InvalidParams
+from playground import narration
+from playground.calls import Call
+from playground.compare.contact_sheet import Sheet, draw_sheet
+from playground.compare.grid import NAMES, Axis, Plan, PlanError, make_plan, read_axis
+from playground.compare.grid_page import PageCell, write_page
+from playground.compare.runner import CONCURRENCY, GridRun
+from playground.compare.view import (
+    axis_label,
+    note_of,
+    problem_text,
+    render_estimate,
+    render_grid,
+    render_problem,
+    render_records,
+    title_of,
+)
+from playground.context import PageContext
+from playground.files import name_for
+from playground.generation import Painting
+from playground.outputs import keep_picture
+from playground.prompt_tools import STYLES
+from playground.record import spoken_params
+from playground.texts import Texts, label, texts_for
+
+_MAX_RUNS = 200  # of all visitors, kept for taking away; the oldest are forgotten
+_PACE = re.compile(r"\d{1,4}(\.\d{1,3})?")
+
+_log = logging.getLogger(__name__)
+
+Updates = dict[Any, Any]
+
+
+class Compare:
+    """A grid over one or two parameters; the tray below it is the browser's (assets/compare.js)."""
+
+    def __init__(self, context: PageContext) -> None:
+        """Build the tab into the surrounding Blocks."""
+        self._context = context
+        self._runs: OrderedDict[str, GridRun] = OrderedDict()  # by session
+        with gr.Column(elem_id="compare", elem_classes=["page_width"]):
+            with gr.Column(elem_id="compare_form", elem_classes=["card"]):
+                gr.HTML(label("compare.lead"), js_on_load=None, apply_default_css=False, elem_id="compare_lead")
+                self._across = _axis_row("across", "seed", "1-4")
+                self._down = _axis_row("down", None, "")
+                with gr.Row(elem_id="compare_go"):
+                    self._estimate = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="compare_estimate")
+                    self._start = gr.Button(label("compare.start"), variant="primary", elem_id="compare_start")
+                    self._stop = gr.Button(label("form.stop"), variant="primary", visible=False, elem_id="compare_stop")
+                self._pace = gr.Textbox("", visible="hidden", elem_id="compare_pace")  # assets/compare.js writes it
+            self._grid = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="compare_grid")
+            self._records = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="compare_records")
+            gr.HTML('<div id="tray"></div>', js_on_load=None, apply_default_css=False)
+        self._wire()
+
+    def _wire(self) -> None:
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        fields: list[Any] = [*self._across, *self._down]
+        inputs = {*self._context.form.inputs, *fields, self._pace}
+        refresh = gr.Button(visible="hidden", elem_id="compare_refresh")  # pressed when the tab is opened
+        gr.on(
+            [*(field.change for field in fields), refresh.click],
+            self.estimate,
+            inputs=inputs,
+            outputs=self._estimate,
+            trigger_mode="always_last",
+            **quiet,
+        )
+        outputs = [self._estimate, self._start, self._stop, self._grid, self._records]
+        self._start.click(self.start, inputs=inputs, outputs=outputs, **quiet)
+        self._stop.click(self.stop, queue=False, **quiet)
+        Call("take", self.take)
+
+    def estimate(self, values: Mapping[Any, Any], request: gr.Request) -> str:
+        """Say how many pictures the axes make and how long that takes, or what is wrong with them."""
+        texts = texts_for(request)
+        plan = self._plan(values, texts)
+        if isinstance(plan, str):
+            return render_problem(plan)
+        pace = str(values[self._pace])
+        seconds = plan.megapixels * float(pace) / CONCURRENCY if _PACE.fullmatch(pace) else None
+        return render_estimate(plan, seconds, texts)
+
+    async def start(self, values: Mapping[Any, Any], request: gr.Request) -> AsyncIterator[Updates]:
+        """Draw the grid, and show each cell as it comes."""
+        texts, session = texts_for(request), str(request.session_hash)
+        plan = self._plan(values, texts)
+        if isinstance(plan, str):
+            yield {self._estimate: render_problem(plan)}
+            return
+        run = GridRun(plan, self._context.backend, self._context.store, self._keep)
+        self._remember(session, run)
+        try:
+            async with aclosing(run.views()) as views:
+                async for _ in views:
+                    yield self._updates(run, texts)
+        except Exception:  # noqa: BLE001 - logged with its traceback, and the page stays usable
+            _log.exception("a grid could not be drawn")
+            yield {**self._updates(run, texts), self._estimate: render_problem(texts("errors.internal.title"))}
+
+    async def stop(self, request: gr.Request) -> None:
+        """Stop this visitor's grid; what is done stays."""
+        run = self._runs.get(str(request.session_hash))
+        if run is not None:
+            await run.stop()
+
+    def take(self, asked: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        """Make the contact sheet or the page of this visitor's grid.
+
+        Returns:
+            its `url` and `filename`, or nothing where there is no grid any more.
+        """
+        run = self._runs.get(str(request.session_hash))
+        if run is None:
+            return {}
+        texts = texts_for(request)
+        is_page = asked.get("what") == "page"
+        content = self._page(run, texts) if is_page else self._sheet(run, texts)
+        name = name_for(title_of(run.plan), "grid", ".html" if is_page else ".png")
+        return {"url": self._context.store.url(self._context.store.put(content, name)), "filename": name}
+
+    def _plan(self, values: Mapping[Any, Any], texts: Texts) -> Plan | str:
+        """Return the plan, or what is wrong in the visitor's language."""
+        try:
+            base = self._context.form.read(values)[0]
+        except InvalidParams as error:
+            return " ".join([texts("compare.form_first"), *narration.error_notice(error, "", texts).details[:-1]])
+        axes: list[Axis] = []
+        for name_field, values_field in (self._across, self._down):
+            name = values[name_field]
+            if name not in NAMES:
+                continue
+            typed = str(values[values_field] or "")
+            if name == "style" and not typed.strip():
+                typed = ",".join(texts(style) for style in STYLES)
+            try:
+                axes.append(read_axis(name, typed))
+            except PlanError as error:
+                return problem_text(error, axis_label(name, texts), texts)
+        return self._joined(base, axes, texts)
+
+    @staticmethod
+    def _joined(base: GenerationParams, axes: list[Axis], texts: Texts) -> Plan | str:
+        if not axes:
+            return texts("compare.problem_none")
+        try:
+            return make_plan(base, *axes)
+        except PlanError as error:
+            return problem_text(error, "", texts)
+
+    def _remember(self, session: str, run: GridRun) -> None:
+        self._runs.pop(session, None)
+        self._runs[session] = run
+        while len(self._runs) > _MAX_RUNS:
+            self._runs.popitem(last=False)
+
+    def _updates(self, run: GridRun, texts: Texts) -> Updates:
+        store = self._context.store
+        return {
+            self._start: gr.update(visible=run.is_over),
+            self._stop: gr.update(visible=not run.is_over),
+            self._grid: render_grid(run, store, texts),
+            self._records: render_records(run, store, self._context.backend.name(texts), texts),
+        }
+
+    async def _keep(self, painting: Painting) -> None:
+        folder = self._context.settings.outputs
+        if folder is None:
+            return
+        try:
+            await asyncio.to_thread(keep_picture, painting.file, painting.image, folder)
+        except OSError as error:  # the visitor has the picture all the same
+            _log.warning("a picture could not be kept in %s: %s", folder, error.strerror)
+
+    @staticmethod
+    def _sheet(run: GridRun, texts: Texts) -> bytes:
+        plan = run.plan
+        rows = plan.down.values if plan.down else ("",)
+        files: list[list[Any]] = [[None] * len(plan.across.values) for _ in rows]
+        for cell, painting in run.paintings.items():
+            files[cell.row][cell.column] = painting.file
+        return draw_sheet(Sheet(title_of(plan), note_of(plan, texts), plan.across.values, rows, files))
+
+    @staticmethod
+    def _page(run: GridRun, texts: Texts) -> bytes:
+        plan = run.plan
+        cells = [
+            PageCell(cell.column, cell.row, _labelled(cell.params, texts), painting.file)
+            for cell, painting in run.paintings.items()
+        ]
+        names = (axis_label(plan.across.name, texts), axis_label(plan.down.name, texts) if plan.down else "")
+        labels = (plan.across.values, plan.down.values if plan.down else ("",))
+        return write_page(title_of(plan), names, labels, cells, texts)
+
+
+def _axis_row(side: str, name: str | None, values: str) -> tuple[gr.Dropdown, gr.Textbox]:
+    with gr.Row(elem_classes=["axis"]):
+        choices: list[Any] = [(label(f"compare.axis_{known}"), known) for known in NAMES]
+        if name is None:
+            choices.insert(0, (label("compare.axis_none"), "none"))
+        return (
+            gr.Dropdown(
+                choices,
+                value=name or "none",
+                label=label(f"compare.{side}"),
+                filterable=False,
+                min_width=160,
+                elem_id=f"compare_{side}",
+            ),
+            gr.Textbox(
+                values,
+                label=label("compare.values"),
+                placeholder=label("compare.values_hint"),
+                max_lines=4,
+                min_width=160,
+                elem_id=f"compare_{side}_values",
+            ),
+        )
+
+
+def _labelled(params: GenerationParams, texts: Texts) -> dict[str, str]:
+    return {texts(f"parameters.{name}"): value for name, value in spoken_params(params).items() if value}

@@ -1,0 +1,146 @@
+"""A grid as HTML: what is done of it, what goes on, and what one can take away."""
+
+from __future__ import annotations
+
+import json
+import math
+from html import escape
+
+from playground import narration
+from playground.compare.grid import Axis, Cell, Plan, PlanError
+from playground.compare.runner import GridRun
+from playground.files import PictureStore
+from playground.record import done_record
+from playground.texts import Texts
+
+_LATEST = 8  # records that each view carries; the last view carries all
+
+
+def axis_label(name: str, texts: Texts) -> str:
+    """Return what an axis is called."""
+    return texts(f"compare.axis_{name}")
+
+
+def render_grid(run: GridRun, store: PictureStore, texts: Texts) -> str:
+    """Return the grid as it stands."""
+    plan = run.plan
+    total, done = len(plan.cells), run.finished
+    chips = ""
+    if run.is_over and run.paintings:
+        chips = "".join(
+            f'<button type="button" class="chip" data-take="{what}">{escape(texts(f"compare.take_{what}"))}</button>'
+            for what in ("sheet", "page")
+        )
+    hidden = " hidden" if run.is_over else ""
+    return (
+        f'<section class="card grid" data-state="{"over" if run.is_over else "working"}">'
+        f'<div class="bar" role="progressbar" aria-label="{escape(texts("status.progress"))}" aria-valuemin="0" '
+        f'aria-valuemax="100" aria-valuenow="{round(100 * done / total)}"{hidden}>'
+        f'<i style="width:{100 * done / total:.1f}%"></i></div>'
+        f'<div class="line"><p id="compare_status" role="status">{escape(_status(run, texts))}</p>'
+        f'<p class="chips">{chips}</p></div>{_table(run, store, texts)}</section>'
+    )
+
+
+def render_records(run: GridRun, store: PictureStore, backend: str, texts: Texts) -> str:
+    """Return the finished pictures' records for the page's scripts: the latest, and at the end all of them."""
+    cells = list(run.paintings)
+    records = (_record(run, cell, store, backend, texts) for cell in (cells if run.is_over else cells[-_LATEST:]))
+    return "".join(f'<i hidden data-done="{escape(record)}"></i>' for record in records)
+
+
+def render_estimate(plan: Plan, seconds: float | None, texts: Texts) -> str:
+    """Say how many pictures a plan makes, and how long that will take if it is known."""
+    time = texts("compare.time_unknown") if seconds is None else texts("compare.time", time=_time(seconds, texts))
+    return f"<p>{escape(texts('compare.count', count=len(plan.cells)))} · {escape(time)}</p>"
+
+
+def render_problem(message: str) -> str:
+    """Return what keeps a grid from being drawn."""
+    return f'<p class="problem" role="alert">{escape(message)}</p>'
+
+
+def problem_text(error: PlanError, axis: str, texts: Texts) -> str:
+    """Explain what is wrong with an axis; `axis` is its name as shown, or empty for both."""
+    text = texts(f"compare.problem_{error.code}", value=error.value)
+    return f"{axis}: {text}" if axis else text
+
+
+def title_of(plan: Plan) -> str:
+    """Return the prompt that a grid was drawn from."""
+    return plan.base.prompt.strip()
+
+
+def note_of(plan: Plan, texts: Texts) -> str:
+    """Return what the cells have in common beside the prompt."""
+    names = {plan.across.name, plan.down.name if plan.down else ""}
+    parts = []
+    if not names & {"size", "width", "height"}:
+        parts.append(texts("facts.pixels", width=plan.base.width, height=plan.base.height))
+    parts += [
+        f"{texts(f'parameters.{name}')} {getattr(plan.base, name)}"
+        for name in ("seed", "subseed", "negative_prompt")
+        if name not in names and getattr(plan.base, name) not in (None, "")
+    ]
+    return " · ".join(parts)
+
+
+def _status(run: GridRun, texts: Texts) -> str:
+    total, done = len(run.plan.cells), len(run.paintings)
+    if not run.is_over:
+        line = texts("compare.working", done=run.finished, total=total)
+        left = run.remaining
+        return line if left is None else f"{line} · {texts('compare.left', time=_time(left, texts))}"
+    line = texts("compare.done", total=total) if done == total else texts("compare.part", done=done, total=total)
+    return f"{line} · {texts('compare.failed', count=len(run.errors))}" if run.errors else line
+
+
+def _time(seconds: float, texts: Texts) -> str:
+    if seconds < 90:
+        return texts("facts.seconds", seconds=max(1, math.ceil(seconds)))
+    return texts("compare.minutes", minutes=math.ceil(seconds / 60))
+
+
+def _table(run: GridRun, store: PictureStore, texts: Texts) -> str:
+    plan = run.plan
+    rows = plan.down.values if plan.down else ("",)
+    by_row: list[list[Cell]] = [[] for _ in rows]
+    for cell in plan.cells:
+        by_row[cell.row].append(cell)
+    head = "".join(f'<th scope="col">{escape(value)}</th>' for value in plan.across.values)
+    body = "".join(
+        f'<tr><th scope="row">{escape(label)}</th>{"".join(_cell(run, cell, store, texts) for cell in cells)}</tr>'
+        for label, cells in zip(rows, by_row, strict=True)
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(texts("compare.grid"))}"><table>'
+        f"<thead><tr><td>{_corner(plan.across, plan.down, texts)}</td>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _corner(across: Axis, down: Axis | None, texts: Texts) -> str:
+    below = f"<br>{escape(axis_label(down.name, texts))} ↓" if down else ""
+    return f"{escape(axis_label(across.name, texts))} →{below}"
+
+
+def _cell(run: GridRun, cell: Cell, store: PictureStore, texts: Texts) -> str:
+    state, params = run.state(cell), cell.params
+    shape = f'style="aspect-ratio:{params.width}/{params.height}"'
+    painting = run.paintings.get(cell)
+    if painting is not None:
+        picture = escape(store.url(painting.thumbnail or painting.file))
+        return (
+            f'<td><button type="button" class="cell" data-task="{escape(painting.image.task_id)}" {shape}>'
+            f'<img src="{picture}" alt="{escape(params.prompt)}" loading="lazy"></button></td>'
+        )
+    error = run.errors.get(cell)
+    text = narration.error_notice(error, "", texts).title if error else ""
+    return f'<td><div class="cell" data-state="{state}" {shape}>{escape(text)}</div></td>'
+
+
+def _record(run: GridRun, cell: Cell, store: PictureStore, backend: str, texts: Texts) -> str:
+    painting = run.paintings[cell]
+    facts = narration.facts(painting.image, cell.params, backend, painting.size, texts)
+    record = done_record(painting.image, cell.params, store.url(painting.file), painting.file.name, facts)
+    return json.dumps(record, ensure_ascii=False)
