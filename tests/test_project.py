@@ -46,7 +46,7 @@ def imported_distributions(*folders: str) -> set[str]:
                 names.update(alias.name.partition(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module.partition(".")[0])
-    foreign = names - set(sys.stdlib_module_names) - set(PACKAGES) - {"app", "g4f"}
+    foreign = names - set(sys.stdlib_module_names) - set(PACKAGES) - {"app", "g4f", "_typeshed"}
     owners = metadata.packages_distributions()
     return {owners[name][0].lower() for name in foreign}
 
