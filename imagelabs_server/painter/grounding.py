@@ -120,7 +120,7 @@ def break_edge(canvas: Canvas, sprite: Sprite, place: Placement, ground: Floats 
         return
     rng = canvas.dice.vary(f"edge {place.x:.0f}")
     blades = place.edge == "blades"
-    n = int(np.clip((foot[1] - foot[0]) / canvas.unit * (420 if blades else 60), 6, 160))
+    n = int(np.clip((foot[1] - foot[0]) / canvas.unit * (300 if blades else 60), 6, 160))
     t = rng.uniform(-0.04, 1.04, n)
     columns = np.clip(((foot[0] + t * (foot[1] - foot[0])) - sprite.left).astype(int), 0, sprite.cover.shape[1] - 1)
     low = int(np.clip(place.ground_y - sprite.top, 1, sprite.cover.shape[0]))
@@ -130,18 +130,17 @@ def break_edge(canvas: Canvas, sprite: Sprite, place: Placement, ground: Floats 
     x, y = (columns + sprite.left)[stands].astype(np.float32), under[stands].astype(np.float32)
     if not len(x):
         return
-    bright = (0.8, 1.25) if blades else (0.5, 0.9)  # grains lie in the shade, blades stand out of it
-    share = rng.uniform(*bright, (n, 1))[stands].astype(np.float32)
+    share = rng.uniform(0.5, 0.95, (n, 1))[stands].astype(np.float32)  # they are in the figure's shade
     tone = ground[np.clip(t * (len(ground) - 1), 0, len(ground) - 1).astype(int)][stands] * share
-    size = min(0.018 * canvas.unit, 0.07 * place.height) * rng.uniform(0.4, 1.0, len(x))
+    size = min(0.018 * canvas.unit, 0.07 * place.height) * (0.25 + 0.75 * rng.beta(1, 2, len(x)))
     if blades:
-        starts = np.stack([x, y + 0.35 * size], 1)
-        ends = np.stack([x + rng.normal(0, 0.3, len(x)) * size, y - size], 1)
+        starts = np.stack([x, y + 0.6 * size], 1)
+        ends = np.stack([x + rng.normal(0, 0.45, len(x)) * size, y - 0.8 * size], 1)
     else:
         y = y + rng.uniform(-0.15, 0.75, len(x)) * size
         starts, ends = np.stack([x - 0.9 * size, y], 1), np.stack([x + 0.9 * size, y], 1)
     canvas.accents.add(
-        starts.astype(np.float32), ends.astype(np.float32), max(0.8, canvas.unit * (0.0022 if blades else 0.003)), tone
+        starts.astype(np.float32), ends.astype(np.float32), max(0.8, canvas.unit * (0.0018 if blades else 0.003)), tone
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .shapes import Part, Subject, clipped, contour, darker, ellipse, lighter, limb, pick, shadow, standing
+from .shapes import Part, Subject, blend, clipped, contour, darker, ellipse, lighter, limb, pick, shadow, standing
 
 # coordinates are laid out by hand: one to a line would hide the shape
 # fmt: off
@@ -41,8 +41,8 @@ def _swan(rng: np.random.Generator) -> list[Part]:
 
 
 def _chicken(rng: np.random.Generator) -> list[Part]:
-    coat, tail, hackle = pick(rng, (("#b5552f", "#2f4f5a", "#e8a83a"), ("#f4ece0", "#d8cfc0", "#f8f2e6"),
-        ("#8a4a30", "#2f5a4a", "#d8702f"), ("#e0a24a", "#4a3a34", "#f2cf7a")))
+    coat, tail, hackle = pick(rng, (("#b5552f", "#2c4a34", "#e8a83a"), ("#f4ece0", "#d8cfc0", "#f8f2e6"),
+        ("#8a4a30", "#2f5434", "#d8702f"), ("#e0a24a", "#4a3a34", "#f2cf7a")))
     sway = float(rng.uniform(-0.03, 0.04))
     body = contour([(-0.36, 0.52), (-0.30, 0.34), (-0.12, 0.23), (0.10, 0.23), (0.27, 0.34), (0.31, 0.50),
         (0.26, 0.66), (0.20, 0.74), (0.06, 0.62), (-0.14, 0.56)])
@@ -55,6 +55,8 @@ def _chicken(rng: np.random.Generator) -> list[Part]:
             (-0.16 - reach * 0.75 + sway, top, 0.12), (-0.16 - reach + sway, top - 0.05, 0.075),
             (-0.18 - reach * 1.1 + sway, top - 0.16, 0.015)]
         parts.append(Part(limb(sickle), tone, role="detail", bulge=0.4))
+        gleam = [(x, y + 0.2 * w, 0.28 * w) for x, y, w in sickle]
+        parts.append(Part(limb(gleam), blend(tail, hackle, 0.5), role="detail", bulge=0.2))
     for x in (-0.02, 0.09):
         parts += [
             Part(limb([(x, 0.26, 0.06), (x + 0.01, 0.14, 0.034), (x + 0.01, 0.03, 0.034)]), "#e0a23a", role="detail",
