@@ -235,7 +235,7 @@ def _fitted(cast: _Cast, index: int, zone: Zone, lane: tuple[float, float], wide
     wanted = cast.scene.subjects[index]
     if zone == "water" and cast.stage.banks is not None and SUBJECTS[wanted.name].group == "building":
         return 1.5 * (lane[1] - lane[0]) / max(wide, 0.2)  # a bridge reaches from bank to bank
-    room = (lane[1] - lane[0]) / wanted.count * (1.25 if wanted.count > 1 else 0.92)
+    room = (lane[1] - lane[0]) / wanted.count * (0.92 if wanted.count == 1 else 1.0 if zone == "plot" else 1.25)
     return min(_height(cast, index), max(room, 0.16 * cast.canvas.width) / max(wide, 0.2))
 
 

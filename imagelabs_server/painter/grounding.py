@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, mix, soften
+from imagelabs_server.painter.noise import Floats, line_noise, mix, soften
 from imagelabs_server.painter.sprite import Placement, Sprite, window
 
 LEAST = 0.72  # of its light a shaded ground may keep, however little of it is direct
@@ -114,33 +115,46 @@ def ground_of(canvas: Canvas, sprite: Sprite, place: Placement) -> Floats | None
 
 
 def break_edge(canvas: Canvas, sprite: Sprite, place: Placement, ground: Floats | None) -> None:
-    """Let blades of grass, or grains, of the `ground`'s colours stand over the lowest edge of a figure."""
+    """Let the `ground`, by its colours (n, 3), come over the lowest edge of a figure: as blades, or drifted grains."""
     foot = _footprint(sprite, place)
     if foot is None or ground is None:
         return
-    rng = canvas.dice.vary(f"edge {place.x:.0f}")
-    blades = place.edge == "blades"
-    n = int(np.clip((foot[1] - foot[0]) / canvas.unit * (300 if blades else 60), 6, 160))
-    t = rng.uniform(-0.04, 1.04, n)
-    columns = np.clip(((foot[0] + t * (foot[1] - foot[0])) - sprite.left).astype(int), 0, sprite.cover.shape[1] - 1)
+    first = max(int(foot[0]), sprite.left, 0)
+    columns = np.arange(first, min(int(foot[1]) + 1, sprite.left + sprite.cover.shape[1], canvas.width))
     low = int(np.clip(place.ground_y - sprite.top, 1, sprite.cover.shape[0]))
-    band = sprite.cover[max(0, low - max(2, int(0.05 * place.height))) : low, columns] > 0.4
-    stands = band.any(0)  # between the legs there is no edge
-    under = low - np.argmax(band[::-1], 0) + sprite.top
-    x, y = (columns + sprite.left)[stands].astype(np.float32), under[stands].astype(np.float32)
-    if not len(x):
+    band = sprite.cover[max(0, low - max(2, int(0.05 * place.height))) : low, columns - sprite.left] > 0.4
+    columns, band = columns[band.any(0)], band[:, band.any(0)]  # between the legs there is no edge
+    if not len(columns):
         return
-    share = rng.uniform(0.5, 0.95, (n, 1))[stands].astype(np.float32)  # they are in the figure's shade
-    tone = ground[np.clip(t * (len(ground) - 1), 0, len(ground) - 1).astype(int)][stands] * share
-    size = min(0.018 * canvas.unit, 0.07 * place.height) * (0.25 + 0.75 * rng.beta(1, 2, len(x)))
-    if blades:
-        starts = np.stack([x, y + 0.6 * size], 1)
-        ends = np.stack([x + rng.normal(0, 0.45, len(x)) * size, y - 0.8 * size], 1)
-    else:
-        y = y + rng.uniform(-0.15, 0.75, len(x)) * size
-        starts, ends = np.stack([x - 0.9 * size, y], 1), np.stack([x + 0.9 * size, y], 1)
-    canvas.accents.add(
-        starts.astype(np.float32), ends.astype(np.float32), max(0.8, canvas.unit * (0.0018 if blades else 0.003)), tone
+    under = (low - np.argmax(band[::-1], 0) + sprite.top).astype(np.float32)
+    share = np.clip((columns - foot[0]) / max(foot[1] - foot[0], 1.0), 0, 1)
+    tones = ground[(share * (len(ground) - 1)).astype(int)]
+    size = min(0.018 * canvas.unit, 0.07 * place.height)
+    if place.edge == "grains":
+        _drift(canvas, columns, under, tones, size)
+        return
+    rng = canvas.dice.vary(f"edge {place.x:.0f}")
+    pick = rng.integers(0, len(columns), int(np.clip(len(columns) / canvas.unit * 300, 6, 160)))
+    x, y = columns[pick].astype(np.float32), under[pick]
+    tall = size * (0.25 + 0.75 * rng.beta(1, 2, len(pick)))
+    starts = np.stack([x, y + 0.6 * tall], 1).astype(np.float32)
+    ends = np.stack([x + rng.normal(0, 0.45, len(pick)) * tall, y - 0.8 * tall], 1).astype(np.float32)
+    shaded = tones[pick] * rng.uniform(0.5, 0.95, (len(pick), 1)).astype(np.float32)
+    canvas.accents.add(starts, ends, max(0.8, canvas.unit * 0.0018), shaded)
+
+
+def _drift(canvas: Canvas, columns: NDArray[np.intp], under: Floats, tones: Floats, size: float) -> None:
+    """Sand, snow or dirt, blown against the underside `under` of `columns`, up to `size` pixels high."""
+    rough = line_noise(canvas.dice.vary("drift"), canvas.width, canvas.cells(28), 4, 0.6)[columns]
+    rise = np.float32(size) * np.clip(0.4 + 0.9 * rough, 0, 1).astype(np.float32)
+    top = int(max(under.min() - size, 0))
+    rows = np.arange(top, int(min(under.max() + 1, canvas.height)))[:, None]
+    if not len(rows):
+        return
+    cover = np.clip(rows - (under - rise) + 0.5, 0, 1) * (rows <= under)
+    part = canvas.rgb[rows, columns]
+    canvas.rgb[rows, columns] = mix(
+        part, np.broadcast_to(tones * np.float32(0.72), part.shape), cover * np.float32(0.8)
     )
 
 

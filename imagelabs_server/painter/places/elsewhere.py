@@ -214,8 +214,9 @@ def underwater(canvas: Canvas, scene: Scene) -> Stage:
     canvas.tick()
     _sea_floor(canvas)
     _rocks(canvas)
-    _weeds(canvas)
-    _corals(canvas)
+    stood_on = any(SUBJECTS[w.name].stance in ("ground", "surface") for w in scene.subjects)
+    _weeds(canvas, stood_on)
+    _corals(canvas, stood_on)
     _bubbles(canvas)
     return Stage(
         ground=(canvas.height * 0.86, canvas.height * 0.94),
@@ -295,8 +296,13 @@ def _rocks(canvas: Canvas) -> None:
         canvas.rgb[rows] *= 1 + ((texture - 0.5) * 0.4 * inside * (1 - far))[..., None]
 
 
-def _weeds(canvas: Canvas) -> None:
-    """Ribbons of weed that sway."""
+def _behind_feet(canvas: Canvas, across: float, foot: float) -> float:
+    """A root's row, moved behind whoever stands in the middle of the sea floor."""
+    return min(foot, 0.85 * canvas.height) if 0.14 < across < 0.86 else foot
+
+
+def _weeds(canvas: Canvas, stood_on: bool) -> None:
+    """Ribbons of weed that sway; where the floor is `stood_on`, the near ones grow at the sides."""
     rng = canvas.dice.roll("weeds")
     outlines: list[Floats] = []
     colours: list[Floats] = []
@@ -304,6 +310,7 @@ def _weeds(canvas: Canvas) -> None:
     for _ in range(int(26 * canvas.width / canvas.unit)):
         u = rng.beta(0.5, 0.5)
         foot = canvas.height * rng.uniform(0.82, 1.0)
+        foot = _behind_feet(canvas, u, foot) if stood_on else foot
         tall = canvas.unit * rng.uniform(0.12, 0.34)
         sway = rng.normal(0, 0.10) * canvas.unit
         x = u * canvas.width
@@ -320,12 +327,13 @@ def _weeds(canvas: Canvas) -> None:
     polygons(canvas, outlines, colours)
 
 
-def _corals(canvas: Canvas) -> None:
-    """Corals: fans and cushions in warm colours."""
+def _corals(canvas: Canvas, stood_on: bool) -> None:
+    """Corals: fans and cushions in warm colours; where the floor is `stood_on`, the near ones grow at the sides."""
     rng = canvas.dice.roll("corals")
     tones = (rgb("#e8735a"), rgb("#e8a04a"), rgb("#c25a8a"), rgb("#f0c8b0"), rgb("#9a6ac0"))
     for _ in range(int(13 * canvas.width / canvas.unit)):
         u, foot = rng.beta(0.55, 0.55), canvas.height * rng.uniform(0.86, 1.0)
+        foot = _behind_feet(canvas, u, foot) if stood_on else foot
         size, tone = canvas.unit * rng.uniform(0.05, 0.13), tones[int(rng.integers(len(tones)))]
         x = u * canvas.width
         if rng.uniform() < 0.5:

@@ -9,7 +9,7 @@ import pytest
 
 from imagelabs_server.painter.canvas import Canvas, Dice
 from imagelabs_server.painter.composition import compose
-from imagelabs_server.painter.figures import Figure
+from imagelabs_server.painter.figures import Figure, reach_of
 from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.plan import make_plan
 from imagelabs_server.painter.weights import bare_text
@@ -194,3 +194,41 @@ def test_nothing_leaves_the_picture(prompt: str, size: tuple[int, int]) -> None:
     for figure in figures(prompt, 3, size=size):
         assert -1 <= figure.place.x <= size[0] + 1
         assert top(figure) > -2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+class TestGround:
+    def test_buildings_have_the_ground_they_need(self, seed: int) -> None:
+        """A church closes its street and is higher than its houses; a pyramid by a river is great, on one bank."""
+        church = named("church", figures("a church on a street at night", seed))
+        assert church.place.height > 0.45 * HEIGHT
+        prompt = "a pyramid by a river by day"
+        dice = Dice(prompt, seed, 0)
+        scene = make_plan(prompt, "", dice).scene
+        canvas = Canvas(WIDTH, HEIGHT, dice, never)
+        stage = PLACES[scene.place](canvas, scene)
+        pyramid = named("pyramid", compose(canvas, scene, stage))
+        left, right = reach_of(pyramid.parts(canvas))
+        assert stage.plot is not None
+        assert pyramid.place.x - left * pyramid.place.height > stage.plot.left - 0.05 * WIDTH
+        assert pyramid.place.x + right * pyramid.place.height < stage.plot.right + 0.05 * WIDTH
+        assert pyramid.place.height > 0.2 * HEIGHT
+
+    def test_a_bridge_stands_on_the_bottom_of_the_sea(self, seed: int) -> None:
+        """What is built does not swim."""
+        bridge = named("bridge", figures("a bridge underwater", seed))
+        assert bridge.place.contact == "ground"
+        assert bridge.place.ground_y > 0.8 * HEIGHT
+
+    def test_in_space_things_leave_the_planet_free(self, seed: int) -> None:
+        """On the side that the prompt names, if it names one."""
+        assert named("shark", figures("a shark on the left in space", seed)).place.x < 0.5 * WIDTH
+        assert named("shark", figures("a shark on the right in space", seed)).place.x > 0.5 * WIDTH
+
+    def test_grass_grows_over_feet_but_sand_not_over_a_saucer(self, seed: int) -> None:
+        """Blades in a meadow, grains where somebody sinks in, nothing on what lies on top or flies."""
+        assert named("cow", figures("a cow in a field in summer", seed)).place.edge == "blades"
+        assert named("cow", figures("a cow in a field in winter", seed)).place.edge == "grains"
+        assert named("camel", figures("a camel in the desert", seed)).place.edge == "grains"
+        assert named("cup", figures("a cup in the desert", seed)).place.edge == "none"
+        assert named("balloon", figures("a balloon over a field", seed)).place.edge == "none"
