@@ -16,6 +16,7 @@ from gradio import networking
 from gradio.tunneling import CURRENT_TUNNELS
 from starlette.middleware import Middleware
 
+from imagelabs_client.images import MAX_IMAGE_BYTES
 from playground.document import ASSETS, LanguageScript, page_script, page_style
 from playground.page import Page
 from playground.routes import Routes
@@ -83,6 +84,7 @@ def launch_options(page: Page) -> dict[str, Any]:
         "i18n": gr.I18n(**page.translations()),
         "footer_links": ["api"],
         "run_history": False,
+        "max_file_size": MAX_IMAGE_BYTES,
         "pwa": False,
         "ssr_mode": False,  # the page is the same without Node, which need not be there
         "mcp_server": False,

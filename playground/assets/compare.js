@@ -46,8 +46,8 @@
   const items = [];
   let mode = "beside", first = 0, timer = 0;
   const place = document.querySelector("#tray");
-  const reminder = h("a", { id: "tray_chip", className: "chip", href: "#compare", hidden: true, role: "status" });
-  document.querySelector(".gradio-container").append(reminder);
+  const counted = h("p", { id: "tray_count", className: "heard", role: "status" });
+  document.querySelector(".gradio-container").append(counted);
 
   const add = async (record, file) => {
     if (items.some((item) => item.record.taskId === record.taskId)) return draw();
@@ -102,8 +102,9 @@
 
   const draw = () => {
     clearInterval(timer);
-    reminder.hidden = !items.length;
-    reminder.textContent = text("compare.tray_count", { count: items.length });
+    counted.textContent = items.length ? text("compare.tray_count", { count: items.length }) : "";
+    const tab = document.querySelector("#header [data-tab=compare]");
+    if (tab) tab.dataset.count = items.length || "";
     if (!place) return;
     const chips = items.map((item, index) => h("span", { className: "held" }, h("img", { src: item.url, alt: item.record.prompt }), letter(index),
       h("button", { type: "button", className: "chip", ariaLabel: text("compare.remove", { letter: letter(index) }), onclick: () => remove(index) }, "✕")));

@@ -133,6 +133,24 @@ def test_two_pictures_side_by_side_on_a_slider_and_flickering(app: Any, open_pag
     expect(page.locator(".beside, .over")).to_have_count(0)
 
 
+def test_a_result_goes_to_the_light_table_and_the_tab_counts_it(app: Any, open_page: OpenPage) -> None:
+    page = open_page(app.url)
+    page.fill("#prompt textarea", "a tree")
+    page.fill("#width input", "128")
+    page.fill("#height input", "128")
+    page.click("#generate")
+    page.wait_for_selector('.stage[data-phase="done"]')
+    page.click("#compare_add")
+    expect(page.locator("#header [data-tab=compare]")).to_have_attribute("data-count", "1")
+    expect(page.locator("#tray_count")).to_have_text("To compare: 1")
+    page.click("[data-tab=history]")
+    page.click(".tile")
+    page.click("#kept_compare")
+    expect(page.locator("#tray_count")).to_have_text("To compare: 1")
+    page.click("[data-tab=compare]")
+    expect(page.locator(".held")).to_have_count(1)
+
+
 def test_compare_fits_a_phone(app: Any, open_page: OpenPage) -> None:
     page = open_compare(open_page, app.url, "кот", language="ru", width=360, height=740, has_touch=True, is_mobile=True)
     page.fill("#compare_across_values :is(input, textarea)", "1-4")
