@@ -89,6 +89,14 @@ class Backend:
             return False
         return True
 
+    async def models(self) -> tuple[str, ...]:
+        """Ask which models the backend offers; none if it does not tell, or does not answer within four seconds."""
+        try:
+            async with asyncio.timeout(_HEALTH_TIMEOUT):
+                return (await self.client.service_info()).models
+        except (ImageLabsError, TimeoutError):
+            return ()
+
     def open(self) -> None:
         """Start what takes time to start, so that the first picture need not wait for it.
 

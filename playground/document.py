@@ -25,6 +25,7 @@ SCRIPTS = (
     "persist.js",
     "desk.js",
     "tools.js",
+    "manner.js",
     "code.js",
     "info.js",
     "store.js",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import gradio as gr
@@ -12,7 +12,7 @@ from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, Parameter
 from playground.dynamic_prompts import Wildcards, expand
-from playground.texts import label
+from playground.texts import Texts, label
 
 MIN_SIDE = 64  # pixels: below this no engine has anything to show
 TOOLS_KEY = "html.tools"  # the tools under the prompt in each language; `playground.page` writes them
@@ -137,7 +137,7 @@ class Form:
             )
             self.attention = _number("attention", min_width=80)
         self.model = gr.Dropdown(
-            [], value=None, label=label("parameters.model"), visible=False, filterable=False, elem_id="model"
+            [], value=None, label=label("parameters.model"), visible=False, allow_custom_value=True, elem_id="model"
         )
         self.tiling = gr.Checkbox(
             bool(PARAMETERS["tiling"].default), label=label("parameters.tiling"), elem_id="tiling"
@@ -147,6 +147,12 @@ class Form:
     def inputs(self) -> set[gr.components.Component]:
         """The components whose values make the parameters, and how many pictures."""
         return {*self.fields.values(), self.count}
+
+    def offered(self, models: Sequence[str], texts: Texts) -> dict[Any, Any]:
+        """Return updates that let one choose among models, where there are several."""
+        if len(models) < 2:
+            return {}
+        return {self.model: gr.update(choices=[(texts("form.own_model"), ""), *models], visible=True)}
 
     @property
     def taken(self) -> list[Any]:
@@ -162,7 +168,7 @@ class Form:
         whole = {name: values.get(name, component.value) for name, component in self._kept.items()}
         size = (whole["width"], whole["height"])
         shape = next((name for name, known in SHAPES.items() if known == size), None)
-        updates: dict[Any, Any] = {self._kept[name]: value for name, value in whole.items()}
+        updates: dict[Any, Any] = {self._kept[name]: gr.update(value=value) for name, value in whole.items()}
         return updates | {self.shape: gr.update(value=shape)}
 
     def read(self, values: Mapping[Any, Any]) -> list[GenerationParams]:
@@ -215,7 +221,7 @@ def read_batch(values: Mapping[str, Any], count: Any = 1) -> list[GenerationPara
     Raises:
         InvalidParams: listing everything that cannot be painted.
     """
-    problems = _count_problems(count)
+    problems = count_problems(count)
     try:
         first = read_params(values)
     except InvalidParams as error:
@@ -287,7 +293,8 @@ def _seed_box(name: str, info: Any = None) -> gr.Textbox:
     )
 
 
-def _count_problems(count: Any) -> list[Problem]:
+def count_problems(count: Any) -> list[Problem]:
+    """Return what is wrong with a number of pictures, at most one thing."""
     if not isinstance(count, int) or isinstance(count, bool):
         return [Problem("count", "type", "count must be a whole number")]
     if count < 1:

@@ -30,11 +30,13 @@ def render_header(backend: str, texts: Texts) -> str:
         f' title="{escape(other("page.language_name"))}"{_current(code == texts.language)}>{code.upper()}</a>'
         for code, other in languages().items()
     )
+    help_ = escape(texts("manner.help"))
     states = "".join(f' data-{state}="{escape(texts(f"backend.{state}"))}"' for state in ("ready", "silent"))
     return (
         f'<header class="top"><h1>{escape(texts("page.title"))}</h1>'
         f'<p class="pill" role="status" data-state="checking"{states}><i></i><span>{escape(backend)}</span>'
         f"<small>{escape(texts('backend.checking'))}</small></p>{_tabs(texts)}"
+        f'<button type="button" id="help" class="tool" aria-label="{help_}" title="{help_}">?</button>'
         f'<nav class="languages" aria-label="{escape(texts("page.language"))}">{choices}</nav></header>'
     )
 

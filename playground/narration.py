@@ -29,6 +29,7 @@ from imagelabs_client import (
     UnexpectedResponseError,
 )
 from imagelabs_client.errors import Problem
+from imagelabs_client.parameters import PARAMETERS
 from playground.stage import Fact, Notice
 from playground.texts import Texts
 
@@ -44,6 +45,7 @@ _PROBLEM_KEYS = {
     "not_text": "unwritable",
     "unreadable": "unreadable",
     "too_long": "too_long",
+    "not_offered": "not_offered",
 }
 # The first class that fits wins, so the narrower ones come first.
 _ERROR_KINDS: tuple[tuple[type[ImageLabsError], str], ...] = (
@@ -184,5 +186,8 @@ def _notice(kind: str, backend: str, texts: Texts, *, details: tuple[str, ...]) 
 
 def _problem(problem: Problem, texts: Texts) -> str:
     key = _PROBLEM_KEYS.get(problem.code, "other")
+    row = PARAMETERS.get(problem.parameter)
+    if problem.code == "type" and row is not None and row.kind == "boolean":
+        key = "switch"
     field = texts.table.get(f"parameters.{problem.parameter}", problem.parameter)
     return texts(f"problems.{key}", field=field, limit=problem.limit, message=problem.message)

@@ -120,7 +120,9 @@ class Page:
         self.form.stop.click(self.stop, queue=False, **quiet)
         message = gr.Textbox(visible=False)
         send = gr.Button(visible="hidden", elem_id="send")  # pressed by window.playground.send
-        send.click(self.act, message, view, js="() => [window.playground.message()]", **quiet)
+        send.click(self.act, message, view, js="() => [window.playground.message()]", **quiet).then(
+            fn=None, js="() => window.playground.sent()", **quiet
+        )
 
     async def generate(self, values: Mapping[Any, Any], request: gr.Request) -> AsyncIterator[Updates]:
         """Paint what the form says, and show the desk until nothing is on its way."""
@@ -155,15 +157,18 @@ class Page:
         async for updates in self._watch(session, desk, texts):
             yield updates
 
-    def open_link(self, request: gr.Request) -> Any:
-        """Fill the form with what the page's address asks for, and say what could not be used."""
-        link = open_link(dict(request.query_params))
-        if link is None:
-            return gr.skip()
-        desk, texts = self._desk(str(request.session_hash)), texts_for(request)
-        if link.problems:
+    async def open_link(self, request: gr.Request) -> Any:
+        """Fill the form with what the page's address asks for, say what could not be used, and offer the models."""
+        texts, models = texts_for(request), await self.backend.models()
+        link = open_link(dict(request.query_params), models)
+        updates = {} if link is None else self.form.filled(link.values)
+        for component, update in self.form.offered(models, texts).items():
+            updates[component] = updates.get(component, {}) | update
+        if link is not None and link.problems:
+            desk = self._desk(str(request.session_hash))
             desk.notice = narration.link_notice(link.problems, texts)
-        return self.form.filled(link.values) | self._notice_updates(desk.notice)
+            updates |= self._notice_updates(desk.notice)
+        return updates or gr.skip()
 
     def stop(self, request: gr.Request) -> None:
         """Stop this visitor's pictures."""

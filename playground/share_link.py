@@ -6,7 +6,7 @@ query key is the parameter's name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS
-from playground.form import MAX_COUNT, MIN_SIDE
+from playground.form import MIN_SIDE, count_problems
 from playground.heard import heard_value
 from playground.record import SPOKEN, spoken, spoken_params
 
@@ -37,18 +37,26 @@ class OpenedLink:
 
 def share_query(params: GenerationParams) -> str:
     """Return the query, from its question mark, that asks for the same picture. A reference image is no part of it."""
-    values = {name: value for name, value in spoken_params(params).items() if value != spoken(PARAMETERS[name].default)}
+    defaults = {name: spoken(row.default) for name, row in PARAMETERS.items() if row.default is not None}
+    values = {name: value for name, value in spoken_params(params).items() if value != defaults.get(name)}
     return f"?{urlencode(values)}"
 
 
-def open_link(query: Mapping[str, str]) -> OpenedLink | None:
-    """Read an address's query; other keys than ours are passed over, and without any of ours there is no link."""
+def open_link(query: Mapping[str, str], models: Collection[str] = ()) -> OpenedLink | None:
+    """Read an address's query; other keys than ours are passed over, and without any of ours there is no link.
+
+    Args:
+        query: the address's, by key.
+        models: those that the backend offers; no other is accepted.
+    """
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for name in (*SPOKEN, COUNT):
         if name not in query:
             continue
         value, found = _read(name, str(query[name]))
+        if name == "model" and value and value not in models:
+            found = [Problem(name, "not_offered", f"{name} is not one of those offered here")]
         if found:
             problems += found
         else:
@@ -60,10 +68,9 @@ def _read(name: str, text: str) -> tuple[Any, list[Problem]]:
     if len(text) > _MAX_LENGTH:
         return None, [Problem(name, "too_long", f"{name} is far too long", _MAX_LENGTH)]
     if name == COUNT:
-        count = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
-        if 1 <= count <= MAX_COUNT:
-            return count, []
-        return None, [Problem(name, "too_large" if count else "type", f"{name} must be 1 to {MAX_COUNT}", MAX_COUNT)]
+        value = heard_value(PARAMETERS["width"], text)
+        problems = count_problems(value)
+        return (None, problems) if problems else (value, [])
     row = PARAMETERS[name]
     value = heard_value(row, text)
     try:

@@ -22,7 +22,7 @@
   const own = stores[0], shared = stores.at(-1);
 
   /* The form: the tab's own, else the one that was left last. */
-  let form = null, timer = 0;
+  let form = null, values = {}, timer = 0;
   const keepForm = () => {
     clearTimeout(timer);
     if (form) for (const store of stores) write(store, "form", form);
@@ -31,25 +31,44 @@
   /* An address that asks for parameters is opened by the server; after that they live in the form like everything else. */
   const linkKeys = () => [...new URL(location.href).searchParams.keys()].filter((key) => window.playgroundFields.includes(key));
   playground.linkOpened = () => {
+    settled("link");
     const url = new URL(location.href);
     for (const key of linkKeys()) url.searchParams.delete(key);
     history.replaceState(history.state, "", url);
   };
 
   const restoreForm = async () => {
-    if (linkKeys().length) return void setTimeout(() => { form = {}; }, 400);
-    const values = read(own, "form", null) ?? read(shared, "form", {});
+    if (!linkKeys().length) values = read(own, "form", null) ?? read(shared, "form", {});
     const picture = values.reference_image;
     if (picture && !(await fetch(picture.url, { method: "HEAD" }).catch(() => null))?.ok) values.reference_image = null;
-    if (Object.keys(values).length) playground.offer({ values });
+    if (Object.keys(values).length) playground.offer({ values: form ?? values });
     setTimeout(() => { form ??= values; }, 400); // what Gradio reports before that is the form still filling itself
+  };
+  const keepSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(keepForm, 200);
   };
   playground.remember = (names, values) => {
     if (form === null) return;
     form = Object.fromEntries(names.map((name, place) => [name, values[place]]));
-    clearTimeout(timer);
-    timer = setTimeout(keepForm, 200);
+    keepSoon();
   };
+  /* Gradio reports nothing while the connection is lost, so what is typed is also heard from the fields themselves. */
+  document.addEventListener("input", ({ target }) => {
+    const name = target.closest?.("#form [id]") && window.playgroundFields.find((id) => target.closest(`#${id}`));
+    if (!name || ["file", "search"].includes(target.type) || name === "model") return;
+    const plain = ["number", "range"].includes(target.type) ? Number(target.value) : target.value;
+    form = { ...(form ?? values), [name]: target.type === "checkbox" ? target.checked : plain };
+    keepSoon();
+  });
+
+  /* `html[data-ready]`: the page has done what it does by itself. */
+  const awaited = new Set(["link", "desk"]);
+  const settled = (what) => {
+    awaited.delete(what);
+    if (!awaited.size) document.documentElement.dataset.ready = "true";
+  };
+  playground.sent = () => settled("desk");
 
   /* Messages to the desk. */
   const outbox = [];
@@ -62,17 +81,20 @@
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const claim = (key, patience) => new Promise((resolve) => {
     if (!navigator.locks) return resolve(true);
-    const signal = AbortSignal.timeout(patience);
-    navigator.locks.request(`playground.${key}`, { signal }, () => { resolve(true); return new Promise(() => {}); })
-      .catch(() => resolve(false));
+    // While a page reloads, its own lock may still be on its way out; another tab's is asked for once.
+    const how = patience ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true };
+    navigator.locks.request(`playground.${key}`, how, (lock) => {
+      resolve(lock !== null);
+      return lock && new Promise(() => {});
+    }).catch(() => resolve(false));
   });
   const findDesk = async () => {
     const mine = read(own, "desk", null), known = read(shared, "desks", []);
     for (const key of new Set([mine, ...known])) {
-      if (key && await claim(key, key === mine ? 300 : 30)) return key;
+      if (key && await claim(key, key === mine ? 3000 : 0)) return key;
     }
     const key = newKey();
-    await claim(key, 1000);
+    await claim(key, 0);
     return key;
   };
 

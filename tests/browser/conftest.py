@@ -67,6 +67,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.goto(url)
         page.wait_for_selector("#generate")
         page.wait_for_selector('.pill:not([data-state="checking"])')
+        page.wait_for_selector("html[data-ready]")  # leaving earlier, Gradio complains of its own broken streams
         return page
 
     yield open_

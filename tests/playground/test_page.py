@@ -190,11 +190,28 @@ async def test_only_the_newest_event_of_a_page_shows_the_desk(page: Page, servic
 async def test_a_link_fills_the_form_and_says_what_it_could_not_use(page: Page) -> None:
     request = visitor("ru")
     request.query_params = {"prompt": "кот", "width": "5", "seed": str(2**63 - 1), "lang": "ru"}
-    updates = page.open_link(request)
-    assert updates[page.form.prompt] == "кот"
-    assert updates[page.form.seed] == str(2**63 - 1)
-    assert updates[page.form.width] == 1152
+    updates = await page.open_link(request)
+    assert updates[page.form.prompt]["value"] == "кот"
+    assert updates[page.form.seed]["value"] == str(2**63 - 1)
+    assert updates[page.form.width]["value"] == 1152
     assert "Ширина: не меньше 64." in updates[page.result.notice]
+
+
+@pytest.mark.anyio
+async def test_models_are_offered_where_the_backend_has_several(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def models() -> tuple[str, ...]:
+        return ("painter", "sdxl-turbo")
+
+    assert await page.open_link(visitor()) == gr.skip()
+    monkeypatch.setattr(page.backend, "models", models)
+    request = visitor()
+    request.query_params = {"model": "sdxl-turbo"}
+    update = (await page.open_link(request))[page.form.model]
+    assert update["visible"] is True
+    assert update["value"] == "sdxl-turbo"
+    assert [choice if isinstance(choice, str) else choice[1] for choice in update["choices"]] == [
+        "", "painter", "sdxl-turbo",
+    ]  # fmt: skip
 
 
 @pytest.mark.anyio

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -30,13 +29,11 @@ PARAMS = st.builds(
 )
 
 
-def opened(query: str) -> Any:
-    return open_link(dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True)))
-
-
 @given(PARAMS)
 def test_a_link_brings_back_every_parameter(params: GenerationParams) -> None:
-    link = opened(share_query(params))
+    query = dict(parse_qsl(share_query(params).removeprefix("?"), keep_blank_values=True))
+    link = open_link(query, [params.model] if params.model else [])
+    assert link is not None
     assert link.problems == ()
     assert read_params({"width": 1152, "height": 896} | dict(link.values)) == params
 
@@ -55,7 +52,8 @@ def test_an_address_without_parameters_is_no_link() -> None:
     [
         ("width", "5"), ("width", "1e3"), ("width", "NaN"), ("width", "99999"), ("height", ""), ("seed", "-1"),
         ("seed", "9" * 50), ("subseed", "0x10"), ("tiling", "yes"), ("reference_strength", "101"), ("count", "0"),
-        ("count", "9"), ("count", "²"), ("prompt", "x" * 20_001), ("prompt", "a\0b"), ("attention", "--5"),
+        ("count", "9"), ("count", "²"), ("prompt", "x" * 20_001), ("prompt", "a\0b"), ("model", "../../etc/passwd"),
+        ("attention", "--5"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_named_and_keeps_its_default(name: str, text: str) -> None:

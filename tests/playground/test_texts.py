@@ -19,7 +19,9 @@ FILES = {path.name for path in FOLDER.glob("assets/*")}
 # Keys that the code makes from a name that it knows only when it runs.
 MADE_KEYS = re.compile(
     r"service\..*|errors\.\w+\.(title|detail|action)|problems\.\w+|backend\.\w+|parameters\.\w+|tabs\.\w+"
-    r"|code\.\w+|info\.from_\w+|compare\.(axis_\w+|problem_\w+|take_\w+|across|down|beside|slider|flicker)|history\.(favourite|use|download|compare|code|delete)"
+    r"|manner\.(sound|title)|code\.\w+|info\.from_\w+"
+    r"|compare\.(axis_\w+|problem_\w+|take_\w+|across|down|beside|slider|flicker)"
+    r"|history\.(favourite|use|download|compare|code|delete)"
 )
 # Names that are the same in every language.
 NAMES = {"code.python", "code.async", "code.curl", "code.g4f", "code.gradio_client"}
