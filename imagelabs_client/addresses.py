@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import httpx
@@ -47,8 +48,13 @@ def resolve(text: str, base: httpx.URL) -> httpx.URL:
     Raises:
         ForbiddenAddressError: it is no URL, or not one that may be fetched as far as the URL alone can tell.
     """
-    directory = base if base.path.endswith("/") else base.copy_with(path=f"{base.path}/")
-    return follow(text, directory, base)
+    return follow(text, directory(base), base)
+
+
+@lru_cache(maxsize=64)
+def directory(base: httpx.URL) -> httpx.URL:
+    """Return a base with the slash at its end without which relative addresses would replace its last part."""
+    return base if base.path.endswith("/") else base.copy_with(path=f"{base.path}/")
 
 
 def follow(text: str, current: httpx.URL, base: httpx.URL) -> httpx.URL:

@@ -17,10 +17,12 @@ from typing import Final
 KINDS: Final = 256  # the least recently used is forgotten
 JOBS: Final = 24  # of a kind; older ones are forgotten, so that a service that became faster is believed soon
 WIDEST: Final = 0.5  # spread above which durations teach nothing: a factor of 1.6 to either side
-GUESS: Final = 0.2  # spread of durations before any experience
+GUESS: Final = 0.13  # spread of durations before any experience
 OVERRUN_GUESS: Final = 0.03  # and of overruns
-GUESS_WEIGHT: Final = 1.0  # jobs that these guesses are worth
+GUESS_WEIGHT: Final = 1.5  # jobs that these guesses are worth
 MAD_TO_DEVIATION: Final = 1.4826  # of a normal distribution
+LEAST_JOBS: Final = 2  # before anything is said about the next: of one alone nobody knows whether it is typical
+MOST_OVERRUN: Final = 10.0  # promised durations; more is no habit but an accident
 LEAST_OVERRUNS: Final = 3  # jobs whose progress was followed to the end, before anything is said about the next
 
 
@@ -69,7 +71,7 @@ class Durations:
             self._kinds.move_to_end(kind)
             logarithms.append(math.log(seconds))
             if overrun is not None and math.isfinite(overrun):
-                overruns.append(overrun)
+                overruns.append(max(-1.0, min(overrun, MOST_OVERRUN)))
             while len(self._kinds) > KINDS:
                 self._kinds.popitem(last=False)
 
@@ -82,7 +84,7 @@ class Durations:
             self._kinds.move_to_end(kind)
             logarithms, overruns = sorted(known[0]), sorted(known[1])
         median, spread = _summary(logarithms, GUESS)
-        seconds = math.exp(median) if spread < WIDEST else None
+        seconds = math.exp(median) if spread < WIDEST and len(logarithms) >= LEAST_JOBS else None
         if len(overruns) < LEAST_OVERRUNS:
             return Usual(seconds, spread, len(logarithms))
         return Usual(seconds, spread, len(logarithms), *_summary(overruns, OVERRUN_GUESS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 import zlib
@@ -118,14 +119,15 @@ class Exchange:
     def answer(self, response: httpx.Response, body: Body) -> Answer:
         """Make the reply of a whole response."""
         call, content = self._call, body.whole()
-        logger.debug(
-            "%s %s: %d, %d bytes, %.0f ms",
-            call.method,
-            shown(call.url),
-            response.status_code,
-            len(content),
-            1000 * (self._clock() - self._started),
-        )
+        if logger.isEnabledFor(logging.DEBUG):  # what is shown costs more than all the rest of this
+            logger.debug(
+                "%s %s: %d, %d bytes, %.0f ms",
+                call.method,
+                shown(call.url),
+                response.status_code,
+                len(content),
+                1000 * (self._clock() - self._started),
+            )
         return Answer(response.status_code, response.headers, content)
 
     def fault(self, error: Exception) -> Fault:

@@ -96,6 +96,7 @@ class Flows:
         self._clock = clock
         self._asker = Asker(settings)
         self._durations = Durations()
+        self._urls: dict[str, httpx.URL] = {}
         self._service_cancels = False  # until the answer to any submit says otherwise
 
     def generate(self, params: GenerationParams, deadline: Deadline) -> Flow[GeneratedImage]:
@@ -110,7 +111,9 @@ class Flows:
             params: with their seeds decided and their reference image prepared.
             deadline: over all attempts.
         """
-        job = Job(None, params, self._clock(), policy=PollingPolicy(self._durations.usual(self._kind(params))))
+        usual = self._durations.usual(self._kind(params))
+        policy = PollingPolicy(usual, longest=self._settings.max_poll_interval)
+        job = Job(None, params, self._clock(), policy=policy)
         call = self._post("/txt2img", params.to_payload())
         with _about(job):
             attempt = 0
@@ -323,8 +326,10 @@ class Flows:
         return Call("POST", self._url(path), content, seconds=seconds)
 
     def _url(self, path: str) -> httpx.URL:
-        base = self._settings.base_url
-        return base.copy_with(path=base.path.rstrip("/") + path)
+        if path not in self._urls:
+            base = self._settings.base_url
+            self._urls[path] = base.copy_with(path=base.path.rstrip("/") + path)
+        return self._urls[path]
 
     def _elapsed(self, job: Job) -> float:
         return self._clock() - job.started
@@ -337,7 +342,7 @@ class Flows:
         )
 
 
-def resumed_job(task_id: object, params: GenerationParams | None, now: float) -> Job:
+def resumed_job(task_id: object, params: GenerationParams | None, now: float, settings: Settings) -> Job:
     """Make the job that belongs to an id from elsewhere.
 
     Raises:
@@ -345,7 +350,8 @@ def resumed_job(task_id: object, params: GenerationParams | None, now: float) ->
     """
     if not isinstance(task_id, str) or not protocol.is_task_id(task_id):
         raise InvalidParams.listing([Problem("task_id", "type", "task_id is not the id of a task")])
-    return Job(task_id, params, now, is_resumed=True)
+    policy = PollingPolicy(longest=settings.max_poll_interval)
+    return Job(task_id, params, now, is_resumed=True, policy=policy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,15 +22,16 @@ from dataclasses import dataclass
 from typing import Final
 
 MEMORY: Final = 16  # sightings that the pace is taken over
+LEAST_MOVE: Final = 5e-4  # of progress
 FINEST: Final = 0.01  # quantum of progress that has no steps
 MOST_STEPS: Final = 64  # in one job, as far as a single fraction is trusted to tell
-STALL: Final = 3.0  # times the median pace: slower than this does not count for the pace
+STALL: Final = 2.2  # times the median pace: slower than this does not count for the pace
 UNEVEN: Final = 0.26  # standard deviation of a step's length, as a share of it, before any experience
-UNEVEN_WEIGHT: Final = 6.0  # sightings that this assumption is worth
+UNEVEN_WEIGHT: Final = 5.6  # sightings that this assumption is worth
 UNEVEN_LIMIT: Final = 0.9  # the most that one sighting may say about it
 DRIFT: Final = 0.045  # standard deviation of the time left by drift, as a share of it
 BLUR: Final = 0.015  # s, at least
-FIRST_DOUBT: Final = 0.7  # standard deviation after a single sighting, as a share of the time left
+FIRST_DOUBT: Final = 0.3  # standard deviation after a single sighting, as a share of the time left
 NOISE: Final = 0.1  # drops smaller than this, and seldom, are noise; others a new beginning
 ODD: Final = 0.04  # how far from a whole number the count of steps must be to mean that something follows them
 TO_SCALE: Final = math.sqrt(3) / math.pi  # of a logistic distribution, by its standard deviation
@@ -79,7 +80,7 @@ class Pace:
 
     def see(self, now: float, fraction: float) -> bool:
         """Take note of the progress at a moment; answers whether it moved on."""
-        moved = fraction > self.level
+        moved = fraction > self.level + LEAST_MOVE
         if fraction < self.level:
             self._below += 1
             if self.level - fraction > NOISE or self._below > 2:

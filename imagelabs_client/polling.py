@@ -43,31 +43,33 @@ SHORTEST: Final = 0.1  # s: never more than ten requests a second
 LONGEST_RUNNING: Final = 2.0  # s from poll to poll
 LONGEST_QUEUED: Final = 5.0
 LONGEST_ASKED: Final = 30.0  # s: the most that a refusal is remembered for
-FIRST: Final = 0.2  # s after the submit
+FIRST: Final = 0.23  # s after the submit
 FIRST_JITTER: Final = 0.25  # share by which the first delay varies
 JITTER: Final = 0.08  # and the others
 
 # Tuned together on the tuning worlds of benchmarks/polling_jobs.py; what follows was not touched by hand afterwards.
-PRICE: Final = 0.036  # s of lateness that a poll is worth
-QUICKEST: Final = 0.95  # s
+PRICE: Final = 0.0325  # s of lateness that a poll is worth
+QUICKEST: Final = 1.0  # s
 SLOWEST: Final = 44.0  # s
-UNMOVED: Final = 0.34  # factor on the hazard while progress is told and stands at its beginning
+UNMOVED: Final = 0.36  # factor on the hazard while progress is told and stands at its beginning
 EARLY: Final = 0.25  # s between polls while progress is told and not much else is known
-YOUNG: Final = 1.95  # times the age of the run, the longest delay before progress has moved
-LOOKS: Final = 4.4  # polls at least while progress moves from 0 to 1, where the bounds allow
-AS_PREDICTED: Final = 0.82  # probability that the end comes when the steps are done
-AS_PREDICTED_ODD: Final = 0.12  # the same if the steps do not add up to 1
-OVERRUN: Final = (0.05, 0.23)  # median of what follows otherwise: s, and share of the predicted duration
-OVERRUN_SHAPE: Final = 1.45
-OVERRUN_SHAPE_ODD: Final = 1.8
+YOUNG: Final = 2.3  # times the age of the run, the longest delay before progress has moved
+LOOKS: Final = 3.6  # polls at least while progress moves from 0 to 1, where the bounds allow
+AS_PREDICTED: Final = 0.83  # probability that the end comes when the steps are done
+AS_PREDICTED_ODD: Final = 0.04  # the same if the steps do not add up to 1
+OVERRUN: Final = (0.08, 0.22)  # median of what follows otherwise: s, and share of the predicted duration
+OVERRUN_SHAPE: Final = 1.24
+OVERRUN_SHAPE_ODD: Final = 1.68
 SOONER: Final = 0.73  # share of the time left after the step under way that is believed as a lower bound
-AS_USUAL: Final = 0.93  # probability that a job takes as long as others of its kind
-UNUSUAL: Final = (1.7, 2.0)  # the rest: median, in usual durations, and shape
-QUEUE_DELAY: Final = (1.4, 0.6, 1.9)  # s: least; factor on the square root of the seconds waited; most
-PLACE: Final = 1.5  # s that a place in the queue takes, before any has been seen to fall
-NEXT_SHARE: Final = 0.6  # of the time a place takes, until the next poll, at the head of the queue
-PLACE_SHARE: Final = 0.35  # the same for each place further behind, once the queue is known to move
+AS_USUAL: Final = 0.85  # probability that a job takes as long as others of its kind
+AS_FOLLOWED: Final = 0.9  # the same where it is known how much later than by their progress they end
+UNUSUAL: Final = (1.9, 2.4)  # the rest: median, in usual durations, and shape
+QUEUE_DELAY: Final = (1.95, 2.0)  # s: most; factor on the square root of the seconds waited
+PLACE: Final = 2.0  # s that a place in the queue takes, before any has been seen to fall
+NEXT_SHARE: Final = 1.0  # of the time a place takes, until the next poll, at the head of the queue
+PLACE_SHARE: Final = 0.4  # the same for each place further behind, once the queue is known to move
 
+LONGEST_LIFE: Final = 1e7  # s: a clock that says more is broken
 WELL_KNOWN: Final = 0.25  # share of a duration by which it may be wrong and still be worth remembering
 TRUSTED_JOBS: Final = 3  # of the same kind, before they are all that an estimate is based on
 HONEST_SCALE: Final = 0.3  # s: estimates with an error of this scale are told,
@@ -84,9 +86,16 @@ class PollingPolicy:
     Args:
         usual: how jobs of the same kind went, or None.
         uniform: a random number from 0 up to 1.
+        longest: seconds from poll to poll at most while the job runs, for somebody who watches; LONGEST_RUNNING if None.
     """
 
-    def __init__(self, usual: Usual | None = None, uniform: Callable[[], float] = random.random) -> None:
+    def __init__(
+        self,
+        usual: Usual | None = None,
+        uniform: Callable[[], float] = random.random,
+        longest: float | None = None,
+    ) -> None:
+        self._longest = LONGEST_RUNNING if longest is None else min(longest, LONGEST_RUNNING)
         self._usual = usual
         self._uniform = uniform
         self._now = 0.0
@@ -106,12 +115,13 @@ class PollingPolicy:
 
     def submitted(self, elapsed: float) -> None:
         """Take note that the service has the job: one that is not queued began no later than this."""
-        self._submitted = self._now = self._before = max(0.0, elapsed) if math.isfinite(elapsed) else 0.0
+        self._tick(elapsed)
+        self._submitted = self._now
 
     def first_delay(self, elapsed: float) -> float:
         """Return the seconds until the first poll."""
         self._tick(elapsed)
-        return self._bounded(FIRST, LONGEST_RUNNING, FIRST_JITTER)
+        return self._bounded(FIRST, self._longest, FIRST_JITTER)
 
     def queued(self, elapsed: float, position: int | None) -> float:
         """Return the seconds until the next poll of a job that waits.
@@ -123,8 +133,8 @@ class PollingPolicy:
         self._tick(elapsed)
         self._queued_at = self._now
         self._start = self._pace = None
-        least, growth, most = QUEUE_DELAY
-        delay = min(most, max(least, growth * math.sqrt(self._now)))
+        most, growth = QUEUE_DELAY
+        delay = min(most, growth * math.sqrt(self._now))
         if position is not None and position > 0:
             if self._places is None or position > self._places[1]:
                 self._places = (self._now, position)
@@ -150,7 +160,7 @@ class PollingPolicy:
                 level = fraction if self._submitted is None else 0.0  # of what was resumed the beginning is not known
                 self._pace = Pace(start, self._start_doubt, level)
             moved = self._pace.see(self._now, fraction)
-        return self._bounded(self._best_delay(start, moved), LONGEST_RUNNING)
+        return self._bounded(self._best_delay(start, moved), self._longest)
 
     def refused(self, retry_after: float | None) -> None:
         """Take note that a poll was one too many: the next ones keep the distance asked for, or twice the last.
@@ -185,7 +195,7 @@ class PollingPolicy:
     def _tick(self, elapsed: float) -> None:
         self._before = self._now
         if math.isfinite(elapsed):
-            self._now = max(self._now, elapsed)
+            self._now = max(self._now, min(elapsed, LONGEST_LIFE))
         if self._due is not None and self._now >= self._due:
             trip = self._now - self._due
             self._trip = trip if self._trip is None else min(trip, self._trip)
@@ -243,7 +253,7 @@ class PollingPolicy:
         after = OVERRUN[0] + OVERRUN[1] * promised
         share, shape, following = AS_PREDICTED, OVERRUN_SHAPE, 0.0
         if usual is not None and usual.overrun is not None:
-            share = AS_USUAL
+            share = AS_FOLLOWED
             end += usual.overrun * promised
             scale = math.hypot(scale, TO_SCALE * usual.overrun_spread * promised)
         elif not forecast.complete:

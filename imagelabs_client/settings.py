@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, TypedDict
 
 import httpx
@@ -35,6 +36,7 @@ class ConnectionOptions(TypedDict, total=False):
 
     timeout: float | httpx.Timeout | None
     max_retries: int
+    max_poll_interval: float | None
     proxy: str | httpx.URL | httpx.Proxy | None
     user_agent: str | None
     headers: Mapping[str, str] | None
@@ -44,6 +46,7 @@ class ConnectionOptions(TypedDict, total=False):
 OPTION_DEFAULTS: Final[Mapping[str, Any]] = {
     "timeout": DEFAULT_TIMEOUT,
     "max_retries": DEFAULT_MAX_RETRIES,
+    "max_poll_interval": None,
     "proxy": None,
     "user_agent": None,
     "headers": None,
@@ -60,6 +63,7 @@ class Settings:
         deadline: seconds for one generation, all in all, or None.
         timeout: seconds of silence after which an exchange counts as failed.
         max_retries: how often a submit that certainly did not arrive is repeated.
+        max_poll_interval: seconds between polls at most while a job runs, or None.
         user_agent: sent with every request.
         headers: sent to the service only; names in lower case.
         cookies: sent to the service only.
@@ -71,6 +75,7 @@ class Settings:
     deadline: float | None
     timeout: httpx.Timeout
     max_retries: int
+    max_poll_interval: float | None
     user_agent: str
     headers: Mapping[str, str] = field(repr=False)
     cookies: Mapping[str, str] = field(repr=False)
@@ -123,6 +128,7 @@ class Settings:
             deadline=checked_deadline(_environment_deadline() if isinstance(deadline, Unset) else deadline),
             timeout=timeout if isinstance(timeout, httpx.Timeout) else httpx.Timeout(_seconds("timeout", timeout)),
             max_retries=_retries(options.get("max_retries", DEFAULT_MAX_RETRIES)),
+            max_poll_interval=_seconds("max_poll_interval", options.get("max_poll_interval")),
             user_agent=_visible("user_agent", user_agent),
             headers=headers,
             cookies=cookies,
@@ -143,7 +149,7 @@ class Settings:
             "accept": "*/*",
             "accept-encoding": "gzip, deflate" if is_post else "identity",
             "user-agent": self.user_agent,
-            "origin": str(self.base_url.copy_with(raw_path=b"/")).rstrip("/"),
+            "origin": _origin(self.base_url),
             "referer": self.address,
         }
         if is_post:
@@ -164,6 +170,12 @@ def checked_deadline(seconds: float | None) -> float | None:
         InvalidParams: it is not a positive number of seconds or None.
     """
     return None if seconds is None else _seconds("deadline", seconds)
+
+
+@lru_cache(maxsize=64)
+def _origin(base_url: httpx.URL) -> str:
+    """Return what a browser would call the origin of the service's own page."""
+    return str(base_url.copy_with(raw_path=b"/")).rstrip("/")
 
 
 def _secrets(credentials: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,249 @@
+"""The jobs that the polling benchmark plays: what a service would say about each of them at every moment.
+
+Six families, mixed evenly, each with and without a queue before it:
+
+- smooth: 15 to 50 steps of uneven length;
+- few steps: 1 to 8, as turbo models make them; of a single one nothing is heard before its end;
+- stall: smooth, but one step takes a large share of the whole time;
+- tail: the steps take progress to 95–99 %, and then it stands while the picture is decoded and uploaded;
+- no progress: nothing is told but that it runs;
+- learned: the same, but in streams of jobs of one size that take about equally long.
+
+A seventh, "lies", is played beside them and is not part of the mix: progress that jumps back, repeats, races to 90 %
+and crawls from there, or stands at 100 % long before the end.
+
+Run times are log-uniform from 1 to 40 s. Everything else is drawn from a `World`, whose constants and distributions are
+drawn at random themselves: five to tune on, and five others that are held out.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+SHORTEST_RUN, LONGEST_RUN = 1.0, 40.0  # seconds
+STREAM: Final = 25  # jobs in a stream
+USUAL_WIDTH: Final = 1152
+
+Levels = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job, as a function of the time since the service took it.
+
+    Attributes:
+        family: which of the families it is of.
+        queued: seconds in the queue.
+        places: moments at which its place in the queue changes, and to which; empty if the service does not tell.
+        run: seconds from leaving the queue to the end.
+        levels: moments since leaving the queue at which progress changes, and to what; empty if it is not told.
+        width: pixels; jobs of one stream share it.
+    """
+
+    family: str
+    queued: float
+    places: tuple[tuple[float, int], ...]
+    run: float
+    levels: Levels
+    width: int = USUAL_WIDTH
+
+    @property
+    def end(self) -> float:
+        """Seconds from the submit's arrival to the end."""
+        return self.queued + self.run
+
+    def answer(self, moment: float) -> dict[str, Any]:
+        """What `/progress` answers at a moment."""
+        if moment >= self.end:
+            return {"status": "Done", "progress": 1.0, "final_image_url": "/images/done.png"}
+        if moment < self.queued:
+            waiting: dict[str, Any] = {"status": "In the queue"}
+            return waiting | ({"queue_position": _latest(self.places, moment)} if self.places else {})
+        running: dict[str, Any] = {"status": "Painting"}
+        return running | ({"progress": _latest(self.levels, moment - self.queued)} if self.levels else {})
+
+
+def _latest(changes: Sequence[tuple[float, Any]], moment: float) -> Any:
+    return changes[max(0, bisect_right(changes, moment, key=lambda change: change[0]) - 1)][1]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The constants that jobs are drawn with; ranges are uniform.
+
+    Attributes:
+        seed: of all its random numbers.
+        step: draws the length of a step, of mean about 1.
+        drift: by how much the last step may be slower than the first, or the first slower than the last.
+        stall: share of the run time that a stall takes.
+        tail: share of the run time that a tail takes.
+        tail_level: progress at which a tail begins.
+        queue: draws the seconds in the queue.
+        slots: jobs ahead in the queue, at most.
+        spread: by how much durations in a stream vary, as the standard deviation of their logarithm.
+        outliers: share of the jobs of a stream that take two to four times as long, also beyond the range.
+    """
+
+    seed: int
+    step: Callable[[random.Random], float]
+    drift: float
+    stall: tuple[float, float]
+    tail: tuple[float, float]
+    tail_level: tuple[float, float]
+    queue: Callable[[random.Random], float]
+    slots: int
+    spread: float
+    outliers: float
+
+    def jobs(self, count: int, family: str) -> list[Job]:
+        """Draw `count` jobs of a family, every second one with a queue."""
+        random_ = random.Random(f"{self.seed} {family}")
+        if family == "learned":
+            return list(self._streams(random_, count))
+        runs = enumerate(_run_times(random_, count))
+        return [self._queue(random_, number, FAMILIES[family](self, random_, run)) for number, run in runs]
+
+    def _streams(self, random_: random.Random, count: int) -> Iterator[Job]:
+        usual_runs = _run_times(random_, -(-count // STREAM))
+        for number in range(count):
+            stream = number // STREAM
+            run = usual_runs[stream] * math.exp(random_.gauss(0, self.spread))
+            if random_.random() < self.outliers:
+                run *= random_.uniform(2, 4)
+            yield self._queue(random_, number, Job("learned", 0.0, (), run, (), width=64 + stream))
+
+    def _queue(self, random_: random.Random, number: int, job: Job) -> Job:
+        if number % 2 == 0:
+            return job
+        wait, ahead = self.queue(random_), random_.randint(1, self.slots)
+        leaving = sorted(random_.uniform(0, wait) for _ in range(ahead - 1))
+        places = [(0.0, ahead), *((moment, ahead - 1 - index) for index, moment in enumerate(leaving))]
+        told = tuple(places) if number % 4 == 1 else ()
+        return Job(job.family, wait, told, job.run, job.levels, job.width)
+
+    def steps(self, random_: random.Random, count: int) -> list[float]:
+        """Draw when each of `count` steps ends, as shares of the time that all of them take."""
+        drift = random_.uniform(-self.drift, self.drift)
+        lengths = [self.step(random_) * (1 + drift * (index / count - 0.5)) for index in range(count)]
+        ends, total = [], 0.0
+        for length in lengths:
+            total += length
+            ends.append(total)
+        return [end / total for end in ends]
+
+
+def _run_times(random_: random.Random, count: int) -> list[float]:
+    """Draw run times, one from each of `count` equal parts of the range: so few jobs are even enough, too."""
+    span = math.log(LONGEST_RUN / SHORTEST_RUN)
+    times = [SHORTEST_RUN * math.exp(span * (part + random_.random()) / count) for part in range(count)]
+    random_.shuffle(times)
+    return times
+
+
+def _levels(ends: Sequence[float], seconds: float, top: float = 1.0) -> Levels:
+    reached = [(end * seconds, top * (index + 1) / len(ends)) for index, end in enumerate(ends)]
+    return ((0.0, 0.0), *(reached if top < 1 else reached[:-1]))  # the last step ends with the job
+
+
+def _smooth(world: World, random_: random.Random, run: float) -> Job:
+    return Job("smooth", 0.0, (), run, _levels(world.steps(random_, random_.randint(15, 50)), run))
+
+
+def _few_steps(world: World, random_: random.Random, run: float) -> Job:
+    return Job("few steps", 0.0, (), run, _levels(world.steps(random_, random_.randint(1, 8)), run))
+
+
+def _stall(world: World, random_: random.Random, run: float) -> Job:
+    stall = run * random_.uniform(*world.stall)
+    ends = world.steps(random_, random_.randint(15, 50))
+    stalled = random_.randrange(len(ends))
+    levels = _levels(ends, run - stall)
+    return Job(
+        "stall", 0.0, (), run, tuple((at + stall * (index > stalled), to) for index, (at, to) in enumerate(levels))
+    )
+
+
+def _tail(world: World, random_: random.Random, run: float) -> Job:
+    ends = world.steps(random_, random_.randint(15, 50))
+    steps = run * (1 - random_.uniform(*world.tail))
+    return Job("tail", 0.0, (), run, _levels(ends, steps, random_.uniform(*world.tail_level)))
+
+
+def _no_progress(_world: World, _random: random.Random, run: float) -> Job:
+    return Job("no progress", 0.0, (), run, ())
+
+
+def _lies(world: World, random_: random.Random, run: float) -> Job:
+    ends = world.steps(random_, random_.randint(15, 50))
+    levels = list(_levels(ends, run))
+    kind = random_.choice(("back", "race", "early", "noise"))
+    if kind == "back":
+        again = random_.randrange(3, len(levels))
+        levels = [(at, to if index < again else (to - levels[again][1]) / 2) for index, (at, to) in enumerate(levels)]
+    elif kind == "race":
+        levels = [(at, min(0.9, 5 * to) if at < 0.18 * run else 0.9 + 0.1 * to) for at, to in levels]
+    elif kind == "early":
+        levels = [(at * 0.6, to) for at, to in levels] + [(0.62 * run, 1.0)]
+    else:
+        levels = [(at, min(1.0, max(0.0, to + random_.gauss(0, 0.05)))) for at, to in levels]
+    return Job("lies", 0.0, (), run, tuple(levels))
+
+
+FAMILIES: Final[dict[str, Callable[[World, random.Random, float], Job]]] = {
+    "smooth": _smooth,
+    "few steps": _few_steps,
+    "stall": _stall,
+    "tail": _tail,
+    "no progress": _no_progress,
+    "lies": _lies,
+}
+MIX: Final = ("smooth", "few steps", "stall", "tail", "no progress", "learned")
+
+
+def _lognormal(random_: random.Random, spread: float) -> float:
+    return math.exp(random_.gauss(0, spread))
+
+
+def _gamma(random_: random.Random, spread: float) -> float:
+    return random_.gammavariate(spread**-2, spread**2)
+
+
+def _even(random_: random.Random, spread: float) -> float:
+    return random_.uniform(1 - math.sqrt(3) * spread, 1 + math.sqrt(3) * spread)
+
+
+def _log_uniform(random_: random.Random, most: float) -> float:
+    return math.exp(random_.uniform(math.log(0.4), math.log(1.6 * most)))
+
+
+def _uniform(random_: random.Random, most: float) -> float:
+    return random_.uniform(0.2, most)
+
+
+def draw_world(seed: int) -> World:
+    """Draw the constants of a world."""
+    random_ = random.Random(f"world {seed}")
+    stall, tail = random_.uniform(0.1, 0.35), random_.uniform(0.03, 0.12)
+    return World(
+        seed=seed,
+        step=partial(random_.choice((_lognormal, _gamma, _even)), spread=random_.uniform(0.1, 0.45)),
+        drift=random_.uniform(0, 0.5),
+        stall=(stall, stall + random_.uniform(0.2, 0.4)),
+        tail=(tail, tail + random_.uniform(0.1, 0.35)),
+        tail_level=(0.95, 0.99),
+        queue=partial(random_.choice((_log_uniform, _uniform)), most=random_.uniform(5, 9)),
+        slots=random_.randint(3, 12),
+        spread=random_.uniform(0.04, 0.16),
+        outliers=random_.uniform(0, 0.05),
+    )
+
+
+TUNING: Final = tuple(draw_world(seed) for seed in range(1, 6))
+HELD_OUT: Final = tuple(draw_world(seed) for seed in range(101, 106))
+WORLDS: Final = {"tuning": TUNING, "held-out": HELD_OUT}
