@@ -45,6 +45,8 @@ class ImageLabs:
         timeout: seconds of silence after which an exchange counts as failed, or an httpx.Timeout.
         max_retries: how often a request that certainly did not arrive is repeated. Polls and downloads, which change
             nothing, are repeated until the deadline.
+        max_poll_interval: seconds between polls at most while a job runs, for somebody who watches previews; by default
+            the client asks when news are likely.
         proxy: address of a proxy; else those of the environment that httpx reads.
         user_agent: sent with every request; else IMAGELABS_USER_AGENT, else a browser's.
         headers: further headers for the service; no other host gets them.
@@ -163,7 +165,7 @@ class ImageLabs:
         Raises:
             InvalidParams: `task_id` cannot be one.
         """
-        return Task(self, resumed_job(task_id, params, self._clock()))
+        return Task(self, resumed_job(task_id, params, self._clock(), self._settings))
 
     @spelled_out(GenerationFields, FIELD_DEFAULTS)
     def generate_many(

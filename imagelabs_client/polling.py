@@ -71,7 +71,7 @@ PLACE_SHARE: Final = 0.4  # the same for each place further behind, once the que
 
 LONGEST_LIFE: Final = 1e7  # s: a clock that says more is broken
 WELL_KNOWN: Final = 0.25  # share of a duration by which it may be wrong and still be worth remembering
-TRUSTED_JOBS: Final = 3  # of the same kind, before they are all that an estimate is based on
+TRUSTED_JOBS: Final = 4  # of the same kind, before they are all that an estimate is based on
 HONEST_SCALE: Final = 0.3  # s: estimates with an error of this scale are told,
 HONEST_SHARE: Final = 0.5  # and so are those where it is less than this share of the time left
 FINEST_STEP: Final = 0.05  # s, of the integral over the hazard, and by how much the steps grow
@@ -86,7 +86,8 @@ class PollingPolicy:
     Args:
         usual: how jobs of the same kind went, or None.
         uniform: a random number from 0 up to 1.
-        longest: seconds from poll to poll at most while the job runs, for somebody who watches; LONGEST_RUNNING if None.
+        longest: seconds from poll to poll at most while the job runs, for somebody who watches; by default
+            LONGEST_RUNNING.
     """
 
     def __init__(

@@ -19,6 +19,8 @@ from playground.texts import Texts
 
 _IN_PROCESS_URL = "http://imagelabs.invalid"  # a name that can never be looked up: requests stay in this process
 _HEALTH_TIMEOUT = 4.0  # seconds
+_WATCH_INTERVAL = 0.12  # seconds between looks at a painting of about one second, in this process
+_WATCH_INTERVAL_ELSEWHERE = 0.5  # the same at a service that answers others too
 
 
 class _Service(Protocol):
@@ -122,6 +124,9 @@ class Backend:
             app = create_app(self._engine)
             self._service = app.state.service
             return AsyncImageLabs(
-                base_url=_IN_PROCESS_URL, transport=httpx.ASGITransport(app=app, raise_app_exceptions=False)
+                base_url=_IN_PROCESS_URL,
+                transport=httpx.ASGITransport(app=app, raise_app_exceptions=False),
+                max_poll_interval=_WATCH_INTERVAL,
             )
-        return AsyncImageLabs(base_url=None if self._kind == "imagelabs" else self._kind)
+        base_url = None if self._kind == "imagelabs" else self._kind
+        return AsyncImageLabs(base_url=base_url, max_poll_interval=_WATCH_INTERVAL_ELSEWHERE)

@@ -97,6 +97,7 @@ def test_signatures_name_every_argument() -> None:
     assert parameters["width"].default == 1152
     options = inspect.signature(ImageLabs).parameters
     wanted = "base_url deadline timeout max_retries proxy user_agent headers cookies transport http_client clock sleep"
+    wanted += " max_poll_interval"
     assert set(wanted.split()) == set(options)
 
 
