@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from typing import Any
 
@@ -12,10 +11,9 @@ from imagelabs_client import InvalidParams
 from playground.calls import Call
 from playground.code_snippets import Address, snippets
 from playground.context import PageContext
-from playground.endpoints import Endpoints
+from playground.endpoints import GENERATE_PARAMETERS
 from playground.heard import heard_params
 
-ENDPOINT_PARAMETERS = tuple(inspect.signature(Endpoints.generate).parameters)[1:]
 _PAGE = re.compile(r"https?://[^\s/?#]{1,253}(/[^\s?#]{0,1000})?")
 _NO_PAGE = "http://127.0.0.1:7860/"
 
@@ -42,6 +40,6 @@ class CodePanel:
             params = params.replace(reference_image=b"stands for the picture, which the page does not send")
         page = str(asked.get("page"))
         address = Address(
-            self._backend.code_url, page if _PAGE.fullmatch(page) else _NO_PAGE, frozenset(ENDPOINT_PARAMETERS)
+            self._backend.code_url, page if _PAGE.fullmatch(page) else _NO_PAGE, frozenset(GENERATE_PARAMETERS)
         )
         return {"snippets": [{"name": found.name, "code": found.code} for found in snippets(params, address)]}

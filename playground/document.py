@@ -6,12 +6,13 @@ the head of the page answers for the navigator when the address says `?lang=`, a
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from imagelabs_client.parameters import PARAMETERS
@@ -68,7 +69,7 @@ def _lean(name: str) -> str:
 
 
 class LanguageScript:
-    """ASGI middleware that puts the script into the page; every other answer passes as it is."""
+    """ASGI middleware that puts the script into the page and compresses it; every other answer passes as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -81,6 +82,7 @@ class LanguageScript:
             return
         start: Message | None = None
         page = bytearray()
+        takes_gzip = "gzip" in Headers(scope=scope).get("accept-encoding", "")
 
         async def rewrite(message: Message) -> None:
             nonlocal start
@@ -95,7 +97,12 @@ class LanguageScript:
                 page.extend(message.get("body", b""))
                 if not message.get("more_body", False):
                     body = _LEFTOVERS.sub(b"", bytes(page)).replace(b"<head>", self._head, 1)
-                    MutableHeaders(scope=start)["content-length"] = str(len(body))
+                    headers = MutableHeaders(scope=start)
+                    headers.add_vary_header("Accept-Encoding")
+                    if takes_gzip:  # Gradio sends it as it is, with everything that we have put into it
+                        body = gzip.compress(body, 6, mtime=0)
+                        headers["content-encoding"] = "gzip"
+                    headers["content-length"] = str(len(body))
                     await send(start)
                     await send({"type": "http.response.body", "body": body})
 

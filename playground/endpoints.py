@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import gradio as gr
@@ -15,6 +15,22 @@ from playground.backends import Backend
 from playground.files import PictureStore
 from playground.form import default_size, read_params
 from playground.generation import save_painting
+
+# What `/generate` takes, in this order; what follows the reference image goes by name.
+GENERATE_PARAMETERS = (
+    "prompt",
+    "negative_prompt",
+    "width",
+    "height",
+    "seed",
+    "subseed",
+    "reference_image",
+    "attention",
+    "tiling",
+    "reference_image_type",
+    "reference_strength",
+    "model",
+)
 
 
 class Endpoints:
@@ -34,7 +50,15 @@ class Endpoints:
                 gr.Number(height, label="pixels, 64 to 2048", precision=0, visible=False),
                 gr.Textbox("", label="a whole number as text; empty means random", visible=False),
                 gr.Textbox("", label="variation seed: a whole number as text; empty means random", visible=False),
+                gr.Image(label="a picture to paint after", type="filepath", visible=False),
             ],
+            named={
+                "attention": gr.Number(0, label="passed through to the service", precision=0, visible=False),
+                "tiling": gr.Checkbox(False, label="a seamless texture", visible=False),
+                "reference_image_type": gr.Textbox("", label="passed through to the service", visible=False),
+                "reference_strength": gr.Number(30, label="percent, 0 to 100", precision=0, visible=False),
+                "model": gr.Textbox("", label="one of the service's models; empty means its own", visible=False),
+            },
             outputs=[
                 gr.Image(label="the PNG file with its parameters inside", type="filepath", visible=False),
                 gr.JSON(label="the parameters, seeds decided, and what the engine told", visible=False),
@@ -54,10 +78,21 @@ class Endpoints:
         )
 
     @staticmethod
-    def _add(endpoint: Callable[..., Any], inputs: list[Component], outputs: list[Component]) -> None:
+    def _add(
+        endpoint: Callable[..., Any],
+        inputs: list[Component],
+        outputs: list[Component],
+        named: Mapping[str, Component] | None = None,
+    ) -> None:
         """Add one endpoint; hidden components give it types, defaults, descriptions, and refuse files not uploaded."""
         gr.Button(visible=False).click(
-            endpoint, inputs, outputs, api_name=endpoint.__name__, show_progress="hidden", concurrency_limit=None
+            endpoint,
+            inputs,
+            outputs,
+            inputs_kwargs=dict(named or {}),
+            api_name=endpoint.__name__,
+            show_progress="hidden",
+            concurrency_limit=None,
         )
 
     async def generate(
@@ -68,6 +103,8 @@ class Endpoints:
         height: int = 896,
         seed: str = "",
         subseed: str = "",
+        reference_image: str | None = None,
+        **more: Any,
     ) -> tuple[str, dict[str, Any]]:
         """Paint a picture from words, in English or Russian."""
         try:
@@ -79,6 +116,8 @@ class Endpoints:
                     "height": height,
                     "seed": seed,
                     "subseed": subseed,
+                    "reference_image": reference_image,
+                    **more,
                 }
             )
             image = await self._backend.client.generate(params)

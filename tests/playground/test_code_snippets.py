@@ -23,8 +23,8 @@ from PIL import Image
 from imagelabs_client import GenerationParams
 from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS
-from playground.code_panel import ENDPOINT_PARAMETERS
 from playground.code_snippets import REFERENCE_FILE, Address, chosen, snippets
+from playground.endpoints import GENERATE_PARAMETERS
 
 ROOT = Path(__file__).resolve().parents[2]
 NASTY = "a cat's \"hat\" $(touch pwned) `touch pwned` \\ ; touch pwned\n-- 'кот' 🎨 % {seed}"
@@ -181,5 +181,5 @@ def test_the_g4f_provider_makes_the_picture(wish: GenerationParams, service: str
 
 
 def test_gradio_client_makes_the_picture_on_the_page_itself(app: Any, tmp_path: Path) -> None:
-    told = run(code(PARAMS, "gradio_client", Address(None, app.url, ENDPOINT_PARAMETERS)), "gradio_client", tmp_path)
+    told = run(code(PARAMS, "gradio_client", Address(None, app.url, GENERATE_PARAMETERS)), "gradio_client", tmp_path)
     assert str(2**63 - 1) in told
