@@ -20,6 +20,7 @@ from imagelabs_client.polling import (
     LONGEST_QUEUED,
     LONGEST_RUNNING,
     SHORTEST,
+    TRUSTED_JOBS,
     PollingPolicy,
 )
 
@@ -226,7 +227,7 @@ def test_past_the_predicted_end_nothing_is_predicted() -> None:
 
 
 def test_a_few_jobs_are_needed_before_their_duration_alone_is_told() -> None:
-    for jobs, expected in ((2, None), (3, 6.0)):
+    for jobs, expected in ((TRUSTED_JOBS - 1, None), (TRUSTED_JOBS, 6.0)):
         policy = begun(Usual(seconds=10.0, spread=0.1, jobs=jobs))
         policy.running(4.0 + TRIP, None)
         assert policy.eta() == (expected and pytest.approx(expected))
