@@ -128,6 +128,7 @@ def facts(
         ("subseed", texts("parameters.subseed"), str(params.subseed)),
         ("size", texts("facts.size"), texts("facts.pixels", width=size[0], height=size[1])),
     ]
+    rows += [(name, texts.table[f"parameters.{name}"], value) for name, value in _rarely_given(params, texts)]
     if image.engine is not None:
         rows.append(("engine", texts("facts.engine"), f"{image.engine.name} {image.engine.version}".strip()))
     rows += [
@@ -135,6 +136,22 @@ def facts(
         ("time", texts("facts.time"), texts("facts.seconds", seconds=texts.number(image.elapsed, 1))),
     ]
     return tuple(Fact(*row) for row in rows)
+
+
+def _rarely_given(params: GenerationParams, texts: Texts) -> list[tuple[str, str]]:
+    """List the other parameters, of those that were given."""
+    given: list[tuple[str, str]] = []
+    if params.model:
+        given.append(("model", params.model))
+    if params.attention:
+        given.append(("attention", str(params.attention)))
+    if params.tiling:
+        given.append(("tiling", texts("facts.yes")))
+    if params.reference_image is not None:
+        given.append(("reference_strength", str(params.reference_strength)))
+        if params.reference_image_type:
+            given.append(("reference_image_type", params.reference_image_type))
+    return given
 
 
 def error_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:

@@ -9,7 +9,9 @@ from imagelabs_client import (
     APITimeoutError,
     DownloadError,
     Event,
+    GeneratedImage,
     GenerationFailedError,
+    GenerationParams,
     GenerationTimeoutError,
     ImageLabsError,
     Queued,
@@ -20,7 +22,7 @@ from imagelabs_client import (
     UnexpectedResponseError,
 )
 from imagelabs_server import statuses
-from playground.narration import error_notice, internal_notice, status_line
+from playground.narration import error_notice, facts, internal_notice, status_line
 from playground.texts import languages
 
 RUNNING = {"task_id": "t", "elapsed": 1.0}
@@ -93,3 +95,13 @@ def test_every_error_says_what_happened_what_is_safe_and_what_to_do(
 
 def test_a_fault_of_the_page_admits_it() -> None:
     assert internal_notice(languages()["ru"]).title == "Что-то сломалось в самой странице"
+
+
+def test_the_facts_name_the_rare_parameters_only_where_they_were_given() -> None:
+    image = GeneratedImage("", "t", None, b"", "image/png", 1.0)
+    plain = GenerationParams("x", seed=1, subseed=2)
+    rich = plain.replace(tiling=True, attention=3, model="m", reference_image=b"x", reference_image_type="pose")
+    for texts in languages().values():
+        few = {fact.name for fact in facts(image, plain, "b", (64, 64), texts)}
+        many = {fact.name for fact in facts(image, rich, "b", (64, 64), texts)}
+        assert many - few == {"model", "attention", "tiling", "reference_strength", "reference_image_type"}
