@@ -20,6 +20,7 @@ from imagelabs_client.tasks import AsyncTask, Task
 
 ROUND_TRIP = 0.04  # s
 BASE_URL = "http://service.test"
+JITTER_SEED = 7  # so that the clients vary their delays in the same way every time
 
 
 class Schedule(PollingPolicy):
@@ -146,6 +147,7 @@ def play(jobs: Iterable[Job], make_policy: MakePolicy, *, fresh_clients: bool = 
         make_policy: for each job; of None the client's own is used.
         fresh_clients: a new client for each job, which has learned nothing from those before.
     """
+    random.seed(JITTER_SEED)
     stage = Stage()
     outcomes: list[Outcome] = []
     client = _client(stage)
@@ -183,6 +185,7 @@ def play_async(jobs: Sequence[Job], make_policy: MakePolicy) -> list[Outcome]:
     """Play jobs one after another through the asynchronous client."""
 
     async def run() -> list[Outcome]:
+        random.seed(JITTER_SEED)
         stage = Stage()
         outcomes = []
         async with AsyncImageLabs(

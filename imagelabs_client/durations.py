@@ -2,7 +2,7 @@
 
 For each kind of job (service, model and size) the last few durations are kept, and by how much the end came later
 than progress had said. Both are summed up by their median and by the median of the deviations from it, which a few
-outliers do not move. Kinds that take long at one time and short at another teach nothing, and nothing is claimed.
+outliers do not move (while there are only a few jobs, every one counts). Kinds that take long at one time and short at another teach nothing, and nothing is claimed.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from typing import Final
 KINDS: Final = 256  # the least recently used is forgotten
 JOBS: Final = 24  # of a kind; older ones are forgotten, so that a service that became faster is believed soon
 WIDEST: Final = 0.5  # spread above which durations teach nothing: a factor of 1.6 to either side
-GUESS: Final = 0.13  # spread of durations before any experience
+GUESS: Final = 0.2  # spread of durations before any experience
 OVERRUN_GUESS: Final = 0.03  # and of overruns
-GUESS_WEIGHT: Final = 1.5  # jobs that these guesses are worth
+GUESS_WEIGHT: Final = 1.0  # jobs that these guesses are worth
 MAD_TO_DEVIATION: Final = 1.4826  # of a normal distribution
+ENOUGH_FOR_OUTLIERS: Final = 6  # jobs from which on a median deviation is better than a standard deviation
 LEAST_JOBS: Final = 2  # before anything is said about the next: of one alone nobody knows whether it is typical
 MOST_OVERRUN: Final = 10.0  # promised durations; more is no habit but an accident
 LEAST_OVERRUNS: Final = 3  # jobs whose progress was followed to the end, before anything is said about the next
@@ -92,9 +93,11 @@ class Durations:
 
 def _summary(values: Sequence[float], guess: float) -> tuple[float, float]:
     """Return the median of sorted values and the standard deviation of the next one around it."""
-    middle = _median(values)
-    deviation = MAD_TO_DEVIATION * _median(sorted(abs(value - middle) for value in values))
-    count = len(values)
+    middle, count = _median(values), len(values)
+    if count < ENOUGH_FOR_OUTLIERS:  # of a few, none can be told to be the odd one
+        deviation = math.sqrt(sum((value - middle) ** 2 for value in values) / max(1, count - 1))
+    else:
+        deviation = MAD_TO_DEVIATION * _median(sorted(abs(value - middle) for value in values))
     variance = (count * deviation**2 + GUESS_WEIGHT * guess**2) / (count + GUESS_WEIGHT)
     return middle, math.sqrt(variance * (1 + math.pi / 2 / count))  # a median is less sure than a mean by π/2
 
