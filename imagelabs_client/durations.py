@@ -2,7 +2,8 @@
 
 For each kind of job (service, model and size) the last few durations are kept, and by how much the end came later
 than progress had said. Both are summed up by their median and by the median of the deviations from it, which a few
-outliers do not move (while there are only a few jobs, every one counts). Kinds that take long at one time and short at another teach nothing, and nothing is claimed.
+outliers do not move (while there are only a few jobs, every one counts). Kinds that take long at one time and short
+at another teach nothing, and nothing is claimed.
 """
 
 from __future__ import annotations
