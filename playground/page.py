@@ -170,8 +170,8 @@ class Page:
             updates |= self._notice_updates(desk.notice)
         return updates or gr.skip()
 
-    def stop(self, request: gr.Request) -> None:
-        """Stop this visitor's pictures."""
+    async def stop(self, request: gr.Request) -> None:
+        """Stop this visitor's pictures; a coroutine, because a desk belongs to the event loop."""
         self._desk(str(request.session_hash)).stop_all()
 
     def _attach(self, session: str, asked: Mapping[str, Any]) -> Desk | None:

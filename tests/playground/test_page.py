@@ -108,7 +108,7 @@ async def test_stop_stops_only_the_visitor_who_pressed_it(
     service.images, service.polls = pictures, painting()
     phases = []
     async for update in page.generate(values_of(page), visitor(session="one")):
-        page.stop(visitor(session="another"))
+        await page.stop(visitor(session="another"))
         phases.append(update[page.result.stage])
     assert 'data-phase="done"' in phases[-1]
     assert service.cancelled == []
@@ -180,7 +180,7 @@ async def test_only_the_newest_event_of_a_page_shows_the_desk(page: Page, servic
     with pytest.raises(StopAsyncIteration):
         async with asyncio.timeout(5):
             await anext(older)
-    page.stop(visitor())
+    await page.stop(visitor())
     async with asyncio.timeout(5):
         last = [update async for update in newer][-1]
     assert 'data-phase="stopped"' in last[page.result.stage]
