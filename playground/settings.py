@@ -38,6 +38,7 @@ OPTIONS = (
     Option("backend", "where prompts are sent: builtin (default), imagelabs, or the URL of a service", "BACKEND"),
     Option("engine", "the built-in backend's engine (default painter)", "ENGINE"),
     Option("outputs", "also keep every picture in this folder, sorted by day", "DIR"),
+    Option("wildcards", "a folder of lists for dynamic prompts, NAME.txt for __NAME__", "DIR"),
     Option("public", "strangers use this copy: listen on all addresses, write only to the temp folder"),
     Option("root_path", "path under which a reverse proxy serves the app, such as /playground", "PATH"),
 )
