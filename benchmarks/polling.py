@@ -24,7 +24,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import polling_cpu, polling_picture, polling_play, polling_real
-from benchmarks.polling_jobs import MIX, WORLDS, Job
+from benchmarks.polling_jobs import BESIDE, MIX, WORLDS, Job
 from benchmarks.polling_play import Figures, MakePolicy, Outcome, beat, peers, play, play_async
 
 OURS = "this client"
@@ -59,7 +59,7 @@ HEAD = f"{'':34} {'requests':>8} {'late':>10} {'95 %':>9} {'worst':>9}"
 
 def tell_policies(worlds: Sequence[dict[str, list[Job]]], picture: Path | None) -> None:
     """Print the comparison with the peers, and draw it."""
-    families = (*MIX, "lies")
+    families = (*MIX, *BESIDE)
     every = {name: play_mix(worlds, with_policy(make), MIX) for name, make in peers().items()}
     ours = play_mix(worlds, with_policy(lambda: None), families)
     print(f"\nAn even mix of {len(MIX)} families, {sum(len(ours[family]) for family in MIX)} jobs a policy\n{HEAD}")
@@ -142,7 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--no-virtual", action="store_true", help="do not play the virtual jobs")
     options = parser.parse_args(arguments)
     if not options.no_virtual:
-        families = (*MIX, "lies")
+        families = (*MIX, *BESIDE)
         worlds = [{family: world.jobs(options.jobs, family) for family in families} for world in WORLDS[options.world]]
         tell_policies(worlds, options.picture)
     if options.cpu:

@@ -9,8 +9,9 @@ Six families, mixed evenly, each with and without a queue before it:
 - no progress: nothing is told but that it runs;
 - learned: the same, but in streams of jobs of one size that take about equally long.
 
-A seventh, "lies", is played beside them and is not part of the mix: progress that jumps back, repeats, races to 90 %
-and crawls from there, or stands at 100 % long before the end.
+Two more are played beside them and are not part of the mix: "previews", which is smooth, with a preview at every step;
+and "lies": progress that jumps back, repeats, races to 90 % and crawls from there, or stands at 100 % long before the
+end.
 
 Run times are log-uniform from 1 to 40 s. Everything else is drawn from a `World`, whose constants and distributions are
 drawn at random themselves: five to tune on, and five others that are held out.
@@ -22,7 +23,7 @@ import math
 import random
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -44,6 +45,7 @@ class Job:
         run: seconds from leaving the queue to the end.
         levels: moments since leaving the queue at which progress changes, and to what; empty if it is not told.
         width: pixels; jobs of one stream share it.
+        previews: whether every level of progress comes with a preview.
     """
 
     family: str
@@ -52,6 +54,7 @@ class Job:
     run: float
     levels: Levels
     width: int = USUAL_WIDTH
+    previews: bool = False
 
     @property
     def end(self) -> float:
@@ -66,7 +69,11 @@ class Job:
             waiting: dict[str, Any] = {"status": "In the queue"}
             return waiting | ({"queue_position": _latest(self.places, moment)} if self.places else {})
         running: dict[str, Any] = {"status": "Painting"}
-        return running | ({"progress": _latest(self.levels, moment - self.queued)} if self.levels else {})
+        if self.levels:
+            running["progress"] = _latest(self.levels, moment - self.queued)
+        if self.previews:
+            running["current_image_url"] = f"/images/{running['progress']}.jpg"
+        return running
 
 
 def _latest(changes: Sequence[tuple[float, Any]], moment: float) -> Any:
@@ -125,7 +132,7 @@ class World:
         leaving = sorted(random_.uniform(0, wait) for _ in range(ahead - 1))
         places = [(0.0, ahead), *((moment, ahead - 1 - index) for index, moment in enumerate(leaving))]
         told = tuple(places) if number % 4 == 1 else ()
-        return Job(job.family, wait, told, job.run, job.levels, job.width)
+        return replace(job, queued=wait, places=told)
 
     def steps(self, random_: random.Random, count: int) -> list[float]:
         """Draw when each of `count` steps ends, as shares of the time that all of them take."""
@@ -153,6 +160,10 @@ def _levels(ends: Sequence[float], seconds: float, top: float = 1.0) -> Levels:
 
 def _smooth(world: World, random_: random.Random, run: float) -> Job:
     return Job("smooth", 0.0, (), run, _levels(world.steps(random_, random_.randint(15, 50)), run))
+
+
+def _previews(world: World, random_: random.Random, run: float) -> Job:
+    return replace(_smooth(world, random_, run), family="previews", previews=True)
 
 
 def _few_steps(world: World, random_: random.Random, run: float) -> Job:
@@ -201,8 +212,10 @@ FAMILIES: Final[dict[str, Callable[[World, random.Random, float], Job]]] = {
     "stall": _stall,
     "tail": _tail,
     "no progress": _no_progress,
+    "previews": _previews,
     "lies": _lies,
 }
+BESIDE: Final = ("previews", "lies")
 MIX: Final = ("smooth", "few steps", "stall", "tail", "no progress", "learned")
 
 

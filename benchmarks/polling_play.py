@@ -41,7 +41,7 @@ class Schedule(PollingPolicy):
     def queued(self, _elapsed: float, _position: int | None) -> float:
         return self._next()
 
-    def running(self, _elapsed: float, _fraction: float | None) -> float:
+    def running(self, _elapsed: float, _fraction: float | None, *, shows: bool = False) -> float:  # noqa: ARG002
         return self._next()
 
     def _next(self) -> float:

@@ -45,7 +45,7 @@ class Watch:
         end = (self.before_end + self.end) / 2 - self.submitted
         queued = max(0.0, self.queued_until - self.submitted)
         levels = tuple((max(0.0, at - self.submitted - queued), level) for at, level in self.levels)
-        return Job("real", queued, (), end - queued, levels, width)
+        return Job("real", queued, (), end - queued, levels, width, previews=bool(levels))
 
 
 @contextmanager

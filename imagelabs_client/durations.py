@@ -24,6 +24,7 @@ GUESS_WEIGHT: Final = 1.0  # jobs that these guesses are worth
 MAD_TO_DEVIATION: Final = 1.4826  # of a normal distribution
 ENOUGH_FOR_OUTLIERS: Final = 6  # jobs from which on a median deviation is better than a standard deviation
 LEAST_JOBS: Final = 2  # before anything is said about the next: of one alone nobody knows whether it is typical
+LEAST_OVERRUN: Final = 0.03  # promised durations
 MOST_OVERRUN: Final = 10.0  # promised durations; more is no habit but an accident
 LEAST_OVERRUNS: Final = 3  # jobs whose progress was followed to the end, before anything is said about the next
 
@@ -37,7 +38,7 @@ class Usual:
         spread: standard deviation of the logarithm of a duration.
         jobs: on which this is based.
         overrun: how much later than by their progress jobs end, as a share of the time that progress had promised;
-            None if too few were followed.
+            None if they do not, or too few were followed.
         overrun_spread: its standard deviation.
     """
 
@@ -87,9 +88,11 @@ class Durations:
             logarithms, overruns = sorted(known[0]), sorted(known[1])
         median, spread = _summary(logarithms, GUESS)
         seconds = math.exp(median) if spread < WIDEST and len(logarithms) >= LEAST_JOBS else None
-        if len(overruns) < LEAST_OVERRUNS:
-            return Usual(seconds, spread, len(logarithms))
-        return Usual(seconds, spread, len(logarithms), *_summary(overruns, OVERRUN_GUESS))
+        if len(overruns) >= LEAST_OVERRUNS:
+            overrun, overrun_spread = _summary(overruns, OVERRUN_GUESS)
+            if overrun > max(LEAST_OVERRUN, overrun_spread):  # less is only the error of the forecasts
+                return Usual(seconds, spread, len(logarithms), overrun, overrun_spread)
+        return Usual(seconds, spread, len(logarithms))
 
 
 def _summary(values: Sequence[float], guess: float) -> tuple[float, float]:

@@ -253,7 +253,7 @@ class Flows:
             delay = job.policy.queued(elapsed, progress.position)
             place = progress.position
             return Queued(task_id=job.task_id, elapsed=elapsed, status=job.status, position=place), delay
-        delay = job.policy.running(elapsed, progress.fraction)
+        delay = job.policy.running(elapsed, progress.fraction, shows=progress.preview_url is not None)
         running = Running(
             task_id=job.task_id,
             elapsed=elapsed,

@@ -17,8 +17,10 @@ So everything that is known goes into one question: how probable is it that the 
   from earlier jobs. What is left after the step under way bounds the end from below, so a stall in the middle
   is not asked about as if it could be the end.
 
-**Being seen.** A page shows previews and statuses, so while progress is told, polls are never further apart than a
-share of the job (`LOOKS`). Delays vary a little at random, so that jobs which began together do not ask in step.
+**Being seen.** Where a service sends previews, a poll also brings something to look at, so it is never long until the
+next one, compared with the age of the job (`SHOWN_SHARE`): a painting of two seconds is seen at least five times. That
+also helps against progress that is far from even. Delays vary a little at random, so that jobs which began together do
+not ask in step.
 
 **The queue.** Nothing can end there, so polls are seldom, but not so seldom that a short job is over before it is
 known to run. Places that were seen to fall give the time a place takes.
@@ -48,12 +50,15 @@ FIRST_JITTER: Final = 0.25  # share by which the first delay varies
 JITTER: Final = 0.06  # and the others
 
 # Tuned together on the tuning worlds of benchmarks/polling_jobs.py; what follows was not touched by hand afterwards.
-PRICE: Final = 0.0314  # s of lateness that a poll is worth
+PRICE: Final = 0.0325  # s of lateness that a poll is worth
 QUICKEST: Final = 1.0  # s
 SLOWEST: Final = 44.0  # s
 UNMOVED: Final = 0.36  # factor on the hazard while progress is told and stands at its beginning
 EARLY: Final = 0.25  # s between polls while progress is told and not much else is known
 YOUNG: Final = 2.3  # times the age of the run, the longest delay before progress has moved
+SINGLE_SHARE: Final = 2.0  # of the age of the run, the longest delay while progress has been seen to move once only
+SHOWN_SHARE: Final = 0.35  # the same where there are previews: somebody may be watching
+SHOWN_EARLY: Final = 0.17  # s between polls at most, all the same
 LOOKS: Final = 3.3  # polls at least while progress moves from 0 to 1, where the bounds allow
 AS_PREDICTED: Final = 0.87  # probability that the end comes when the steps are done
 AS_PREDICTED_ODD: Final = 0.04  # the same if the steps do not add up to 1
@@ -64,7 +69,7 @@ SOONER: Final = 0.73  # share of the time left after the step under way that is 
 AS_USUAL: Final = 0.85  # probability that a job takes as long as others of its kind
 AS_FOLLOWED: Final = 0.9  # the same where it is known how much later than by their progress they end
 UNUSUAL: Final = (1.9, 2.4)  # the rest: median, in usual durations, and shape
-QUEUE_DELAY: Final = (1.95, 1.8)  # s: most; factor on the square root of the seconds waited
+QUEUE_DELAY: Final = (1.95, 1.9)  # s: most; factor on the square root of the seconds waited
 PLACE: Final = 2.0  # s that a place in the queue takes, before any has been seen to fall
 NEXT_SHARE: Final = 1.0  # of the time a place takes, until the next poll, at the head of the queue
 PLACE_SHARE: Final = 0.4  # the same for each place further behind, once the queue is known to move
@@ -110,6 +115,7 @@ class PollingPolicy:
         self._start: float | None = None
         self._start_doubt = 0.0
         self._pace: Pace | None = None
+        self._shows = False
         self._promised = 0.0  # the end predicted when progress last moved
         self._middle: float | None = None  # of the end, as predicted now
         self._scale = 0.0
@@ -147,15 +153,17 @@ class PollingPolicy:
                 delay = max(delay, PLACE_SHARE * place * (position - 1))
         return self._bounded(delay, LONGEST_QUEUED)
 
-    def running(self, elapsed: float, fraction: float | None) -> float:
+    def running(self, elapsed: float, fraction: float | None, *, shows: bool = False) -> float:
         """Return the seconds until the next poll of a job that is being drawn.
 
         Args:
             elapsed: the moment.
             fraction: share done, 0 to 1, or None if unknown; anything else counts as unknown.
+            shows: whether there is a preview to be seen.
         """
         self._tick(elapsed)
         start, moved = self._begun(), False
+        self._shows = self._shows or shows
         if fraction is not None and 0 <= fraction <= 1:
             if self._pace is None:
                 level = fraction if self._submitted is None else 0.0  # of what was resumed the beginning is not known
@@ -232,6 +240,11 @@ class PollingPolicy:
         ending = self._ending(start, forecast)
         since = self._now + SOONER * (forecast.earliest - self._now)
         looks = (max(ending.first.middle, forecast.earliest) - start) / LOOKS
+        age = self._now - start
+        if self._shows:
+            return min(self._cheapest(ending, since), max(SHOWN_EARLY, min(looks, SHOWN_SHARE * age)))
+        if forecast.sightings == 1:
+            looks = min(looks, SINGLE_SHARE * age)
         return min(self._cheapest(ending, since), max(EARLY, looks))
 
     def _blind_ending(self, start: float) -> Ending:
