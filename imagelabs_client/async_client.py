@@ -296,7 +296,7 @@ class AsyncImageLabs:
 
     async def _exchange(self, send: Send) -> Reply:
         self._check_loop()
-        exchange = Exchange(send, self._settings, self._http, self._clock)
+        exchange = Exchange(send, self._settings, self._http, self._clock, ours=self._owns_http)
         # In virtual time a second may be over at once, but sockets know real time only.
         is_real = self._owns_sockets or self._clock is time.monotonic
         try:

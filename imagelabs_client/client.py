@@ -284,7 +284,7 @@ class ImageLabs:
         return None
 
     def _exchange(self, send: Send, unwanted: threading.Event | None) -> Reply:
-        exchange = Exchange(send, self._settings, self._http, self._clock)
+        exchange = Exchange(send, self._settings, self._http, self._clock, ours=self._owns_http)
         try:
             with limited_to(send.seconds, self._clock, unwanted):
                 return self._answer(exchange)

@@ -92,14 +92,17 @@ class Exchange:
         settings: what goes into the headers.
         http: the client whose cookies, and headers if it is the caller's own, go to the service.
         clock: monotonic seconds.
+        ours: whether that client was made by `open_client`, and is not the caller's own.
     """
 
-    def __init__(self, send: Send, settings: Settings, http: httpx.Client | httpx.AsyncClient, clock: Clock) -> None:
+    def __init__(
+        self, send: Send, settings: Settings, http: httpx.Client | httpx.AsyncClient, clock: Clock, *, ours: bool
+    ) -> None:
         self._call = send.call
         self._clock = clock
         self._started = clock()
         self._end = self._started + send.seconds
-        self.request = _request(send, settings, http)
+        self.request = _request(send, settings, http, ours)
         # A caller's own client may hold credentials for the service: they stay there.
         self.auth = httpx.USE_CLIENT_DEFAULT if send.call.to_service else None
 
@@ -193,11 +196,20 @@ class Body:
         return b"".join(self._pieces)
 
 
-def _request(send: Send, settings: Settings, http: httpx.Client | httpx.AsyncClient) -> httpx.Request:
+def _request(send: Send, settings: Settings, http: httpx.Client | httpx.AsyncClient, ours: bool) -> httpx.Request:
     call = send.call
     headers = settings.request_headers(to_service=call.to_service, is_post=call.method == "POST")
     limits = {name: min(send.seconds, limit or send.seconds) for name, limit in settings.timeout.as_dict().items()}
     extensions = {"timeout": limits}
+    if call.to_service and ours:
+        # The same as below, in a third of the time, since a client of ours has nothing to add but cookies.
+        cookies = http.cookies if http.cookies.jar or settings.cookies else None
+        if settings.cookies:
+            cookies = httpx.Cookies(cookies)
+            cookies.update(dict(settings.cookies))
+        return httpx.Request(
+            call.method, call.url, content=call.body, headers=headers, cookies=cookies, extensions=extensions
+        )
     if call.to_service:
         # The client adds the cookies that the service has set, and its own headers where they are not set here.
         return http.build_request(

@@ -12,6 +12,7 @@ decided by one question, "could the job already exist?":
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,6 +50,7 @@ MAX_REDIRECTS: Final = 5
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 UNKNOWN_ENDPOINT: Final = frozenset({404, 405, 501})
 SHORT_CALL: Final = 15.0  # seconds for a call that costs the service little
+_PLAIN_PATH: Final = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+")  # one that needs no resolving
 IMAGE_CALL: Final = 120.0  # seconds for one attempt at a download
 
 
@@ -97,6 +99,7 @@ class Flows:
         self._asker = Asker(settings)
         self._durations = Durations()
         self._urls: dict[str, httpx.URL] = {}
+        self._origin = str(settings.base_url.copy_with(raw_path=b"/")).rstrip("/")
         self._service_cancels = False  # until the answer to any submit says otherwise
 
     def generate(self, params: GenerationParams, deadline: Deadline) -> Flow[GeneratedImage]:
@@ -269,8 +272,12 @@ class Flows:
 
     def _preview(self, url: str | None) -> str | None:
         """Return a preview's absolute address; None if it is not one to fetch, since the picture matters more."""
+        if url is None:
+            return None
+        if _PLAIN_PATH.fullmatch(url):  # what nearly all services send, once a poll
+            return self._origin + url
         try:
-            return None if url is None else str(addresses.resolve(url, self._settings.base_url))
+            return str(addresses.resolve(url, self._settings.base_url))
         except addresses.ForbiddenAddressError:
             return None
 
