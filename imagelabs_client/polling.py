@@ -18,16 +18,21 @@ So everything that is known goes into one question: how probable is it that the 
   is not asked about as if it could be the end.
 
 **Being seen.** Where a service sends previews, a poll also brings something to look at, so it is never long until the
-next one, compared with the age of the job (`SHOWN_SHARE`): a painting of two seconds is seen at least five times. That
+next one, compared with the age of the job (`SHOWN_SHARE`): a painting of two seconds is seen about six times. That
 also helps against progress that is far from even. Delays vary a little at random, so that jobs which began together do
 not ask in step.
+
+**The bounds.** Never more than ten requests a second, and from request to request never more than LONGEST_RUNNING, or
+LONGEST_QUEUED in the queue. A service that refuses a poll (429, or any Retry-After) sets a floor under all further
+delays of the job, even above these bounds: it said so.
 
 **The queue.** Nothing can end there, so polls are seldom, but not so seldom that a short job is over before it is
 known to run. Places that were seen to fall give the time a place takes.
 
-**Limits.** Without information no schedule does better than about 0.5 s late with 11 polls on pictures of 1 to 40 s.
-A job ten times slower than SLOWEST is polled at LONGEST_RUNNING. Progress that lies costs lateness up to that bound,
-and no more. The price is that of a poll which takes no time: what a round trip adds is subtracted from the delays.
+**Limits.** Without information no schedule does better than about 0.5 s late with 11 polls on pictures of 1 to 40 s,
+which is what is expected of a service of which nothing is known; services that are always quicker or slower are
+learned. A job ten times slower than SLOWEST is polled at LONGEST_RUNNING. Progress that lies costs lateness up to that
+bound, and no more. The price is that of a poll which takes no time: what a round trip adds is taken off the delays.
 """
 
 from __future__ import annotations
@@ -49,7 +54,7 @@ FIRST: Final = 0.24  # s after the submit
 FIRST_JITTER: Final = 0.25  # share by which the first delay varies
 JITTER: Final = 0.06  # and the others
 
-# Tuned together on the tuning worlds of benchmarks/polling_jobs.py; what follows was not touched by hand afterwards.
+# Tuned together on the tuning worlds of benchmarks/polling_jobs.py, and rounded.
 PRICE: Final = 0.0325  # s of lateness that a poll is worth
 QUICKEST: Final = 1.0  # s
 SLOWEST: Final = 44.0  # s
