@@ -7,7 +7,8 @@
  *                                the same taskId may be told again.
  *   window.playground.useParameters(params)   fill the form from such params and go to Create; a name that is missing
  *                                gets its default.
- *   window.playground.offer({values})   fill only these fields, with values as Gradio has them
+ *   window.playground.offer({values})   fill only these fields, with values as Gradio has them; a promise of when
+ *                                the form has them
  *   window.playground.shown()    the detail of the picture on the stage, or null
  *   window.playground.selectTab(name), .copy(text), .find(id, inside), .press(id), .type(field, text)
  */
@@ -126,15 +127,16 @@
   document.addEventListener("playground:done", askBackend);
 
   /* The form takes what was offered: `params`, text by name, or `values` as the form had them. */
-  let offered = {};
+  let offered = {}, whenTaken = () => {};
   const typed = (text, standard) => {
     if (typeof standard === "number") return Number(text);
     return typeof standard === "boolean" ? text === "true" : text;
   };
-  const offer = (offering) => {
+  const offer = (offering) => new Promise((resolve) => {
     offered = offering;
+    whenTaken = resolve;
     find("take").click();
-  };
+  });
 
   window.playground = {
     find, press, copy, selectTab, type, offer,
@@ -149,6 +151,7 @@
         if (name in params) return [name, typed(params[name], standard)];
         return [name, whole && !["reference_image", "count"].includes(name) ? standard : current[place]];
       }));
+      whenTaken();
       return [...Object.values(taken), shapeOf(taken.width, taken.height)];
     },
     shown() {

@@ -41,8 +41,10 @@
     if (!linkKeys().length) values = read(own, "form", null) ?? read(shared, "form", {});
     const picture = values.reference_image;
     if (picture && !(await fetch(picture.url, { method: "HEAD" }).catch(() => null))?.ok) values.reference_image = null;
-    if (Object.keys(values).length) playground.offer({ values: form ?? values });
-    setTimeout(() => { form ??= values; }, 400); // what Gradio reports before that is the form still filling itself
+    // What Gradio reports before the form has taken them is the form still filling itself.
+    if (Object.keys(values).length) await playground.offer({ values: form ?? values });
+    form ??= values;
+    settled("form");
   };
   const keepSoon = () => {
     clearTimeout(timer);
@@ -63,7 +65,7 @@
   });
 
   /* `html[data-ready]`: the page has done what it does by itself. */
-  const awaited = new Set(["link", "desk"]);
+  const awaited = new Set(["link", "form", "desk"]);
   const settled = (what) => {
     awaited.delete(what);
     if (!awaited.size) document.documentElement.dataset.ready = "true";
