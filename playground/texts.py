@@ -25,8 +25,11 @@ _ACCEPTED = re.compile(r"\s*([A-Za-z]{1,8})[A-Za-z0-9-]*\s*(?:;\s*q\s*=\s*([0-9.
 class WebRequest(Protocol):
     """The little of `gr.Request` that tells a visitor's language."""
 
-    headers: Any
-    query_params: Any
+    @property
+    def headers(self) -> Any: ...
+
+    @property
+    def query_params(self) -> Any: ...
 
 
 class Texts:

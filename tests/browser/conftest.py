@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.page_weight import BARE_PAGE, running
+
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -46,6 +48,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def bare_page() -> Iterator[str]:
+    """A Gradio page with the same kinds of components as ours, and nothing else of ours."""
+    with running(BARE_PAGE, "--kinds") as url:
+        yield url
 
 
 @pytest.fixture

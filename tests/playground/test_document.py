@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+from typing import Any
 
 import httpx
 import pytest
@@ -16,7 +18,9 @@ pytestmark = pytest.mark.anyio
 
 PAGE = (
     '<!doctype html><html><head>\n<meta property="og:title" content="Gradio" />\n'
-    '<meta property="og:title" content="ImageLabs Playground" /></head><body>кот</body></html>'
+    '<meta property="og:title" content="ImageLabs Playground" /></head><body>кот</body>'
+    '<script>window.gradio_config = {"mode":"blocks","i18n_translations":{"en":{"a":"cat"},'
+    '"ru":{"a":"\\u003cb\\u003eкот & пёс"}},"js":"x"};</script></html>'
 )
 
 
@@ -37,14 +41,36 @@ async def test_the_page_begins_with_the_language_script() -> None:
     assert page.text.index("<script>") < page.text.index("<meta")
     assert '["en", "ru"]' in page.text
     assert "кот" in page.text
-    assert page.headers["content-encoding"] == "gzip"
-    assert page.headers["vary"] == "Accept-Encoding"
 
 
-async def test_a_client_that_takes_no_gzip_gets_none() -> None:
-    page = await ask("/", headers={"accept-encoding": "identity"})
-    assert "content-encoding" not in page.headers
-    assert int(page.headers["content-length"]) == len(page.content)
+@pytest.mark.parametrize(
+    ("accepted", "coding"), [("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("identity", None), ("brx", None)]
+)
+async def test_the_page_is_sent_as_small_as_the_client_can_take_it(accepted: str, coding: str | None) -> None:
+    page = await ask("/", headers={"accept-encoding": accepted})
+    assert page.headers.get("content-encoding") == coding
+    assert "Accept-Encoding" in page.headers["vary"]
+    assert page.text.startswith("<!doctype html>")
+    if coding is None:
+        assert int(page.headers["content-length"]) == len(page.content)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "path", "texts"),
+    [
+        ("en", "/", {"en": {"a": "cat"}}),
+        ("ru-RU,ru;q=0.9", "/", {"ru": {"a": "<b>кот & пёс"}}),
+        ("ru", "/?lang=en", {"en": {"a": "cat"}}),
+    ],
+)
+async def test_the_page_carries_the_texts_of_its_own_language_alone(
+    accepted: str, path: str, texts: dict[str, Any]
+) -> None:
+    page = (await ask(path, headers={"accept-language": accepted})).text
+    config = page.partition("gradio_config = ")[2].partition(";</script>")[0]
+    assert json.loads(config) == {"mode": "blocks", "i18n_translations": texts, "js": "x"}
+    assert "<b>" not in config
+    assert f'served = "{next(iter(texts))}"' in page
 
 
 async def test_the_page_is_not_called_gradio() -> None:
