@@ -73,7 +73,7 @@ def _light_parts(canvas: Canvas, parts: list[Part], place: Placement) -> Sprite 
         np.zeros((bottom - top, right - left), np.float32),
         None,
     )
-    shade = _Shade(canvas.light, place, _towards_light(canvas.light, place), float(canvas.width))
+    shade = _Shade(canvas.light, place, _towards_light(canvas.light, place), float(canvas.width), _fill(canvas.light))
     tones = _body_tones(parts, place.colour)
     for part, outline, albedo in zip(parts, outlines, tones, strict=True):
         _add_part(sprite, part, outline, albedo, shade)
@@ -93,6 +93,7 @@ class _Shade:
     place: Placement
     towards: Floats  # (3,): x right, y down, z to the viewer
     across: float  # the picture's width, pixels
+    fill: Floats  # (3,), see `_fill`
 
 
 def _towards_light(light: Light, place: Placement) -> Floats:
@@ -141,10 +142,9 @@ def _add_part(sprite: Sprite, part: Part, outline: Floats, albedo: Floats, shade
     here = (slice(y0, y1), slice(x0, x1))
     colour = _part_colour(part, albedo, mask, shade, sprite.top + y0)
     cover = mask * np.float32(part.alpha)
-    sprite.colour[here] += (colour - sprite.colour[here]) * np.where(
-        sprite.cover[here] > 0.02, cover, np.minimum(1, cover * 50)
-    )[..., None]
-    sprite.cover[here] += (1 - sprite.cover[here]) * cover
+    under, covered = sprite.colour[here], sprite.cover[here]
+    under += (colour - under) * np.where(covered > 0.02, cover, np.minimum(1, cover * 50))[..., None]
+    covered += (1 - covered) * cover
     if part.role == "light" and shade.light.dark > 0.05:
         if sprite.glow is None:
             sprite.glow = np.zeros_like(sprite.colour)
@@ -154,7 +154,7 @@ def _add_part(sprite: Sprite, part: Part, outline: Floats, albedo: Floats, shade
 
 
 def _part_colour(part: Part, albedo: Floats, mask: Floats, shade: _Shade, top: int) -> Floats:
-    """The lit colours over a part's own box."""
+    """The lit colours over a part's own box, or the one colour of all of it, (1, 1, 3)."""
     light = shade.light
     facing, sky_share, edge = _rounding(mask, part.bulge, shade.towards)
     if part.role == "light" and light.dark > 0.05:
@@ -166,7 +166,7 @@ def _part_colour(part: Part, albedo: Floats, mask: Floats, shade: _Shade, top: i
         sky = mix(light.haze, light.zenith, np.broadcast_to(height, mask.shape))
         albedo = mix(sky, albedo, 0.3)
         return mix(albedo, light.disc, np.clip(facing - 0.7, 0, 1) * np.float32(0.8))
-    fill = _fill(light)
+    fill = shade.fill
     albedo = albedo + np.float32(0.35) * fill * (1 - luminance(albedo)) ** 4  # blacks keep their forms in the dark
     key_strength = np.float32(1 - 0.3 * light.backlit)
     from_sky = np.float32(0.62) + np.float32(0.5) * sky_share  # the sky lights upper sides, the ground warms lower ones
@@ -183,16 +183,18 @@ def _fill(light: Light) -> Floats:
 
 
 def _rounding(mask: Floats, bulge: float, towards: Floats) -> tuple[Floats, Floats, Floats]:
-    """How a part faces the light and the sky, and how near its turning edge is, each over its box."""
+    """How a part faces the light and the sky, and how near its turning edge is: each over its box, or one for all."""
     size = float(min(mask.shape))
     if bulge < 0.02 or size < 4:
-        flat = np.full(mask.shape, max(0.0, float(towards[2])) * 0.8 + 0.2, np.float32)
-        return flat, np.full(mask.shape, 0.6, np.float32), np.zeros(mask.shape, np.float32)
+        flat = np.full((1, 1), max(0.0, float(towards[2])) * 0.8 + 0.2, np.float32)
+        return flat, np.full((1, 1), 0.6, np.float32), np.zeros((1, 1), np.float32)
     # Thin, bent shapes have a large box and little area: their thickness is what must be rounded.
     thickness = max(2.0, min(size, 2.0 * float(mask.sum()) / max(mask.shape)))
     sigma = 0.24 * thickness
     pad = int(2 * sigma) + 1
-    height = soften(np.pad(mask, pad), sigma)[pad:-pad, pad:-pad]
+    wide = np.zeros((mask.shape[0] + 2 * pad, mask.shape[1] + 2 * pad), np.float32)
+    wide[pad:-pad, pad:-pad] = mask
+    height = soften(wide, sigma)[pad:-pad, pad:-pad]
     down, across = np.gradient(height)
     scale = np.float32(2.3 * sigma * bulge)
     nx, ny = -across * scale, -down * scale

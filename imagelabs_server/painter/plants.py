@@ -47,9 +47,9 @@ def polygons(canvas: Canvas, outlines: Sequence[Floats], colours: Sequence[Float
     bottom = int(np.clip(ys.max() + 2, top + 1, canvas.height))
     region = Image.fromarray((np.clip(canvas.rgb[top:bottom], 0, 1) * 255 + 0.5).astype(np.uint8))
     pen = ImageDraw.Draw(region)
-    for outline, colour in zip(outlines, colours, strict=True):
-        tone = (np.clip(colour, 0, 1) * 255).astype(int).tolist()
-        pen.polygon([(x, y - top) for x, y in outline.tolist()], fill=tuple(tone))
+    tones = (np.clip(np.stack(colours), 0, 1) * 255).astype(int).tolist()
+    for outline, tone in zip(outlines, tones, strict=True):
+        pen.polygon((outline - (0, top)).ravel().tolist(), fill=tuple(tone))
     canvas.rgb[top:bottom] = np.asarray(region, np.float32) * np.float32(1 / 255)
     canvas.tick()
 
@@ -159,33 +159,30 @@ def firs(
 ) -> None:
     """Firs at `feet` ((n, 2), back to front) of `heights` pixels, lit from the sun's side, snowed on in winter."""
     light = canvas.light
+
+    def tone(albedo: Floats, facing: float) -> Floats:
+        return mix(light.lit(albedo, facing), light.haze, far)
+
     outlines: list[Floats] = []
     colours: list[Floats] = []
-    base = material("conifer")
-    for (x, y), height in zip(feet.tolist(), heights.tolist(), strict=True):
-        tone = base * np.float32(rng.normal(1, 0.10))
-        shade, lit = light.lit(tone, 0.10), light.lit(tone * np.float32(1.25), 0.75)
-        trunk = np.array(
-            [
-                (x - height * 0.018, y),
-                (x - height * 0.018, y - height * 0.15),
-                (x + height * 0.018, y - height * 0.15),
-                (x + height * 0.018, y),
-            ]
-        )
+    bark = tone(material("bark"), 0.2)
+    snows = tone(material("snow"), 0.75), tone(material("snow"), 0.12)
+    greens = material("conifer") * rng.normal(1, 0.10, (len(feet), 1)).astype(np.float32)
+    shades, lights = tone(greens, 0.10), tone(greens * np.float32(1.25), 0.75)
+    for i, ((x, y), height) in enumerate(zip(feet.tolist(), heights.tolist(), strict=True)):
+        wide, up = height * 0.018, height * 0.15
         whole, half = conifer((x, y - height * 0.03), height, rng)
         left = [np.stack([2 * x - o[:, 0], o[:, 1]], 1) for o in half]
         near, off = (left, half) if light.x < x else (half, left)
-        outlines += [trunk]
-        colours += [mix(light.lit(material("bark"), 0.2), light.haze, far)]
+        outlines.append(np.array([(x - wide, y), (x - wide, y - up), (x + wide, y - up), (x + wide, y)]))
+        colours.append(bark)
         for body, side, back in zip(reversed(whole), reversed(near), reversed(off), strict=True):
             outlines += [body, side]
-            colours += [mix(shade, light.haze, far), mix(lit, light.haze, far)]
+            colours += [shades[i], lights[i]]
             if scene.snowy:
                 # Snow lies on the upper side of each tier, blue in the shade; the green shows under it.
-                for sprays, snow in ((side, 0.75), (back, 0.12)):
-                    outlines.append(_snow_cap(sprays, x, rng))
-                    colours.append(mix(light.lit(material("snow"), snow), light.haze, far))
+                outlines += [_snow_cap(side, x, rng), _snow_cap(back, x, rng)]
+                colours += snows
     polygons(canvas, outlines, colours)
 
 

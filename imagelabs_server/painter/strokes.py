@@ -23,6 +23,7 @@ BATCH_SAMPLES = 400_000  # samples set between two questions whether to give up:
 BAND = 128  # rows enlarged between two such questions
 SPACING = 0.8  # pixels between samples of a stroke: under 1 leaves no holes
 MAX_SEGMENTS = 4
+PLANNED_RADIUS = 3.0  # pixels: much wider strokes are planned on a smaller picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +124,10 @@ class Surface:
     ) -> None:
         points, segments, colours = strokes.points[part], strokes.segments[part], strokes.colours[part]
         side = np.linspace(-1, 1, bristles, dtype=np.float32)
-        shade = rng.normal(0, bristle, (len(points), bristles)).astype(np.float32)
-        shade = (shade + np.roll(shade, 1, 1)) * np.float32(0.7)
-        thick = np.clip(rng.uniform(0.30, 0.62, (len(points), 1)) + 0.22 * side**4 + 2.2 * shade, 0.05, 1).astype(
-            np.float32
-        )
+        shade = rng.standard_normal((len(points), bristles), np.float32) * np.float32(0.7 * bristle)
+        shade += np.roll(shade, 1, 1)
+        loaded = rng.random((len(points), 1), np.float32) * np.float32(0.32) + np.float32(0.30)
+        thick = np.clip(loaded + np.float32(0.22) * side**4 + np.float32(2.2) * shade, 0.05, 1)
         packed = _pack(np.clip(colours[:, None] * (1 + shade[..., None]), 0, 1), thick)
         for count in range(1, MAX_SEGMENTS + 1):
             chosen = np.flatnonzero(segments == count)
@@ -202,6 +202,16 @@ class Target:
     flow: Floats
     salience: Floats
 
+    def reduced(self, factor: float) -> Target:
+        """The same at a `factor` less."""
+        rows, columns = self.salience.shape
+        size = max(2, round(columns / factor)), max(2, round(rows / factor))
+
+        def planes(values: Floats) -> Floats:
+            return np.stack([resize(values[..., i], *size, Image.Resampling.BOX) for i in range(values.shape[-1])], -1)
+
+        return Target(planes(self.picture), planes(self.flow), planes(self.salience[..., None])[..., 0])
+
 
 def directions(target: Target, sigma: float) -> Floats:
     """Unit vectors along the edges, from a structure tensor smoothed by `sigma` pixels of the target.
@@ -216,12 +226,16 @@ def directions(target: Target, sigma: float) -> Floats:
     flow_x, flow_y = (resize(target.flow[..., i], *size, Image.Resampling.BILINEAR) for i in range(2))
     within = sigma / coarser
     down, across = (np.asarray(slope) for slope in np.gradient(soften(light, 0.35 * within)))
-    xx, yy, xy = (soften(v, within) for v in (across * across, down * down, across * down))
     # The flow takes part as a faint gradient of its own, across the direction that it asks for.
     faint = np.float32((0.006 * coarser) ** 2)
-    xx, yy, xy = xx + faint * flow_y**2, yy + faint * flow_x**2, xy - faint * flow_x * flow_y
-    angle = 0.5 * np.arctan2(2 * xy, xx - yy) + np.float32(np.pi / 2)
-    return np.stack([np.cos(angle), np.sin(angle)], -1).astype(np.float32)
+    tensor = across * across + faint * flow_y**2, down * down + faint * flow_x**2, across * down
+    tensor = (*tensor[:2], tensor[2] - faint * flow_x * flow_y)
+    half = max(1, size[0] // 2), max(1, size[1] // 2)  # as smooth as it becomes, a half of the size is enough
+    xx, yy, xy = (soften(resize(v, *half, Image.Resampling.BOX), within / 2) for v in tensor)
+    # Half of the angle atan2(2 xy, xx - yy), turned by a right angle.
+    far = np.hypot(xx - yy, 2 * xy)
+    turn = np.clip((xx - yy) / np.maximum(far, np.float32(1e-12)), -1, 1)
+    return np.stack([-np.copysign(np.sqrt((1 - turn) / 2), xy), np.sqrt((1 + turn) / 2)], -1).astype(np.float32)
 
 
 def plan_strokes(
@@ -237,6 +251,9 @@ def plan_strokes(
         tick: called between the steps; may raise to give up.
     """
     tick()
+    factor = brush.radius * target.picture.shape[1] / surface.width / PLANNED_RADIUS
+    if factor > 1.5:
+        target = target.reduced(factor)
     rows, columns = target.picture.shape[:2]
     scale = columns / surface.width
     radius = brush.radius * scale
@@ -291,20 +308,17 @@ def _starts(need: Floats, radius: float, rng: np.random.Generator) -> tuple[Floa
     rows, columns = need.shape
     step = max(0.7, radius * 0.86)
     down, across = max(1, round(rows / step)), max(1, round(columns / step))
-    x, y = np.meshgrid((np.arange(across) + 0.5) * columns / across, (np.arange(down) + 0.5) * rows / down)
-    x, y = x.ravel(), y.ravel()
-    best_x, best_y, best = x, y, np.full(len(x), -1.0)
+    middle_x = ((np.arange(across) + 0.5) * columns / across - step / 2).astype(np.float32)
+    middle_y = ((np.arange(down) + 0.5) * rows / down - step / 2).astype(np.float32)[:, None]
+    tries = []
     for _ in range(2):
-        try_x = x + rng.uniform(-0.5, 0.5, len(x)) * step
-        try_y = y + rng.uniform(-0.5, 0.5, len(y)) * step
-        here = need[_index(try_y, rows, wrap=False), _index(try_x, columns, wrap=False)]
-        better = here > best
-        best_x, best_y, best = (
-            np.where(better, try_x, best_x),
-            np.where(better, try_y, best_y),
-            np.where(better, here, best),
-        )
-    return best_x.astype(np.float32), best_y.astype(np.float32), best.astype(np.float32)
+        x = (middle_x + rng.random((down, across), np.float32) * np.float32(step)).ravel()
+        y = (middle_y + rng.random((down, across), np.float32) * np.float32(step)).ravel()
+        tries.append((x, y, need[_index(y, rows, wrap=False), _index(x, columns, wrap=False)]))
+    first, second = tries
+    better = second[2] > first[2]
+    x, y, worst = (np.where(better, b, a) for a, b in zip(first, second, strict=True))
+    return x, y, worst
 
 
 def _trace(

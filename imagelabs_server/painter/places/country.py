@@ -73,23 +73,21 @@ def _house(canvas: Canvas, kind: str, spot: tuple[float, float, float], far: flo
 
 def _lane(canvas: Canvas, scene: Scene, start: float) -> None:
     """The lane through the village."""
-    depth = np.clip((canvas.y - start) / np.float32(max(canvas.height - start, 1)), 0, 1)
+    rows = canvas.rows_from(start)
+    y = canvas.y[rows, :1]
+    depth = np.clip((y - start) / np.float32(max(canvas.height - start, 1)), 0, 1)
     rng = canvas.dice.roll("lane")
     middle = canvas.width * 0.5 + canvas.unit * 0.13 * np.sin(rng.uniform(0, 6.28) + 4.4 * np.sqrt(depth)) * (
         0.2 + depth
     )
     half = canvas.unit * (0.008 + 0.13 * depth**1.2)
-    rough = (
-        (fbm01(canvas.dice.roll("lane edge"), canvas.width, canvas.height, (canvas.cells(10), 20), 3) - 0.5)
-        * 0.03
-        * canvas.unit
-    )
-    cover = smoothstep(
-        half - np.abs(canvas.x - middle) + rough * (0.2 + depth), -0.008 * canvas.unit, 0.008 * canvas.unit
-    ) * (depth > 0)
+    rough = fbm01(canvas.dice.roll("lane edge"), canvas.width, len(y), (canvas.cells(10), 10), 3) - np.float32(0.5)
+    rough *= np.float32(0.03 * canvas.unit) * (np.float32(0.2) + depth)
+    soft = 0.008 * canvas.unit
+    cover = smoothstep((half - np.abs(canvas.x[rows] - middle)).astype(np.float32) + rough, -soft, soft)
     earth = season(scene.season).earth * np.float32(1.25) if not scene.snowy else material("snow") * np.float32(0.78)
-    tone = mix(canvas.light.lit(np.minimum(earth, 1), 0.5), canvas.light.haze, 0.3 * (1 - depth))
-    canvas.blend(tone, cover * np.float32(0.9))
+    tone = mix(canvas.light.lit(np.minimum(earth, 1), 0.5), canvas.light.haze, 0.3 * (1 - depth[..., None]))
+    canvas.blend(tone, cover * np.float32(0.9), rows)
 
 
 def garden(canvas: Canvas, scene: Scene) -> Stage:
