@@ -6,7 +6,7 @@ import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.noise import Floats, fbm, fbm01, line_noise, mix, smoothstep
-from imagelabs_server.painter.palettes import material, materials, season
+from imagelabs_server.painter.palettes import material, materials, season_of
 from imagelabs_server.painter.plants import firs, polygons
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.water import paint_water
@@ -36,7 +36,7 @@ def slope_light(canvas: Canvas, top: Floats) -> Floats:
 
 def hills(canvas: Canvas, scene: Scene) -> None:
     """Three hazy ranges of low hills."""
-    far_green = season(scene.season).grass_far
+    far_green = season_of(scene).grass_far
     for i, far in enumerate((0.80, 0.62, 0.42)):
         base = canvas.horizon + canvas.unit * 0.012 * i
         top = hill_line(canvas, f"hills {i}", base, canvas.unit * (0.12 - 0.03 * i), 1.3 + 0.7 * i)
@@ -60,7 +60,7 @@ def _tree_dots(canvas: Canvas, scene: Scene, top: Floats) -> None:
         x,
     )
     size = canvas.unit * rng.uniform(0.006, 0.016, n)
-    leaf = season(scene.season).leaves[0] * np.float32(0.8)
+    leaf = season_of(scene).leaves[0] * np.float32(0.8)
     tone = mix(canvas.light.lit(leaf, 0.25), canvas.light.haze, 0.4)
     angle = np.linspace(0, 2 * np.pi, 10, endpoint=False)
     ring = np.stack([np.cos(angle), np.sin(angle) - 0.4], 1)
@@ -242,7 +242,7 @@ def sea_line(canvas: Canvas, scene: Scene) -> None:
     if canvas.dice.roll("headland side").uniform() < 0.5:
         falls = falls[::-1]
     top = canvas.horizon + 2 - (canvas.horizon - top) * falls
-    tone = mix(canvas.light.lit(season(scene.season).grass_far, 0.4), canvas.light.haze, 0.5)
+    tone = mix(canvas.light.lit(season_of(scene).grass_far, 0.4), canvas.light.haze, 0.5)
     canvas.layer(top.astype(np.float32), tone, tone, canvas.unit * 0.1)
     paint_water(canvas, scene, canvas.horizon, 0.55)
 

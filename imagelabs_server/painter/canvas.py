@@ -144,6 +144,7 @@ class Canvas:
         figures: (height, width), 0 to 1, where the subjects are, with soft edges.
         horizon: the row where sky and ground meet.
         light: set once the sky is known.
+        snow: how deep snow lies on what stands there, 1 is as usual.
         accents: strokes set by hand at the end.
         dice: all chance.
     """
@@ -160,6 +161,7 @@ class Canvas:
         self.salience: Floats = np.zeros((height, width), np.float32)
         self.figures: Floats = np.zeros((height, width), np.float32)
         self.horizon = height * 0.6
+        self.snow = 0.0
         white = np.ones(3, np.float32)
         self.light = Light(0, 0, key=white, ambient=white, disc=white, haze=white, zenith=white, backlit=0, dark=0)
         self.accents = Accents(picture=self._rgb)

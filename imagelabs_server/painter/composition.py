@@ -10,7 +10,7 @@ import numpy as np
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.figures import Figure, reach_of
 from imagelabs_server.painter.light import paint_subject
-from imagelabs_server.painter.palettes import season
+from imagelabs_server.painter.palettes import season_of
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.relations import Company, height_ratio, place_related, relation_of
 from imagelabs_server.painter.scene import Relation, Scene, Wanted
@@ -264,7 +264,7 @@ def _colour(scene: Scene, wanted: Wanted, rng: np.random.Generator) -> str | Non
     luck = float(rng.uniform())
     if wanted.colour is not None or wanted.name != "tree" or scene.season == "summer":
         return wanted.colour
-    leaves = season(scene.season).leaves
+    leaves = season_of(scene).leaves
     tone = leaves[int(luck * len(leaves))]
     return "#" + "".join(f"{round(float(c) * 255):02x}" for c in tone)
 

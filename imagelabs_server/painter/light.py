@@ -9,11 +9,14 @@ from PIL import Image, ImageDraw
 
 from imagelabs_server.painter.canvas import Canvas, Light
 from imagelabs_server.painter.grounding import break_edge, cast_shadow, ground_of, reflect, waterline
-from imagelabs_server.painter.noise import Floats, luminance, mix, rgb, smoothstep, soften
+from imagelabs_server.painter.noise import Floats, line_noise, luminance, mix, rgb, smoothstep, soften
+from imagelabs_server.painter.palettes import material
 from imagelabs_server.painter.sprite import Placement, Sprite, window
 from imagelabs_server.painter.subjects.shapes import Part, Subject
 
 SUPERSAMPLING = 3
+
+SNOW = {"building": 0.08, "plant": 0.05, "vehicle": 0.03, "thing": 0.02}  # how deep it lies on things, in heights
 ENOUGH = 0.66  # the least light, ambient and a share of the direct one, in which a figure reads
 
 
@@ -38,6 +41,8 @@ def paint_subject(canvas: Canvas, subject: Subject, place: Placement, rng: np.ra
         cast_shadow(canvas, sprite, place)
     elif place.contact == "water":
         reflect(canvas, sprite, place)
+    if canvas.snow > 0 and place.contact != "none":
+        _snow_on(sprite, canvas, place, canvas.snow * SNOW.get(subject.group, 0.0))
     _paste(canvas, sprite, cover)
     canvas.accents.drop_inside(cover)
     if place.contact == "water":
@@ -233,6 +238,23 @@ def _model_whole(sprite: Sprite, shade: _Shade) -> None:
     if place.distance > 0:
         sprite.colour += (light.haze - sprite.colour) * np.float32(np.clip(place.distance, 0, 0.92))
     np.clip(sprite.colour, 0, 1, out=sprite.colour)
+
+
+def _snow_on(sprite: Sprite, canvas: Canvas, place: Placement, deep: float) -> None:
+    """Lay snow, `deep` in the figure's heights, on all its edges that face the sky."""
+    rows, columns = sprite.cover.shape
+    if deep * place.height < 0.7:
+        return
+    rough = line_noise(canvas.dice.vary(f"snow {place.x:.0f}"), columns, max(1.0, 6 * columns / place.height), 3, 0.6)
+    drop = np.clip(deep * place.height * (0.85 + 0.5 * rough), 1, rows - 1)
+    whole = drop.astype(np.int32)
+    above = np.arange(rows)[:, None] - whole[None]
+    taken = [np.where(a >= 0, np.take_along_axis(sprite.cover, np.maximum(a, 0), 0), 0) for a in (above, above - 1)]
+    hidden = taken[0] + (taken[1] - taken[0]) * (drop - whole)
+    lies = np.clip(sprite.cover - hidden, 0, 1)
+    snow = canvas.light.lit(material("snow"), 0.7)
+    snow = mix(snow, canvas.light.haze, np.clip(place.distance, 0, 0.92))
+    sprite.colour += (np.minimum(snow, 1) - sprite.colour) * (np.float32(0.94) * lies)[..., None]
 
 
 def _paste(canvas: Canvas, sprite: Sprite, cover: Floats) -> None:

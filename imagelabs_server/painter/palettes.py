@@ -11,6 +11,9 @@ from typing import Any
 import numpy as np
 
 from imagelabs_server.painter.noise import Floats, luminance, mix, rgb
+from imagelabs_server.painter.scene import Scene
+
+_LESS = {"autumn": "summer", "spring": "summer", "summer": "autumn", "winter": "autumn"}  # what half a season is
 
 
 @cache
@@ -44,14 +47,20 @@ class Season:
     earth: Floats
 
 
-def palette(time: str, overcast: float, rng: np.random.Generator) -> Palette:
-    """One of the palettes of a time of day, greyed as far as it is overcast (0 to 1)."""
+def palette(scene: Scene, rng: np.random.Generator) -> Palette:
+    """One of the palettes of a scene's time of day, greyed as far as it is overcast, and a night as deep as it is
+    stressed."""
+    time, overcast = scene.time, scene.overcast
     variants = _data()["times"][time]
     chosen = variants[int(rng.integers(len(variants)))]
     sky = [rgb(c) for c in chosen["sky"]]
     grey = [rgb(c) for c in _data()["overcast"][time]]
     key = np.array(chosen["key"], np.float32)
     ambient = np.array(chosen["ambient"], np.float32)
+    deep = max(scene.strength("night"), 0.25) ** 0.75 if time == "night" else 1.0
+    if deep != 1:  # half a night is the blue hour
+        sky, grey = [tone**deep for tone in sky], [tone**deep for tone in grey]
+        key, ambient = key**deep, ambient**deep
     flat = np.full(3, luminance(ambient + 0.35 * key), np.float32)
     return Palette(
         sky=tuple(mix(a, b, 0.88 * overcast) for a, b in zip(sky, grey, strict=True)),
@@ -73,6 +82,32 @@ def season(name: str) -> Season:
         leaves=tuple(rgb(c) for c in data["leaves"]),
         flowers=tuple(rgb(c) for c in data["flowers"]),
         earth=rgb(data["earth"]),
+    )
+
+
+def season_of(scene: Scene) -> Season:
+    """The colours of a scene's season: stronger where it is stressed, half those of the next one where it is not."""
+    own, strength = season(scene.season), scene.strength(scene.season)
+    if strength == 1:
+        return own
+    other = season(_LESS[scene.season])
+    share = 1 - strength if strength < 1 else 0.0
+
+    def weighed(first: Floats, second: Floats) -> Floats:
+        vivid = first + (first - luminance(first)) * np.float32(0.8 * max(strength - 1, 0.0))
+        return np.clip(mix(vivid, second, share), 0, 1)
+
+    def all_weighed(first: tuple[Floats, ...], second: tuple[Floats, ...]) -> tuple[Floats, ...]:
+        # Half green and half yellow leaves are early autumn; all of them brown would be none.
+        kept = [a if (i + 0.5) / len(first) > share else second[i % len(second)] for i, a in enumerate(first)]
+        return tuple(weighed(a, a) for a in kept)
+
+    return Season(
+        grass=weighed(own.grass, other.grass),
+        grass_far=weighed(own.grass_far, other.grass_far),
+        leaves=all_weighed(own.leaves, other.leaves),
+        flowers=all_weighed(own.flowers, other.flowers),
+        earth=weighed(own.earth, other.earth),
     )
 
 

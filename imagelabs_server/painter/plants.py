@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.noise import Floats, mix
-from imagelabs_server.painter.palettes import material, season
+from imagelabs_server.painter.palettes import material, season_of
 from imagelabs_server.painter.scene import Scene
 
 
@@ -113,9 +113,7 @@ def leafy_tree(
     polygons(canvas, outlines, [bark] * len(outlines))
     if scene.season == "winter":
         return
-    centres, radii, colours = crown(
-        canvas, (x + lean, y - height * 0.66), height * 0.66, season(scene.season).leaves, rng
-    )
+    centres, radii, colours = crown(canvas, (x + lean, y - height * 0.66), height * 0.66, season_of(scene).leaves, rng)
     dabs(canvas, centres, radii, mix(colours, light.haze, far))
 
 
@@ -224,7 +222,7 @@ def flowers(canvas: Canvas, top: float, scene: Scene, thick: float = 1.0) -> Non
     if scene.snowy or "flowers" in scene.without:
         return
     rng = canvas.dice.roll("flowers")
-    kinds = season(scene.season).flowers
+    kinds = season_of(scene).flowers
     n = int(900 * thick * canvas.width / canvas.unit)
     depth = rng.uniform(0, 1, n) ** 1.1
     y = top + depth * (canvas.height * 1.02 - top)

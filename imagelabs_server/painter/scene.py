@@ -83,10 +83,15 @@ class Scene:
     def overcast(self) -> float:
         """How much of the sky's colour the weather takes, 0 to 1."""
         cover = {"storm": 1.0, "rain": 0.85, "fog": 0.62, "snow": 0.45, "clouds": 0.2}
-        most = max((cover.get(kind, 0.0) for kind in self.weather), default=0.0)
+        most = max((min(cover.get(kind, 0.0) * self.strength(kind), 1.0) for kind in self.weather), default=0.0)
         return 0.0 if "rainbow" in self.sky and most < 1 else most
 
     @property
     def snowy(self) -> bool:
         """Whether the ground is white."""
         return (self.season == "winter" or "snow" in self.weather) and "snow" not in self.without
+
+    @property
+    def snow_depth(self) -> float:
+        """How much snow lies: 0 none, under 1 the ground shows through it, 1 is as usual."""
+        return self.strength("snow") * self.strength("winter") if self.snowy else 0.0

@@ -14,7 +14,7 @@ from imagelabs_server.painter.scene import Scene
 
 def paint_sky(canvas: Canvas, scene: Scene) -> None:
     """Paint everything above the horizon and set the canvas's light from it."""
-    colours = palette(scene.time, scene.overcast, canvas.dice.roll("palette"))
+    colours = palette(scene, canvas.dice.roll("palette"))
     canvas.light = _light(canvas, scene, colours)
     rows = slice(0, min(canvas.height, int(canvas.horizon) + 2))
     _gradient(canvas, colours, rows)
@@ -57,6 +57,8 @@ def _light(canvas: Canvas, scene: Scene, colours: Palette) -> Light:
     backlit = {"sunset": 0.85, "dawn": 0.7, "night": 0.35, "day": 0.12}[scene.time] * (1 - 0.75 * scene.overcast)
     dark = {"sunset": 0.55, "dawn": 0.25, "night": 1.0, "day": 0.0}[scene.time]
     dark = max(dark, 0.45 if scene.overcast > 0.8 else 0.0)
+    if scene.time == "night":
+        dark *= min(scene.strength("night"), 1.0) ** 0.5
     return Light(
         x=float(x),
         y=float(y),

@@ -61,6 +61,8 @@ def build_scene(
     canvas = Canvas(*size, dice, tick)
     if wishes.watch is not None:
         canvas.tick = _watched(canvas, tick, wishes.watch)
+    if scene.place not in ("room", "windowsill", "space", "underwater"):
+        canvas.snow = min(scene.snow_depth, 1.6)
     stage = PLACES[scene.place](canvas, scene)
     if scene.place not in ("room", "windowsill", "space", "underwater"):
         paint_lightning(canvas, scene)
@@ -100,6 +102,9 @@ def _grade(canvas: Canvas, scene: Scene) -> None:
     np.clip(canvas.rgb, 0, 1, out=canvas.rgb)
     light = luminance(canvas.rgb)[..., None]
     canvas.rgb += (canvas.rgb - light) * np.float32(0.10)
+    cold = scene.strength("winter") - 1 if scene.season == "winter" else 0.0
+    if cold > 0:  # a stressed winter is frosty
+        canvas.rgb += (light * np.array([0.90, 1.0, 1.16], np.float32) - canvas.rgb) * np.float32(min(0.5 * cold, 0.5))
     if scene.tint is not None:
         tone = rgb(scene.tint)
         tone = tone / max(float(luminance(tone)), 0.12)

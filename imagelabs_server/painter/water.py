@@ -27,7 +27,7 @@ def paint_water(canvas: Canvas, scene: Scene, top: float, calm: float, mask: Flo
     waves = _waves(canvas, n, calm)
     canvas.tick()
     mirrored = _mirror(canvas, first, waves, depth, calm)
-    body = palette(scene.time, scene.overcast, canvas.dice.roll("palette")).water
+    body = palette(scene, canvas.dice.roll("palette")).water
     share = np.clip(0.22 + 0.16 * (1 - calm) + (0.42 - 0.22 * calm) * depth, 0, 0.85)
     water = mix(mirrored, body, np.broadcast_to(share, waves.shape))
     strength = np.float32(0.10 + 0.36 * (1 - calm)) * (0.35 + 0.65 * depth)

@@ -62,8 +62,8 @@ def _fog(canvas: Canvas, thick: float) -> None:
     """Banks of fog: thick over the ground far off, thin near us; what was asked for is not swallowed by it."""
     depth = (canvas.y - canvas.horizon) / np.float32(max(canvas.height - canvas.horizon, 1))
     banks = fbm01(canvas.dice.vary("fog"), canvas.width, canvas.height, (canvas.cells(1.6), 6), 4)
-    strength = np.where(depth > 0, np.exp(-np.clip(depth, 0, None) * 2.2), np.exp(-np.clip(-depth, 0, None) * 1.6))
-    strength = np.clip(strength * (0.34 + 0.75 * (banks - 0.25)) * np.float32(thick), 0, 0.86)
+    strength = np.where(depth > 0, np.exp(-np.clip(depth, 0, None) * 1.7), np.exp(-np.clip(-depth, 0, None) * 1.3))
+    strength = np.clip(strength * (0.62 + 0.9 * (banks - 0.4)) * np.float32(thick), 0, min(0.86 * thick**0.3, 0.95))
     strength *= 1 - np.float32(0.5) * np.clip(canvas.salience, 0, 1)
     canvas.rgb += (mix(canvas.light.haze, np.ones(3, np.float32), 0.12) - canvas.rgb) * strength[..., None]
     canvas.salience *= 1 - np.float32(0.5) * strength
@@ -74,7 +74,7 @@ def _rain(canvas: Canvas, scene: Scene) -> None:
     rng = canvas.dice.vary("rain")
     slant = (0.32 if "storm" in scene.weather else 0.14) * canvas.dice.roll("rain slant").choice([-1.0, 1.0])
     much = max(scene.strength("rain"), scene.strength("storm"))
-    n = int((400 if "storm" in scene.weather else 300) * much * canvas.width * canvas.height / canvas.unit**2)
+    n = int((400 if "storm" in scene.weather else 300) * much**1.5 * canvas.width * canvas.height / canvas.unit**2)
     near = rng.uniform(0, 1, n) ** 2
     x, y = rng.uniform(-0.1, 1.1, n) * canvas.width, rng.uniform(-0.1, 1.0, n) * canvas.height
     length = canvas.unit * (0.018 + 0.055 * near)
@@ -83,17 +83,20 @@ def _rain(canvas: Canvas, scene: Scene) -> None:
     at = (np.clip(y, 0, canvas.height - 1).astype(int), np.clip(x, 0, canvas.width - 1).astype(int))
     tone = mix(canvas.rgb[at], np.minimum(canvas.light.haze * 1.1 + 0.06, 1), 0.36)
     canvas.accents.add(starts, ends, canvas.unit * 0.0014, np.clip(tone, 0, 1))
-    veil = smoothstep(canvas.y, 0, canvas.height) * np.float32(0.10 * much)
+    veil = smoothstep(canvas.y, 0, canvas.height) * np.float32(min(0.10 * much**2, 0.5))
     canvas.rgb += (canvas.light.haze - canvas.rgb) * veil[..., None]
 
 
 def _snow(canvas: Canvas, much: float) -> None:
-    """Flakes, a few of them large and near."""
+    """Flakes, a few of them large and near, and far ones that together are a veil."""
     rng = canvas.dice.vary("snowfall")
-    n = int(620 * much * canvas.width * canvas.height / canvas.unit**2)
+    veil = np.clip(1.15 - np.abs(canvas.y[:, :1] - canvas.horizon) / np.float32(0.6 * canvas.unit), 0, 1)
+    veil *= np.float32(min(0.10 * much**2, 0.5))
+    canvas.rgb += (canvas.light.haze - canvas.rgb) * veil[..., None]
+    n = int(620 * much**1.5 * canvas.width * canvas.height / canvas.unit**2)
     near = rng.uniform(0, 1, n) ** 3
     places = np.stack([rng.uniform(0, canvas.width, n), rng.uniform(0, canvas.height, n)], 1).astype(np.float32)
-    size = (canvas.unit * (0.0022 + 0.0075 * near)).astype(np.float32)
+    size = (canvas.unit * much**0.4 * (0.0022 + 0.0075 * near)).astype(np.float32)
     flake = canvas.light.lit(np.array([0.97, 0.98, 1.0], np.float32), 0.6) + np.float32(0.12)
     tone = mix(canvas.rgb[places[:, 1].astype(int), places[:, 0].astype(int)], np.minimum(flake, 1), 0.78)
     drift = np.stack([size * 0.7, size * 0.4], 1)

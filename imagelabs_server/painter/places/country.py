@@ -8,7 +8,7 @@ from imagelabs_server.painter.backgrounds import hill_line, paint_background
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.light import paint_subject
 from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
-from imagelabs_server.painter.palettes import material, materials, season
+from imagelabs_server.painter.palettes import material, materials, season, season_of
 from imagelabs_server.painter.places.ground import begin, edge_of, ground_colour, meadow, stage_on_ground
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.plants import crown, dabs, flowers, grass, leafy_tree, polygons
@@ -85,7 +85,7 @@ def _lane(canvas: Canvas, scene: Scene, start: float) -> None:
     rough *= np.float32(0.03 * canvas.unit) * (np.float32(0.2) + depth)
     soft = 0.008 * canvas.unit
     cover = smoothstep((half - np.abs(canvas.x[rows] - middle)).astype(np.float32) + rough, -soft, soft)
-    earth = season(scene.season).earth * np.float32(1.25) if not scene.snowy else material("snow") * np.float32(0.78)
+    earth = season_of(scene).earth * np.float32(1.25) if not scene.snowy else material("snow") * np.float32(0.78)
     tone = mix(canvas.light.lit(np.minimum(earth, 1), 0.5), canvas.light.haze, 0.3 * (1 - depth[..., None]))
     canvas.blend(tone, cover * np.float32(0.9), rows)
 
@@ -119,7 +119,7 @@ def garden(canvas: Canvas, scene: Scene) -> Stage:
 
 def _hedge(canvas: Canvas, scene: Scene) -> None:
     """A clipped hedge across the back."""
-    leaves = season(scene.season).leaves
+    leaves = season_of(scene).leaves
     rng = canvas.dice.roll("hedge")
     for u in np.arange(-0.02, 1.04, 0.05 * canvas.unit / canvas.width):
         middle = (float(u * canvas.width), canvas.horizon + 0.075 * canvas.unit)
@@ -162,8 +162,8 @@ def _fence(canvas: Canvas) -> None:
 def _beds(canvas: Canvas, scene: Scene) -> None:
     """Flower beds in deep banks on both sides: leaves first, then blossoms."""
     rng = canvas.dice.roll("beds")
-    greens = season("summer" if scene.season == "spring" else scene.season).leaves
-    kinds = season(scene.season).flowers
+    greens = (season("summer") if scene.season == "spring" else season_of(scene)).leaves
+    kinds = season_of(scene).flowers
     n = round(30 * canvas.width / canvas.unit)
     depth = np.sort(rng.uniform(0.12, 1.0, n))
     for share in depth:

@@ -6,7 +6,7 @@ import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.noise import Floats, fbm, fbm01, mix, smoothstep
-from imagelabs_server.painter.palettes import material, season
+from imagelabs_server.painter.palettes import material, season, season_of
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.plants import leafy_tree
 from imagelabs_server.painter.scene import Scene
@@ -25,7 +25,9 @@ def begin(canvas: Canvas, scene: Scene, horizon: float) -> None:
 
 def ground_colour(scene: Scene) -> Floats:
     """The local colour of open ground in this season."""
-    return material("snow") * np.float32(0.96) if scene.snowy else season(scene.season).grass
+    if not scene.snowy:
+        return season_of(scene).grass
+    return mix(material("snow") * np.float32(0.96), season("autumn").grass, 0.35 * max(1 - scene.snow_depth, 0.0))
 
 
 def meadow(canvas: Canvas, scene: Scene, top: Floats, colour: Floats | None = None) -> None:
@@ -43,6 +45,9 @@ def meadow(canvas: Canvas, scene: Scene, top: Floats, colour: Floats | None = No
         if not scene.snowy
         else np.broadcast_to(albedo, (*tuft.shape, 3))
     )
+    if 0 < scene.snow_depth < 1:  # what is under thin snow comes through it
+        bare = smoothstep(0.4 * roll + 0.6 * tuft, scene.snow_depth - 0.18, scene.snow_depth + 0.12)
+        dry = mix(dry, season("autumn").grass * np.float32(0.8), bare)
     tone = light.lit(dry * (1 - np.float32(0.24) * depth[..., None]), facing)
     tone = mix(tone, light.haze, 0.46 * (1 - depth) ** 2.2)
     canvas.blend(tone, np.clip(canvas.y[rows] - top[None] + 0.5, 0, 1), rows)
@@ -101,7 +106,7 @@ def beaten_path(canvas: Canvas, scene: Scene, start: float) -> None:
         * (0.15 + depth)
     )
     cover = smoothstep(half - np.abs(canvas.x - middle) + rough, -0.01 * canvas.unit, 0.012 * canvas.unit) * (depth > 0)
-    earth = season(scene.season).earth * np.float32(1.12)
+    earth = season_of(scene).earth * np.float32(1.12)
     texture = fbm01(canvas.dice.vary("trodden"), canvas.width, canvas.height, (canvas.cells(10), 40), 3)
     tone = canvas.light.lit(np.broadcast_to(earth, canvas.rgb.shape), texture * np.float32(0.8))
     canvas.blend(mix(tone, canvas.light.haze, 0.4 * (1 - depth)), cover * np.float32(0.85))

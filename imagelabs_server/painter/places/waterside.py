@@ -7,7 +7,7 @@ import numpy as np
 from imagelabs_server.painter.backgrounds import hill_line, paint_background
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.noise import Floats, fbm, fbm01, line_noise, mix, smoothstep
-from imagelabs_server.painter.palettes import material, season
+from imagelabs_server.painter.palettes import material, season_of
 from imagelabs_server.painter.places.ground import (
     begin,
     edge_of,
@@ -135,7 +135,7 @@ def _bank(canvas: Canvas, scene: Scene) -> Floats:
     bank = bank + (np.linspace(-1, 1, canvas.width) * side * 0.6 * hilly * canvas.unit).astype(np.float32)
     rows = canvas.rows_from(float(bank.min()) - 2)
     tone = fbm01(canvas.dice.roll("bank"), canvas.width, rows.stop - rows.start, (canvas.cells(12), 10), 4, 0.6)
-    earth = mix(ground_colour(scene), season(scene.season).earth, 0.25 if not scene.snowy else 0.0)
+    earth = mix(ground_colour(scene), season_of(scene).earth, 0.25 if not scene.snowy else 0.0)
     tone = 0.5 + 0.45 * (tone - 0.5) if scene.snowy else tone  # snow has no dark clods
     paint = canvas.light.lit(np.broadcast_to(earth, (*tone.shape, 3)) * np.float32(0.86), np.clip(tone, 0, 1))
     canvas.blend(paint, np.clip(canvas.y[rows] - bank[None], 0, 1), rows)
@@ -159,7 +159,7 @@ def _reeds(canvas: Canvas, scene: Scene, bank: Floats) -> None:
     starts = np.stack([x, y], 1)
     knees = np.stack([x + 0.25 * lean * tall, y - 0.6 * tall], 1)
     tips = np.stack([x + lean * tall, y - tall], 1)
-    leaf = season(scene.season).leaves[0] if not scene.snowy else np.array([0.6, 0.55, 0.45], np.float32)
+    leaf = season_of(scene).leaves[0] if not scene.snowy else np.array([0.6, 0.55, 0.45], np.float32)
     tone = canvas.light.lit(leaf * rng.uniform(0.75, 1.35, (n, 1)).astype(np.float32), 0.4)
     canvas.accents.add(starts, knees, canvas.unit * 0.0022, tone)
     canvas.accents.add(knees, tips, canvas.unit * 0.0014, tone)
@@ -186,7 +186,7 @@ def river(canvas: Canvas, scene: Scene) -> Stage:
     )
     inside = half - np.abs(canvas.x - middle) + ripple
     bank = smoothstep(inside, -0.016 * canvas.unit, 0.0) * (depth > 0)
-    earth = canvas.light.lit(season(scene.season).earth * np.float32(0.8), 0.25)
+    earth = canvas.light.lit(season_of(scene).earth * np.float32(0.8), 0.25)
     canvas.blend(np.broadcast_to(earth, canvas.rgb.shape), bank * np.float32(0.8))
     mask = (smoothstep(inside, -0.5, 1.0) * (depth > 0)).astype(np.float32)
     # Still water shows the sky; the banks' own reflections are a dark rim.

@@ -8,7 +8,7 @@ from imagelabs_server.painter.backgrounds import forest as far_forest
 from imagelabs_server.painter.backgrounds import hill_line
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.noise import Floats, line_noise, mix, smoothstep
-from imagelabs_server.painter.palettes import material, season
+from imagelabs_server.painter.palettes import material, season_of
 from imagelabs_server.painter.places.ground import (
     beaten_path,
     begin,
@@ -28,9 +28,7 @@ def forest(canvas: Canvas, scene: Scene) -> Stage:
     far_forest(canvas, scene)
     top = hill_line(canvas, "forest floor", canvas.horizon + 0.03 * canvas.unit, 0.03 * canvas.unit, 1.2)
     floor = (
-        material("snow") * np.float32(0.92)
-        if scene.snowy
-        else mix(season(scene.season).grass, season(scene.season).earth, 0.5)
+        material("snow") * np.float32(0.92) if scene.snowy else mix(season_of(scene).grass, season_of(scene).earth, 0.5)
     )
     meadow(canvas, scene, top, floor * np.float32(0.82))
     beaten_path(canvas, scene, float(top.mean()))
@@ -130,7 +128,7 @@ def _canopy(canvas: Canvas, scene: Scene) -> None:
     if scene.season == "winter":
         return
     rng = canvas.dice.roll("canopy")
-    leaves = season(scene.season).leaves
+    leaves = season_of(scene).leaves
     spots = round(13 * canvas.width / canvas.unit)
     for _ in range(spots):
         u = rng.beta(0.6, 0.6)
