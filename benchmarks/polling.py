@@ -1,6 +1,6 @@
 """When to ask: lateness against requests, of the client's polling policy and of its peers' fixed schedules.
 
-    python -m benchmarks.polling [--world held-out|tuning] [--jobs N] [--picture FILE] [--cpu] [--real]
+    python -m benchmarks.polling [--worlds held-out|tuning|SEED] [--jobs N] [--picture FILE] [--cpu] [--real]
 
 Plays thousands of jobs (see `polling_jobs`) in virtual time through the real clients, and prints
 
@@ -23,9 +23,9 @@ import statistics
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import polling_cpu, polling_picture, polling_play, polling_real
-from benchmarks.polling_jobs import BESIDE, MIX, WORLDS, Job
-from benchmarks.polling_play import Figures, MakePolicy, Outcome, beat, peers, play, play_async
+from benchmarks import polling_cpu, polling_picture, polling_real
+from benchmarks.polling_jobs import BESIDE, FIRST_SEEDS, MIX, Job, worlds_from
+from benchmarks.polling_play import ROUND_TRIP, Figures, MakePolicy, Outcome, beat, peers, play, play_async
 
 OURS = "this client"
 MOMENTS = (0.25, 0.5, 0.75)  # of a job's run
@@ -40,9 +40,9 @@ def play_mix(worlds: Sequence[dict[str, list[Job]]], play_jobs: PlayJobs, famili
     return {family: [one for world in worlds for one in play_jobs(family, world[family])] for family in families}
 
 
-def with_policy(make_policy: MakePolicy) -> PlayJobs:
-    """Return what plays the jobs of one service, one after another, through one client."""
-    return lambda _family, jobs: play(jobs, make_policy)
+def with_policy(make_policy: MakePolicy, round_trip: float = ROUND_TRIP) -> PlayJobs:
+    """Return what plays the jobs of one service, one after another, through one client; `round_trip` in s."""
+    return lambda _family, jobs: play(jobs, make_policy, round_trip=round_trip)
 
 
 def mixed(played: Played) -> Figures:
@@ -74,9 +74,7 @@ def tell_policies(worlds: Sequence[dict[str, list[Job]]], picture: Path | None) 
     print(line("  … a new client for each job", mixed(alone)))
     print(line("  … asyncio", mixed(play_mix(worlds, lambda _, jobs: play_async(jobs, lambda: None), MIX))))
     for seconds in ROUND_TRIPS:
-        polling_play.ROUND_TRIP, usual = seconds, polling_play.ROUND_TRIP
-        far = play_mix(worlds, with_policy(lambda: None), MIX)
-        polling_play.ROUND_TRIP = usual
+        far = play_mix(worlds, with_policy(lambda: None, seconds), MIX)
         print(line(f"  … round trip {1000 * seconds:.0f} ms", mixed(far)))
 
     print(f"\n{OURS}, by family\n{HEAD}")
@@ -134,7 +132,9 @@ def tell_estimates(ours: Played) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the benchmark and print its tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--world", choices=WORLDS, default="held-out")
+    parser.add_argument(
+        "--worlds", default="held-out", help=f"{' or '.join(FIRST_SEEDS)}, or the first seed of five others (a number)"
+    )
     parser.add_argument("--jobs", type=int, default=100, help="of each family in each of the five worlds")
     parser.add_argument("--picture", type=Path, help="where to draw lateness against requests")
     parser.add_argument("--cpu", action="store_true", help="measure the client's own cost, too")
@@ -143,7 +143,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     if not options.no_virtual:
         families = (*MIX, *BESIDE)
-        worlds = [{family: world.jobs(options.jobs, family) for family in families} for world in WORLDS[options.world]]
+        first_seed = FIRST_SEEDS.get(options.worlds) or int(options.worlds)
+        worlds = [
+            {family: world.jobs(options.jobs, family) for family in families} for world in worlds_from(first_seed)
+        ]
         tell_policies(worlds, options.picture)
     if options.cpu:
         polling_cpu.main()

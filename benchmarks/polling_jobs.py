@@ -14,7 +14,7 @@ and "lies": progress that jumps back, repeats, races to 90 % and crawls from the
 end.
 
 Run times are log-uniform from 1 to 40 s. Everything else is drawn from a `World`, whose constants and distributions are
-drawn at random themselves: five to tune on, and five others that are held out.
+drawn at random themselves: five to tune on, five others that are held out, and as many more as one likes.
 """
 
 from __future__ import annotations
@@ -257,6 +257,9 @@ def draw_world(seed: int) -> World:
     )
 
 
-TUNING: Final = tuple(draw_world(seed) for seed in range(1, 6))
-HELD_OUT: Final = tuple(draw_world(seed) for seed in range(101, 106))
-WORLDS: Final = {"tuning": TUNING, "held-out": HELD_OUT}
+FIRST_SEEDS: Final = {"tuning": 1, "held-out": 101}
+
+
+def worlds_from(first_seed: int) -> tuple[World, ...]:
+    """Draw five worlds, of one seed and the four that follow it."""
+    return tuple(draw_world(seed) for seed in range(first_seed, first_seed + 5))

@@ -80,7 +80,14 @@ def draw(file: Path, peers: dict[str, Point], ours: Point, beats: Sequence[Point
     for name, point in peers.items():
         at = chart.place(point)
         chart.disc(at, 8, QUIET, CARD)
-        chart.text((at[0] + 15, at[1] - 7), name, 18, INK, "ls")
+        near_edge = at[0] > 0.8 * WIDTH
+        chart.text(
+            (at[0] + 8, at[1] + 30) if near_edge else (at[0] + 15, at[1] - 7),
+            name,
+            18,
+            INK,
+            "rs" if near_edge else "ls",
+        )
     at = chart.place(ours)
     chart.disc(at, 12, ACCENT, CARD)
     chart.text((at[0] - 20, at[1] + 3), "this client", 22, ACCENT, "rs")

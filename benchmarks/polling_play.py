@@ -59,7 +59,7 @@ def peers() -> dict[str, MakePolicy]:
         "every 0.1 s (fal)": lambda: Schedule(lambda _: 0.1),
         "every 0.5 s (replicate)": lambda: Schedule(lambda _: 0.5),
         "every 1 s (openai, g4f)": lambda: Schedule(lambda _: 1.0),
-        "0.5 s × 1.5ⁿ up to 5 s": lambda: Schedule(lambda n: min(5.0, 0.5 * 1.5 ** min(n, 20))),
+        "0.5 s, growing by half to 5 s": lambda: Schedule(lambda n: min(5.0, 0.5 * 1.5 ** min(n, 20))),
         "6 ± 1.5 s (runwayml)": lambda: Schedule(lambda _: dice.uniform(4.5, 7.5)),
     }
 
@@ -86,7 +86,8 @@ PNG = one_pixel()
 class Stage:
     """A service that plays one job after another, and the clock by which it does."""
 
-    def __init__(self) -> None:
+    def __init__(self, round_trip: float = ROUND_TRIP) -> None:
+        self._half_trip = round_trip / 2
         self.now = 0.0
         self.taken = 0.0
         self.told = 0.0  # when the answer that said that the job is done was here
@@ -104,9 +105,9 @@ class Stage:
         await asyncio.sleep(0)
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.now += ROUND_TRIP / 2
+        self.now += self._half_trip
         response = self._answer(request.url.path)
-        self.now += ROUND_TRIP / 2
+        self.now += self._half_trip
         if request.url.path == "/progress":
             self.told = self.now
         return response
@@ -139,16 +140,19 @@ class Outcome:
     estimates: list[tuple[float, float | None, float | None]] = field(default_factory=list)
 
 
-def play(jobs: Iterable[Job], make_policy: MakePolicy, *, fresh_clients: bool = False) -> list[Outcome]:
+def play(
+    jobs: Iterable[Job], make_policy: MakePolicy, *, fresh_clients: bool = False, round_trip: float = ROUND_TRIP
+) -> list[Outcome]:
     """Play jobs one after another through the blocking client.
 
     Args:
         jobs: in their order.
         make_policy: for each job; of None the client's own is used.
         fresh_clients: a new client for each job, which has learned nothing from those before.
+        round_trip: s from asking to knowing.
     """
     random.seed(JITTER_SEED)
-    stage = Stage()
+    stage = Stage(round_trip)
     outcomes: list[Outcome] = []
     client = _client(stage)
     for job in jobs:

@@ -36,6 +36,7 @@ class Watch:
 
     submitted: float = 0.0
     levels: list[tuple[float, float]] = field(default_factory=list)
+    trips: list[float] = field(default_factory=list)
     queued_until: float = 0.0
     before_end: float = 0.0
     end: float = 0.0
@@ -68,8 +69,10 @@ def watch(url: str, task_id: str, seen: Watch) -> None:
     """Follow a job closely."""
     with httpx.Client(base_url=url, trust_env=False, timeout=30) as http:
         while not seen.end:
+            asked = time.monotonic()
             answer = http.post("/progress", json={"task_id": task_id}).raise_for_status().json()
             now = time.monotonic()
+            seen.trips.append(now - asked)
             if answer.get("final_image_url"):
                 seen.end = now
             elif answer["status"] == "In the queue":
@@ -110,13 +113,14 @@ def main() -> None:
     print(f"\n{'':14} {'':>8} {'real: polls':>12} {'late':>9} {'again, virtual: polls':>22} {'late':>9}")
     with running_service() as url:
         for name, policy_of in POLICIES.items():
-            real, jobs = [], []
+            real, jobs, trips = [], [], []
             for size in SIZES:
                 for prompt in PROMPTS:
                     polls, late, seen = paint(url, policy_of, prompt, size)
                     real.append((polls, late))
                     jobs.append(seen.job(size[0]))
-            virtual = play(jobs, policy_of, fresh_clients=True)
+                    trips += seen.trips
+            virtual = play(jobs, policy_of, fresh_clients=True, round_trip=statistics.median(trips))
             print(
                 f"{name:14} {len(jobs):3} jobs {statistics.fmean(polls for polls, _ in real):12.1f}"
                 f" {statistics.fmean(late for _, late in real):7.3f} s"

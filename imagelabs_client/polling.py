@@ -81,7 +81,8 @@ PLACE_SHARE: Final = 0.4  # the same for each place further behind, once the que
 
 LONGEST_LIFE: Final = 1e7  # s: a clock that says more is broken
 WELL_KNOWN: Final = 0.25  # share of a duration by which it may be wrong and still be worth remembering
-TRUSTED_JOBS: Final = 4  # of the same kind, before they are all that an estimate is based on
+TRUSTED_JOBS: Final = 4  # of the same kind, before they are all that an estimate is based on,
+TRUSTED_SPREAD: Final = 0.25  # and how alike they must be: by chance alone a few often are a little
 HONEST_SCALE: Final = 0.3  # s: estimates with an error of this scale are told,
 HONEST_SHARE: Final = 0.5  # and so are those where it is less than this share of the time left
 FINEST_STEP: Final = 0.05  # s, of the integral over the hazard, and by how much the steps grow
@@ -259,7 +260,7 @@ class PollingPolicy:
         if usual is None or usual.seconds is None:
             return LogUniform(start, QUICKEST, SLOWEST)
         scale = TO_SCALE * usual.spread
-        if usual.jobs >= TRUSTED_JOBS:
+        if usual.jobs >= TRUSTED_JOBS and usual.spread < TRUSTED_SPREAD:
             self._middle, self._scale = start + usual.seconds, scale * usual.seconds
         median, shape = UNUSUAL
         as_usual = LogLogistic(start, usual.seconds, 1 / scale)
