@@ -183,7 +183,7 @@ def _part_colour(part: Part, albedo: Floats, mask: Floats, shade: _Shade, top: i
 
 def _fill(light: Light) -> Floats:
     """What a figure gets besides in weak light, (3,): painters light it so that its forms and colours can be read."""
-    missing = ENOUGH - float(luminance(light.ambient)) - 0.35 * float(luminance(light.key))
+    missing = ENOUGH - float(luminance(light.ambient)) - 0.35 * (1 - 0.75 * light.backlit) * float(luminance(light.key))
     return np.array([1.05, 0.95, 0.85], np.float32) * np.float32(np.clip(missing, 0.0, 0.3))
 
 

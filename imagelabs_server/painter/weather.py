@@ -73,7 +73,7 @@ def _rain(canvas: Canvas, scene: Scene) -> None:
     """Slanting streaks, long near us, with rings where they meet the ground."""
     rng = canvas.dice.vary("rain")
     slant = (0.32 if "storm" in scene.weather else 0.14) * canvas.dice.roll("rain slant").choice([-1.0, 1.0])
-    much = max(scene.strength("rain"), scene.strength("storm"))
+    much = max(scene.strength(kind) for kind in scene.weather & {"rain", "storm"})
     n = int((400 if "storm" in scene.weather else 300) * much**1.5 * canvas.width * canvas.height / canvas.unit**2)
     near = rng.uniform(0, 1, n) ** 2
     x, y = rng.uniform(-0.1, 1.1, n) * canvas.width, rng.uniform(-0.1, 1.0, n) * canvas.height

@@ -20,8 +20,8 @@ BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]],
 
 def cell_size(width: int, height: int) -> int:
     """How many pixels a cell is wide and high: near to what `CELLS` asks for, and a divisor of both sides if one is."""
-    wish = max(2.0, (width * height) ** 0.5 / CELLS)
-    near = range(max(2, int(wish * 0.7)), int(wish * 1.45) + 2)
+    wish = (width * height) ** 0.5 / CELLS
+    near = range(max(1, int(wish * 0.7)), max(1, int(wish * 1.45)) + 1)
     return min(near, key=lambda cell: (width % cell > 0 or height % cell > 0, abs(cell - wish)))
 
 

@@ -193,8 +193,13 @@ def test_pixel_art_has_a_grid_and_a_palette(draw: Draw) -> None:
 def test_cells_fit_the_picture(width: int, height: int) -> None:
     """Ordinary sizes are cut into whole cells."""
     cell = cell_size(width, height)
-    assert cell >= 2
     assert width % cell == height % cell == 0
+
+
+@pytest.mark.parametrize("side", [64, 100, 256, 700, 2048])
+def test_a_figure_has_cells_enough(side: int) -> None:
+    """However small the picture, it is cut into a hundred cells each way, or into its own pixels."""
+    assert side / cell_size(side, side) >= min(side, 100)
 
 
 def test_neon_glows_in_the_dark(draw: Draw) -> None:
