@@ -6,6 +6,7 @@ The only module of the page that knows `imagelabs_server`. A backend is the one 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -49,9 +50,9 @@ class Backend:
         self._client = client
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Backend:
-        """Make the backend that the settings name."""
-        return cls(settings.backend, settings.engine)
+    def all_from(cls, settings: Settings) -> tuple[Backend, ...]:
+        """Make the backends that the settings name; the first is the page's own."""
+        return tuple(cls(kind, settings.engine) for kind in (settings.backend, *settings.other_backends))
 
     def name(self, texts: Texts) -> str:
         """Return what visitors call it; of a URL only the host, which can hold no secret."""
@@ -130,3 +131,15 @@ class Backend:
             )
         base_url = None if self._kind == "imagelabs" else self._kind
         return AsyncImageLabs(base_url=base_url, max_poll_interval=_WATCH_INTERVAL_ELSEWHERE)
+
+
+def by_name(backends: Sequence[Backend], texts: Texts) -> dict[str, Backend]:
+    """Return backends by what visitors call them; where two have the same name, the later ones have a number, too."""
+    named: dict[str, Backend] = {}
+    for backend in backends:
+        name, number = backend.name(texts), 1
+        while name in named:
+            number += 1
+            name = f"{backend.name(texts)} ({number})"
+        named[name] = backend
+    return named

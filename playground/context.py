@@ -18,12 +18,17 @@ class PageContext:
 
     Attributes:
         settings: how this copy of the app runs.
-        backend: where prompts are sent.
+        backends: where prompts can be sent; the first is the page's own.
         store: where files for the browser are written.
         form: what to paint, on the tab Create.
     """
 
     settings: Settings
-    backend: Backend
+    backends: tuple[Backend, ...]
     store: PictureStore
     form: Form
+
+    @property
+    def backend(self) -> Backend:
+        """The page's own."""
+        return self.backends[0]

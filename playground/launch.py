@@ -36,7 +36,8 @@ def launch(page: Page, demo: gr.Blocks) -> int:
     obstacle = _obstacle(settings)
     if obstacle is None:
         try:
-            page.backend.open()
+            for backend in page.backends:
+                backend.open()
         except ValueError as problem:  # no such engine, or an address that no request can be sent to
             obstacle = str(problem)
     if obstacle is not None:

@@ -52,7 +52,8 @@ class Page:
     def __init__(self, settings: Settings) -> None:
         """Prepare the page; `build` makes the components."""
         self.settings = settings
-        self.backend = Backend.from_settings(settings)
+        self.backends = Backend.all_from(settings)
+        self.backend = self.backends[0]
         self.store = PictureStore(settings.root_path)
         self.desks = Desks(lambda: Desk(self.backend, self.store, self._keep))
         self._example_url = f"{settings.root_path}{EXAMPLE_ROUTE}"
@@ -76,7 +77,7 @@ class Page:
             Endpoints(self.backend, self.store)  # before the page's own events, which would take their names
             PromptTools(self.backend, self.form, self.result, wildcards)
             self._wire(demo)
-            context = PageContext(self.settings, self.backend, self.store, self.form)
+            context = PageContext(self.settings, self.backends, self.store, self.form)
             CodePanel(context)
             for tab in TABS:
                 with tab_panel(tab.name):
@@ -87,7 +88,8 @@ class Page:
     async def aclose(self) -> None:
         """End everything that runs, and remove every file."""
         await self.desks.aclose()
-        await self.backend.aclose()
+        for backend in self.backends:
+            await backend.aclose()
         self.store.clear()
 
     def translations(self) -> dict[str, dict[str, str]]:

@@ -35,7 +35,12 @@ OPTIONS = (
     Option("port", "port to listen on (default 7860)", "PORT"),
     Option("share", "also open a temporary public link through Gradio's tunnel"),
     Option("auth", "ask visitors for this name and password", "USER:PASS"),
-    Option("backend", "where prompts are sent: builtin (default), imagelabs, or the URL of a service", "BACKEND"),
+    Option(
+        "backend",
+        "where prompts are sent: builtin (default), imagelabs, or the URL of a service; grids compare further ones, "
+        "after commas",
+        "BACKEND,…",
+    ),
     Option("engine", "the built-in backend's engine (default painter)", "ENGINE"),
     Option("outputs", "also keep every picture in this folder, sorted by day", "DIR"),
     Option("wildcards", "a folder of lists for dynamic prompts, NAME.txt for __NAME__", "DIR"),
@@ -54,7 +59,8 @@ class Settings:
 
     Attributes:
         backend: `builtin`, `imagelabs`, or an http(s) URL.
-        auth: name and password, or None. Like `backend`, whose URL may hold a password, not shown in `repr`.
+        other_backends: the same, of further ones, which grids can compare with the first.
+        auth: name and password, or None. Like the backends, whose URLs may hold a password, not shown in `repr`.
         outputs: a folder for finished pictures, or None.
         wildcards: a folder of lists for dynamic prompts, beside the built-in ones, or None.
         public: nothing is written outside the temp folder.
@@ -66,6 +72,7 @@ class Settings:
     share: bool = False
     auth: tuple[str, str] | None = field(default=None, repr=False)
     backend: str = field(default="builtin", repr=False)
+    other_backends: tuple[str, ...] = field(default=(), repr=False)
     engine: str = "painter"
     outputs: Path | None = None
     wildcards: Path | None = None
@@ -92,6 +99,7 @@ class Settings:
         on_space = bool(environment.get("SPACE_ID"))
         public = _switch(text, "public") or on_space
         outputs = text.get("outputs", "")
+        backend, *others = _backends(text.get("backend") or cls.backend)
         if public and outputs and not on_space:
             raise SettingsError(
                 "--outputs keeps pictures on this machine, which public mode rules out: drop one of them."
@@ -101,7 +109,8 @@ class Settings:
             port=_port(text.get("port") or str(cls.port)),
             share=_switch(text, "share"),
             auth=_auth(text.get("auth", "")),
-            backend=_backend(text.get("backend") or cls.backend),
+            backend=backend,
+            other_backends=tuple(others),
             engine=text.get("engine") or cls.engine,
             outputs=Path(outputs).expanduser() if outputs and not public else None,
             wildcards=Path(text["wildcards"]).expanduser() if text.get("wildcards") else None,
@@ -146,6 +155,13 @@ def _auth(value: str) -> tuple[str, str] | None:
     return user, password
 
 
+def _backends(value: str) -> list[str]:
+    backends = [_backend(part.strip()) for part in value.split(",")]
+    if len(set(backends)) < len(backends):
+        raise SettingsError("--backend names the same backend twice.")
+    return backends
+
+
 def _backend(value: str) -> str:
     if value in ("builtin", "imagelabs"):
         return value
@@ -155,7 +171,10 @@ def _backend(value: str) -> str:
     except ValueError:
         usable = False
     if not usable:
-        raise SettingsError("--backend must be builtin, imagelabs, or the http(s) URL of a service.")
+        raise SettingsError(
+            "--backend must be builtin, imagelabs, or the http(s) URL of a service; or several of them, with commas "
+            "between."
+        )
     return value.rstrip("/")
 
 

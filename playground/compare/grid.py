@@ -13,13 +13,13 @@ from imagelabs_client.parameters import PARAMETERS
 
 Name = Literal[
     "seed", "subseed", "prompt", "style", "negative_prompt", "size", "width", "height", "reference_strength",
-    "attention", "model",
+    "attention", "model", "backend",
 ]  # fmt: skip
-Code = Literal["empty", "number", "size", "range", "absent", "same", "too_many", "refused"]
+Code = Literal["empty", "number", "size", "range", "absent", "same", "too_many", "refused", "unknown"]
 
 NAMES: Final[tuple[Name, ...]] = (
     "seed", "style", "prompt", "size", "subseed", "negative_prompt", "width", "height", "reference_strength",
-    "attention", "model",
+    "attention", "model", "backend",
 )  # fmt: skip
 MAX_CELLS: Final = 64
 MIN_SIDE: Final = 64  # pixels
@@ -60,11 +60,19 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One picture of a grid, by the numbers of its column and row, from 0."""
+    """One picture of a grid.
+
+    Attributes:
+        column: from 0.
+        row: from 0.
+        params: what to draw.
+        backend: where, by name; empty for where the page's other pictures are drawn.
+    """
 
     column: int
     row: int
     params: GenerationParams
+    backend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +113,20 @@ def make_plan(base: GenerationParams, across: Axis, down: Axis | None = None) ->
     for row, below in enumerate(rows):
         start = base if down is None else _changed(base, down, below)
         for column, value in enumerate(across.values):
-            cells.append(Cell(column, row, _changed(start, across, value)))
+            backend = value if across.name == "backend" else below if down and down.name == "backend" else ""
+            cells.append(Cell(column, row, _changed(start, across, value), backend))
     return Plan(base, across, down, tuple(cells))
 
 
-def read_axis(name: Name, text: str) -> Axis:
+def read_axis(name: Name, text: str, choices: Sequence[str] = ()) -> Axis:
     """Read the values of an axis: separated by commas or lines, in quotes where they hold commas themselves.
 
     Numbers may be ranges: `1-5`, or `0-100:25` in steps of 25. Sizes are `512x768` or shapes such as `3:2`.
+
+    Args:
+        name: what changes along it.
+        text: as it was typed.
+        choices: what an empty text stands for; of backends no other can be had.
 
     Raises:
         PlanError: there is no value, or one that cannot be used.
@@ -120,16 +134,25 @@ def read_axis(name: Name, text: str) -> Axis:
     if len(text) > _MAX_TEXT:
         raise PlanError("too_many", MAX_CELLS)
     words = [word.strip() for line in csv.reader(text.splitlines(), skipinitialspace=True) for word in line]
-    words = [word for word in words if word]
+    words = [word for word in words if word] or list(choices)
     if not words:
         raise PlanError("empty")
     if name == "size":
         values = [_size(word) for word in words]
     elif PARAMETERS[name].kind == "integer" if name in PARAMETERS else False:
         values = [number for word in words for number in _numbers(name, word)]
+    elif name == "backend":
+        values = [_chosen(word, choices) for word in words]
     else:
         values = words
     return Axis(name, tuple(dict.fromkeys(values)))
+
+
+def _chosen(word: str, choices: Sequence[str]) -> str:
+    for choice in choices:
+        if choice.casefold() == word.casefold():
+            return choice
+    raise PlanError("unknown", word[:80])
 
 
 def _numbers(name: str, word: str) -> list[str]:
@@ -186,6 +209,8 @@ def _changed(params: GenerationParams, axis: Axis, value: str) -> GenerationPara
             return params.replace(prompt=f"{params.prompt.rstrip(' ,.')}, {value}")
         if axis.name == "prompt":
             return params.replace(prompt=_replaced(params.prompt, axis.values, value))
+        if axis.name == "backend":
+            return params
         is_number = PARAMETERS[axis.name].kind == "integer"
         return params.replace(**{axis.name: int(value) if is_number else value})
     except InvalidParams as error:

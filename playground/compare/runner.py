@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Literal
 
@@ -27,7 +27,7 @@ class GridRun:
     def __init__(
         self,
         plan: Plan,
-        backend: Backend,
+        backends: Mapping[str, Backend],
         store: PictureStore,
         keep: Callable[[Painting], Awaitable[None]] | None = None,
     ) -> None:
@@ -35,7 +35,7 @@ class GridRun:
 
         Args:
             plan: what to draw.
-            backend: where.
+            backends: where, by the names that cells have for them.
             store: where pictures are written for the browser.
             keep: called with each finished picture.
         """
@@ -43,7 +43,7 @@ class GridRun:
         self.paintings: dict[Cell, Painting] = {}
         self.errors: dict[Cell, ImageLabsError] = {}
         self._states: dict[Cell, State] = dict.fromkeys(plan.cells, "waiting")
-        self._backend = backend
+        self._backends = backends
         self._store = store
         self._keep = keep
         self._changed = asyncio.Event()
@@ -116,7 +116,7 @@ class GridRun:
             raise
 
     async def _draw(self, cell: Cell) -> None:
-        submitting = asyncio.create_task(self._backend.client.submit(cell.params))
+        submitting = asyncio.create_task(self._backends[cell.backend].client.submit(cell.params))
         try:
             # Shielded: Stop must learn which job to cancel, even if the answer to the submit is still on its way.
             task = await asyncio.shield(submitting)

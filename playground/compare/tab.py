@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any
 
@@ -14,9 +14,10 @@ import gradio as gr
 
 from imagelabs_client import GenerationParams, InvalidParams
 from playground import narration
+from playground.backends import by_name
 from playground.calls import Call
 from playground.compare.contact_sheet import Sheet, draw_sheet
-from playground.compare.grid import NAMES, Axis, Plan, PlanError, make_plan, read_axis
+from playground.compare.grid import NAMES, Axis, Cell, Plan, PlanError, make_plan, read_axis
 from playground.compare.grid_page import PageCell, write_page
 from playground.compare.runner import CONCURRENCY, GridRun
 from playground.compare.view import (
@@ -55,8 +56,9 @@ class Compare:
         with gr.Column(elem_id="compare", elem_classes=["page_width"]):
             with gr.Column(elem_id="compare_form", elem_classes=["card"]):
                 gr.HTML(label("compare.lead"), js_on_load=None, apply_default_css=False, elem_id="compare_lead")
-                self._across = _axis_row("across", "seed", "1-4")
-                self._down = _axis_row("down", None, "")
+                names = NAMES if len(context.backends) > 1 else tuple(name for name in NAMES if name != "backend")
+                self._across = _axis_row("across", names, "seed", "1-4")
+                self._down = _axis_row("down", names, None, "")
                 with gr.Row(elem_id="compare_go"):
                     self._estimate = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="compare_estimate")
                     self._start = gr.Button(label("compare.start"), variant="primary", elem_id="compare_start")
@@ -85,10 +87,10 @@ class Compare:
         self._stop.click(self.stop, queue=False, **quiet)
         Call("take", self.take)
 
-    def estimate(self, values: Mapping[Any, Any], request: gr.Request) -> str:
+    async def estimate(self, values: Mapping[Any, Any], request: gr.Request) -> str:
         """Say how many pictures the axes make and how long that takes, or what is wrong with them."""
         texts = texts_for(request)
-        plan = self._plan(values, texts)
+        plan = await self._plan(values, texts)
         if isinstance(plan, str):
             return render_problem(plan)
         pace = str(values[self._pace])
@@ -98,11 +100,12 @@ class Compare:
     async def start(self, values: Mapping[Any, Any], request: gr.Request) -> AsyncIterator[Updates]:
         """Draw the grid, and show each cell as it comes."""
         texts, session = texts_for(request), str(request.session_hash)
-        plan = self._plan(values, texts)
+        plan = await self._plan(values, texts)
         if isinstance(plan, str):
             yield {self._estimate: render_problem(plan)}
             return
-        run = GridRun(plan, self._context.backend, self._context.store, self._keep)
+        backends = {"": self._context.backend, **by_name(self._context.backends, texts)}
+        run = GridRun(plan, backends, self._context.store, self._keep)
         self._remember(session, run)
         try:
             async with aclosing(run.views()) as views:
@@ -133,7 +136,7 @@ class Compare:
         name = name_for(title_of(run.plan), "grid", ".html" if is_page else ".png")
         return {"url": self._context.store.url(self._context.store.put(content, name)), "filename": name}
 
-    def _plan(self, values: Mapping[Any, Any], texts: Texts) -> Plan | str:
+    async def _plan(self, values: Mapping[Any, Any], texts: Texts) -> Plan | str:
         """Return the plan, or what is wrong in the visitor's language."""
         try:
             base = self._context.form.read(values)[0]
@@ -145,13 +148,22 @@ class Compare:
             if name not in NAMES:
                 continue
             typed = str(values[values_field] or "")
-            if name == "style" and not typed.strip():
-                typed = ",".join(texts(style) for style in STYLES)
             try:
-                axes.append(read_axis(name, typed))
+                axes.append(read_axis(name, typed, await self._choices(name, texts)))
             except PlanError as error:
                 return problem_text(error, axis_label(name, texts), texts)
         return self._joined(base, axes, texts)
+
+    async def _choices(self, name: str, texts: Texts) -> Sequence[str]:
+        """Return what an axis without values goes through."""
+        match name:
+            case "style":
+                return [texts(style) for style in STYLES]
+            case "model":
+                return await self._context.backend.models()
+            case "backend":
+                return list(by_name(self._context.backends, texts))
+        return ()
 
     @staticmethod
     def _joined(base: GenerationParams, axes: list[Axis], texts: Texts) -> Plan | str:
@@ -199,7 +211,7 @@ class Compare:
     def _page(run: GridRun, texts: Texts) -> bytes:
         plan = run.plan
         cells = [
-            PageCell(cell.column, cell.row, _labelled(cell.params, texts), painting.file)
+            PageCell(cell.column, cell.row, _labelled(cell, texts), painting.file)
             for cell, painting in run.paintings.items()
         ]
         names = (axis_label(plan.across.name, texts), axis_label(plan.down.name, texts) if plan.down else "")
@@ -207,9 +219,9 @@ class Compare:
         return write_page(title_of(plan), names, labels, cells, texts)
 
 
-def _axis_row(side: str, name: str | None, values: str) -> tuple[gr.Dropdown, gr.Textbox]:
+def _axis_row(side: str, names: Sequence[str], name: str | None, values: str) -> tuple[gr.Dropdown, gr.Textbox]:
     with gr.Row(elem_classes=["axis"]):
-        choices: list[Any] = [(label(f"compare.axis_{known}"), known) for known in NAMES]
+        choices: list[Any] = [(label(f"compare.axis_{known}"), known) for known in names]
         if name is None:
             choices.insert(0, (label("compare.axis_none"), "none"))
         return (
@@ -232,5 +244,6 @@ def _axis_row(side: str, name: str | None, values: str) -> tuple[gr.Dropdown, gr
         )
 
 
-def _labelled(params: GenerationParams, texts: Texts) -> dict[str, str]:
-    return {texts(f"parameters.{name}"): value for name, value in spoken_params(params).items() if value}
+def _labelled(cell: Cell, texts: Texts) -> dict[str, str]:
+    labelled = {texts(f"parameters.{name}"): value for name, value in spoken_params(cell.params).items() if value}
+    return labelled | ({texts("facts.backend"): cell.backend} if cell.backend else {})

@@ -43,7 +43,14 @@ def render_grid(run: GridRun, store: PictureStore, texts: Texts) -> str:
 
 
 def render_records(run: GridRun, store: PictureStore, backend: str, texts: Texts) -> str:
-    """Return the finished pictures' records for the page's scripts: the latest, and at the end all of them."""
+    """Return the finished pictures' records for the page's scripts: the latest, and at the end all of them.
+
+    Args:
+        run: whose.
+        store: where the pictures are.
+        backend: the name of the page's own backend.
+        texts: in the visitor's language.
+    """
     cells = list(run.paintings)
     records = (_record(run, cell, store, backend, texts) for cell in (cells if run.is_over else cells[-_LATEST:]))
     return "".join(f'<i hidden data-done="{escape(record)}"></i>' for record in records)
@@ -141,6 +148,6 @@ def _cell(run: GridRun, cell: Cell, store: PictureStore, texts: Texts) -> str:
 
 def _record(run: GridRun, cell: Cell, store: PictureStore, backend: str, texts: Texts) -> str:
     painting = run.paintings[cell]
-    facts = narration.facts(painting.image, cell.params, backend, painting.size, texts)
+    facts = narration.facts(painting.image, cell.params, cell.backend or backend, painting.size, texts)
     record = done_record(painting.image, cell.params, store.url(painting.file), painting.file.name, facts)
     return json.dumps(record, ensure_ascii=False)

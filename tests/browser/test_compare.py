@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+
+from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -163,3 +166,18 @@ def test_compare_fits_a_phone(app: Any, open_page: OpenPage) -> None:
     for mode in ("slider", "flicker"):
         page.click(f"#tray_{mode}_mode")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_same_pictures_from_two_backends(start_app: Any, open_page: OpenPage, tmp_path: Path) -> None:
+    with serving(tmp_path) as url:
+        app = start_app("--backend", f"builtin,{url}")
+        app.wait_until_it_answers()
+        page = open_compare(open_page, app.url, "a red house")
+        choose(page, "across", "Backend", "")
+        expect(page.locator("#compare_estimate")).to_contain_text("Pictures: 2")
+        draw(page)
+        expect(page.locator("#compare_status")).to_have_text("All 2 are done")
+        heads = page.locator(".grid thead th").all_inner_texts()
+        assert heads == ["Built-in painter", urlsplit(url).netloc]
+        page.locator("button.cell").nth(1).click()
+        expect(page.locator("dialog .facts dd").filter(has_text=heads[1])).to_have_count(1)

@@ -6,16 +6,18 @@ import asyncio
 import io
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from imagelabs_client import GenerationParams
-from playground.backends import Backend
+from imagelabs_client import AsyncImageLabs, GenerationParams
+from playground.backends import Backend, by_name
 from playground.compare.contact_sheet import MAX_SIDE, Sheet, draw_sheet
 from playground.compare.fonts import drawable, label_font, wrapped
 from playground.compare.grid import MAX_CELLS, NAMES, Axis, PlanError, make_plan, read_axis
@@ -118,7 +120,7 @@ async def test_cells_fill_as_they_come_and_each_is_told_to_the_history(
     ids = iter(range(100))
     service.images = pictures
     service.polls = [{"status": "Done", "progress": 1, "final_image_url": "/images/end.png"}]
-    run = GridRun(make_plan(BASE, read_axis("seed", "1-3"), read_axis("style", "ink, <b>oil")), backend, store)
+    run = GridRun(make_plan(BASE, read_axis("seed", "1-3"), read_axis("style", "ink, <b>oil")), {"": backend}, store)
     views = []
     texts = languages()["ru"]
     async for _ in run.views():
@@ -144,7 +146,7 @@ async def test_never_more_cells_at_a_time_than_allowed_and_stop_keeps_what_is_do
         *[{"status": "Done", "progress": 1, "final_image_url": "/images/end.png"}] * 2,
         {"status": "Painting the forms", "progress": 0.3},
     ]
-    run = GridRun(make_plan(BASE, read_axis("seed", "1-9")), backend, store)
+    run = GridRun(make_plan(BASE, read_axis("seed", "1-9")), {"": backend}, store)
     async for _ in run.views():
         working = sum(run.state(cell) == "working" for cell in run.plan.cells)
         assert working <= CONCURRENCY
@@ -163,7 +165,7 @@ async def test_leaving_the_page_ends_the_run_and_leaves_no_task_behind(
 ) -> None:
     service.polls = [{"status": "Painting the forms", "progress": 0.3}]
     before = asyncio.all_tasks()
-    views = GridRun(make_plan(BASE, read_axis("seed", "1-3")), backend, store).views()
+    views = GridRun(make_plan(BASE, read_axis("seed", "1-3")), {"": backend}, store).views()
     async for _ in views:
         break
     await views.aclose()
@@ -175,13 +177,51 @@ async def test_a_cell_that_fails_says_so_and_the_others_go_on(
     service: Any, backend: Backend, store: PictureStore
 ) -> None:
     service.polls = [{"status": "Error: the engine could not draw this picture"}]
-    run = GridRun(make_plan(BASE, read_axis("seed", "1-3")), backend, store)
+    run = GridRun(make_plan(BASE, read_axis("seed", "1-3")), {"": backend}, store)
     async for _ in run.views():
         pass
     view = render_grid(run, store, languages()["ru"])
     assert len(run.errors) == 3
     assert view.count("Картину не удалось нарисовать") == 3
     assert "не вышло: 3" in view
+
+
+@pytest.mark.anyio
+async def test_each_cell_is_drawn_where_its_backend_says(
+    service: Any, backend: Backend, store: PictureStore, pictures: dict[str, bytes]
+) -> None:
+    other = type(service)()
+    client = AsyncImageLabs(base_url="http://other.test", transport=httpx.MockTransport(other.handle))
+    for number, one in enumerate((service, other)):
+        one.images, one.submit = pictures, {"task_id": f"t-{number}"}
+        one.polls = [{"status": "Done", "progress": 1, "final_image_url": "/images/end.png"}]
+    texts = languages()["ru"]
+    named = by_name((backend, Backend("http://other.test", client=client)), texts)
+    plan = make_plan(BASE, read_axis("backend", "", list(named)), read_axis("style", "ink"))
+    run = GridRun(plan, {"": backend, **named}, store)
+    async for _ in run.views():
+        pass
+    await client.close()
+    assert (len(service.submitted), len(other.submitted)) == (1, 1)
+    assert {cell.backend for cell in run.paintings} == set(named)
+    records = [
+        json.loads(unescape(one)) for one in re.findall('data-done="(.*?)"', render_records(run, store, "", texts))
+    ]
+    assert {fact["value"] for record in records for fact in record["facts"] if fact["name"] == "backend"} == set(named)
+
+
+def test_backends_of_the_same_name_are_told_apart_and_unknown_ones_refused() -> None:
+    same = [Backend("http://a.test/one"), Backend("http://a.test/two")]
+    names = list(by_name(same, languages()["en"]))
+    assert names == ["a.test", "a.test (2)"]
+    assert read_axis("backend", "A.TEST (2)", names).values == ("a.test (2)",)
+    with pytest.raises(PlanError, match="unknown"):
+        read_axis("backend", "http://evil.test", names)
+
+
+def test_an_axis_without_values_goes_through_its_choices() -> None:
+    assert read_axis("model", " ", ("turbo", "large")).values == ("turbo", "large")
+    assert read_axis("model", "other", ("turbo", "large")).values == ("other",)
 
 
 def picture(folder: Path, colour: str, size: tuple[int, int] = (200, 150)) -> Path:

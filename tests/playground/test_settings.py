@@ -21,6 +21,12 @@ def test_nothing_set_means_the_built_in_painter_on_this_machine_alone() -> None:
         (("--share",), "PLAYGROUND_SHARE", "yes", Settings(share=True)),
         (("--auth", "me:a:b"), "PLAYGROUND_AUTH", "me:a:b", Settings(auth=("me", "a:b"))),
         (("--backend", "http://h:1/"), "PLAYGROUND_BACKEND", "http://h:1/", Settings(backend="http://h:1")),
+        (
+            ("--backend", "builtin, http://h:1/"),
+            "PLAYGROUND_BACKEND",
+            "builtin,http://h:1",
+            Settings(backend="builtin", other_backends=("http://h:1",)),
+        ),
         (("--engine", "hub"), "PLAYGROUND_ENGINE", "hub", Settings(engine="hub")),
         (("--outputs", "out"), "PLAYGROUND_OUTPUTS", "out", Settings(outputs=Path("out"))),
         (("--root-path", "a/b/"), "PLAYGROUND_ROOT_PATH", "a/b/", Settings(root_path="/a/b")),
@@ -51,6 +57,8 @@ def test_a_space_is_public_listens_everywhere_and_keeps_nothing() -> None:
         (("--auth", "nobody"), "USER:PASS"),
         (("--backend", "ftp://x"), "--backend"),
         (("--backend", "http://[half"), "--backend"),
+        (("--backend", "builtin,"), "--backend"),
+        (("--backend", "builtin,builtin"), "twice"),
         (("--root-path", "https://x/y"), "--root-path"),
         (("--public", "--outputs", "out"), "--outputs"),
         (("--nonsense",), "--nonsense"),
@@ -72,4 +80,6 @@ def test_a_switch_that_is_neither_on_nor_off_is_refused(capsys: pytest.CaptureFi
 
 
 def test_no_password_is_in_the_repr() -> None:
-    assert "secret" not in repr(Settings.load(("--auth", "me:secret", "--backend", "http://me:secret@host"), {}))
+    assert "secret" not in repr(
+        Settings.load(("--auth", "me:secret", "--backend", "http://me:secret@host,http://me:secret@other"), {})
+    )
