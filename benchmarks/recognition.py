@@ -50,6 +50,7 @@ FAMILIES = (
     {"horse", "unicorn"},
     {"lamp", "lantern"},
     {"fish", "dolphin", "whale"},
+    {"balloon", "aerostat"},
 )
 
 

@@ -17,6 +17,7 @@ from imagelabs_server.painter.scene import Relation, Scene, Wanted
 from imagelabs_server.painter.sprite import Contact, Edge, Placement
 from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.shapes import Subject
+from imagelabs_server.painter.words import subject_entries
 
 TALLEST = 0.80  # of the picture's height
 Zone = Literal["ground", "plot", "water", "air", "deep", "sill"]
@@ -145,7 +146,13 @@ def _load(cast: _Cast, host: int) -> float:
         if relation is not None and relation[1] == host and relation[0] in ("on", "in", "above", "with", "under"):
             ratio = height_ratio(SUBJECTS[wanted.name], subject) * wanted.size
             share = {"on": 0.9, "above": 1.15, "in": 0.5}.get(relation[0], 0.0)
-            most = max(most, 1 + share * ratio + (0.2 if relation[0] == "above" else 0.0), 0.9 * ratio)
+            held = subject_entries()[wanted.name].get("held") if relation[0] == "with" else None
+            most = max(
+                most,
+                sum(held) if held else 1.0,
+                1 + share * ratio + (0.2 if relation[0] == "above" else 0.0),
+                0.9 * ratio,
+            )
     return most
 
 

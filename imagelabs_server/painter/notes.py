@@ -34,6 +34,7 @@ class Notes:
         moon_size: 1 is natural.
         disc_side: where the sun or moon is put.
         flying: whether somebody is said to fly.
+        over: subjects, by their index, that are said to be over a place.
     """
 
     found: dict[str, list[str]] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Notes:
     moon_size: float = 1.0
     disc_side: Side | None = None
     flying: bool = False
+    over: set[int] = field(default_factory=set)
     _waiting: dict[str, tuple[str, int]] = field(default_factory=dict)  # colour, count, size, side → value, words left
     _relation: tuple[Relation, tuple[int, ...]] | None = None  # who stands so to the next subject
     _inverted: tuple[Relation, int] | None = None  # "under a tree, a cat": how, and to whom (-1: not yet)
@@ -131,6 +133,8 @@ class Notes:
             self.tint = colour
         if meaning.kind == "time":
             self._pop("count")  # "at five in the morning"
+        if meaning.kind == "place" and self._relation is not None and self._relation[0] == "above":
+            self.over.update(self._relation[1])
         self._relation = self._inverted = None
         self._joined, self._join = (), False
         self._last = "disc" if disc else "other"

@@ -33,6 +33,7 @@ _BEYOND = {
     "lake": "sea",
     "field": "hills",
 }
+_FLOWN_OVER = ("mountains", "desert", "sea", "lake", "river", "field", "forest")  # by balloons that carry people
 _ABSTRACT_PLACES = ("sea", "mountains", "lake", "field", "desert", "forest", "space", "river", "beach")
 
 
@@ -80,7 +81,7 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
     """Everything that the words leave open."""
     rng = dice.roll("decisions")
     _exemplify(notes, dice.roll("examples"))
-    wanted = _aloft(_allowed(notes), notes)
+    wanted = _aloft(_allowed(_balloons(notes), notes), notes)
     understood = bool(notes.found or wanted or notes.tint)
     places = [p for p in _RANK if p in notes.found.get("place", ()) and p not in notes.without]
     weather = frozenset(notes.found.get("weather", ())) - notes.without
@@ -120,15 +121,32 @@ def _exemplify(notes: Notes, rng: np.random.Generator) -> None:
             notes.wanted += [Wanted(names[i], count=CROWD if len(names) == 1 else 1) for i in chosen]
 
 
-def _allowed(notes: Notes) -> list[Wanted]:
+def _balloons(notes: Notes) -> list[Wanted]:
+    """The wanted subjects, with toy balloons where somebody has one, and great ones where one flies over the land."""
+    wanted = list(notes.wanted)
+    people = {i for i, w in enumerate(wanted) if SUBJECTS[w.name].group == "person"}
+    for i, w in enumerate(wanted):
+        manned = any(other.other == i and other.relation in ("in", "on") for other in wanted)
+        if w.name == "aerostat" and w.relation == "with" and w.other in people and not manned:
+            wanted[i] = replace(w, name="balloon")
+        elif w.name == "balloon":
+            roofs = [o.other for o in wanted if o.relation == "under" and o.other == i]
+            flies = i in notes.over or roofs or (w.relation == "above" and w.other not in people)
+            afar = notes.has("place", *_FLOWN_OVER) and w.colour is None and not people
+            if manned or flies or afar:
+                wanted[i] = replace(w, name="aerostat")
+    return wanted
+
+
+def _allowed(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
     """The wanted subjects without the forbidden ones; relations keep pointing at the right one."""
     kept = [
         i
-        for i, w in enumerate(notes.wanted)
+        for i, w in enumerate(wanted)
         if w.name not in notes.without and f"group:{SUBJECTS[w.name].group}" not in notes.without
     ]
     moved = {old: new for new, old in enumerate(kept)}
-    return [replace(w, other=moved.get(w.other)) if w.other is not None else w for w in (notes.wanted[i] for i in kept)]
+    return [replace(w, other=moved.get(w.other)) if w.other is not None else w for w in (wanted[i] for i in kept)]
 
 
 def _aloft(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
@@ -217,7 +235,10 @@ def _habitat(wanted: list[Wanted], understood: bool, notes: Notes, rng: np.rando
             choices = ("forest", "field", "garden")
     else:
         habitats = lexicon()["habitats"]
-        subject = max((SUBJECTS[w.name] for w in wanted), key=lambda s: s.metres if s.stance != "air" else 0.0)
+        aboard = [w for w in wanted if w.relation == "in" and w.other is not None]
+        aboard = [w for w in aboard if SUBJECTS[wanted[w.other or 0].name].stance == "air"]
+        free = [SUBJECTS[w.name] for w in wanted if w not in aboard]
+        subject = max(free or [SUBJECTS[w.name] for w in wanted], key=lambda s: s.metres if s.stance != "air" else 0.0)
         stance = subject.stance if subject.stance in ("water", "air", "underwater") else subject.group
         choices = subject_entries()[subject.name].get("places") or habitats[stance]
     choices = [c for c in choices if c not in notes.without] or ["field"]

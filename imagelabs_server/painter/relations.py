@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.figures import Figure, head_of, reach_of, seat_of
@@ -11,11 +14,12 @@ from imagelabs_server.painter.scene import Relation, Scene, Wanted
 from imagelabs_server.painter.sprite import Contact
 from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.riding import astride
-from imagelabs_server.painter.subjects.shapes import Subject
+from imagelabs_server.painter.subjects.shapes import Part, Subject, put
 from imagelabs_server.painter.words import subject_entries
 
 BESIDE = 0.06  # the gap between neighbours, in the host's heights
 SMALLEST, LARGEST = 0.27, 2.2  # of a subject beside, on or under another one, in that one's heights
+BASKET = 0.17  # of an aerostat's height: who stands in its basket
 HEAVIEST = 1.85  # metres of what a tree can bear
 _RIDDEN = frozenset({"bicycle", "motorcycle"})
 
@@ -224,6 +228,7 @@ def _in(pair: Pair) -> Spot:
         inner = 0.8 * min(sum(reach_of(pair.host.parts(pair.canvas))), 0.9) * tall
         height = min(pair.height, 1.3 * inner / max(sum(pair.reach), 0.3)) if host.group == "thing" else pair.height
         height = max(height, 0.3 * tall) if host.group == "vehicle" else height
+        height = BASKET * tall if host.stance == "air" else height
         across, row = pair.at(0.02, host.rim)
         return Spot(across + pair.shift * 0.5 * sum(pair.reach) * height, row + 0.42 * height, height, cut=row)
     if host.crown is not None:
@@ -318,7 +323,17 @@ def _with(pair: Pair) -> Spot:
     if held is None or not (pair.host.subject.group == "person" or pair.host.subject.name in ("robot", "snowman")):
         return _near(pair)
     across, row = pair.at(0.20, held[0])
-    return Spot(across, row, held[1] * tall, mirrored=False)
+    subject = pair.subject
+    height = held[1] * tall
+    if subject.stance == "air" and pair.shift:  # several on their strings, in one hand: those over the head are higher
+        subject = replace(subject, draw=partial(_leaning, subject.draw, -(0.3 if pair.shift > 0 else 0.12) * pair.shift))
+        height *= 1 + min(0.22 * max(-pair.shift, 0.0), 0.4)
+    return Spot(across, row, height, mirrored=False, subject=subject)
+
+
+def _leaning(draw: Callable[[np.random.Generator], list[Part]], turn: float, rng: np.random.Generator) -> list[Part]:
+    """A drawing turned about its foot."""
+    return put(draw(rng), turn=turn)
 
 
 _SPOTS: dict[Relation, Callable[[Pair], Spot]] = {

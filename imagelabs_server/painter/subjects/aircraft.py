@@ -60,7 +60,7 @@ def _plane(rng: np.random.Generator) -> list[Part]:
     return standing(put(parts, turn=float(rng.uniform(0.06, 0.18))))
 
 
-def _balloon(rng: np.random.Generator) -> list[Part]:
+def _aerostat(rng: np.random.Generator) -> list[Part]:
     tones = pick(rng, (("#d8443a", "#f7ead0", "#e8a23a"), ("#3f7fc0", "#f6f0e0", "#e8b93c"),
         ("#e0803a", "#7a3f6a", "#f4d27a"), ("#4f9a6a", "#f6ecd0", "#d8553c")))
     outline = contour([(0.0, 1.0), (0.20, 0.96), (0.335, 0.84), (0.365, 0.68), (0.30, 0.50), (0.17, 0.35),
@@ -126,6 +126,7 @@ def _rocket(rng: np.random.Generator) -> list[Part]:
 
 SUBJECTS = (
     Subject("plane", metres=9.0, stance="air", group="vehicle", draw=_plane, prominence=0.20),
-    Subject("balloon", metres=22.0, stance="air", group="vehicle", draw=_balloon, facing=False, prominence=0.42),
+    Subject("aerostat", metres=22.0, stance="air", group="vehicle", draw=_aerostat, facing=False, prominence=0.42,
+        rim=0.14),
     Subject("rocket", metres=40.0, stance="air", group="vehicle", draw=_rocket, prominence=0.50),
 )

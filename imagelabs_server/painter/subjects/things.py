@@ -1,4 +1,4 @@
-"""Other things: umbrella, tent, lantern, ball, gift, crown, heart, sword, anchor, kite, key."""
+"""Other things: umbrella, balloon, tent, lantern, ball, gift, crown, heart, sword, anchor, kite, key."""
 
 from __future__ import annotations
 
@@ -289,9 +289,28 @@ def _kite(rng: np.random.Generator) -> list[Part]:
     ], turn=float(rng.uniform(-0.5, -0.1))))
 
 
+def _balloon(rng: np.random.Generator) -> list[Part]:
+    tone = pick(rng, ("#d8392f", "#2f74c0", "#f0b428", "#3f9a55", "#e0609a", "#8a4fb0", "#ef7f2a"))
+    swing = rng.uniform(-0.05, 0.05, 3)
+    string = [(0.0, 0.0, 0.014), (float(swing[0]), 0.16, 0.014), (float(swing[1]), 0.34, 0.014),
+        (float(0.4 * swing[2]), 0.48, 0.014), (0.0, 0.565, 0.014)]
+    body = contour([(0.0, 1.0), (0.125, 0.965), (0.185, 0.855), (0.165, 0.745), (0.085, 0.635), (0.022, 0.592),
+        (-0.022, 0.592), (-0.085, 0.635), (-0.165, 0.745), (-0.185, 0.855), (-0.125, 0.965)])
+    knot = contour([(-0.020, 0.596), (0.020, 0.596), (0.036, 0.560, 0), (0.0, 0.572), (-0.036, 0.560, 0)])
+    return [
+        Part(limb(string), "#7d7168", role="detail", bulge=0.0),
+        Part(knot, darker(tone, 0.25), bulge=0.3),
+        Part(body, tone, bulge=0.95),
+        shadow(clipped(body, [(0.02, 0.55), (0.25, 0.55), (0.25, 0.95), (0.13, 0.95)]), 0.16),
+        sheen(limb([(-0.105, 0.925, 0.030), (-0.135, 0.870, 0.046), (-0.132, 0.815, 0.022)]), 0.55),
+        sheen(ellipse(-0.108, 0.765, 0.014, 0.018, turn=0.3), 0.4),
+    ]
+
+
 SUBJECTS = (
     Subject("umbrella", metres=0.95, stance="ground", group="thing", draw=_umbrella, prominence=0.42, clearance=0.55),
     Subject("tent", metres=1.7, stance="ground", group="thing", draw=_tent, prominence=0.34),
+    Subject("balloon", metres=0.9, stance="air", group="thing", draw=_balloon, facing=False, prominence=0.50),
     Subject("lantern", metres=0.4, stance="surface", group="thing", draw=_lantern, facing=False, prominence=0.40),
     Subject("ball", metres=0.3, stance="surface", group="thing", draw=_ball, prominence=0.28),
     Subject("gift", metres=0.3, stance="surface", group="thing", draw=_gift, facing=False, prominence=0.34),

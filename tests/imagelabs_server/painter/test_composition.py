@@ -86,7 +86,7 @@ class TestRelations:
         cast = figures("a bird above a house", seed)
         assert named("bird", cast).place.ground_y < top(named("house", cast))
         cast = figures("a house under a balloon", seed)
-        house, balloon = named("house", cast), named("balloon", cast)
+        house, balloon = named("house", cast), named("aerostat", cast)
         assert house.place.contact == "ground"
         assert balloon.place.ground_y < top(house)
 
@@ -127,6 +127,48 @@ class TestRelations:
         cat, book, chair = (named(n, cast) for n in ("cat", "book", "chair"))
         assert cat.place.ground_y < book.place.ground_y < chair.place.ground_y
         assert cat.order > book.order > chair.order
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name"),
+    [
+        ("a balloon", "balloon"),
+        ("a red balloon in the forest", "balloon"),
+        ("воздушные шарики", "balloon"),
+        ("a child with balloons in the mountains", "balloon"),
+        ("мальчик с воздушным шаром", "balloon"),
+        ("a hot air balloon", "aerostat"),
+        ("воздушный шар", "aerostat"),
+        ("three balloons over the mountains", "aerostat"),
+        ("a balloon above a church", "aerostat"),
+        ("people in a balloon", "aerostat"),
+        ("balloons, desert", "aerostat"),
+    ],
+)
+def test_which_balloon_is_meant(prompt: str, name: str) -> None:
+    """The one that is called so, or that fits who has it, who is in it and what it flies over."""
+    assert name in {figure.subject.name for figure in figures(prompt)}
+    assert ({"balloon", "aerostat"} - {name}).isdisjoint(figure.subject.name for figure in figures(prompt))
+
+
+def test_balloons_are_held_by_their_strings() -> None:
+    """Their strings end at the hand, and none of them covers the face."""
+    for seed in SEEDS:
+        cast = figures("a woman with three balloons", seed)
+        woman = named("woman", cast)
+        balloons = [figure for figure in cast if figure.subject.name == "balloon"]
+        assert len(balloons) == 3
+        for balloon in balloons:
+            height = woman.place.height
+            assert abs(balloon.place.x - woman.place.x) < 0.3 * height
+            assert 0.3 * height < woman.place.ground_y - balloon.place.ground_y < 0.5 * height
+            body = next(
+                part
+                for part in balloon.parts(Canvas(WIDTH, HEIGHT, Dice("", 1, 0), lambda: None))
+                if part.role == "body"
+            )
+            low = balloon.place.ground_y - min(y for _, y in body.outline) * balloon.place.height
+            assert low < woman.place.ground_y - 0.7 * height
 
 
 @pytest.mark.parametrize(
@@ -231,4 +273,4 @@ class TestGround:
         assert named("cow", figures("a cow in a field in winter", seed)).place.edge == "grains"
         assert named("camel", figures("a camel in the desert", seed)).place.edge == "grains"
         assert named("cup", figures("a cup in the desert", seed)).place.edge == "none"
-        assert named("balloon", figures("a balloon over a field", seed)).place.edge == "none"
+        assert named("aerostat", figures("a balloon over a field", seed)).place.edge == "none"
