@@ -47,15 +47,19 @@ def apply(desk: Desk, message: Mapping[str, Any]) -> None:
             _vary(desk, target)
 
 
-def take_up(desk: Desk, jobs: object) -> None:
+def take_up(desk: Desk, jobs: object) -> list[GenerationParams]:
     """Put jobs that the browser remembers on an empty desk: begun ones are resumed, the others wait for their turn.
 
     Args:
         desk: the visitor's.
-        jobs: what `playground.strip` gave the browser, a list of `{"wanted": [parameters], "taskId": id or null}`,
-            the newest first; anything else in it is passed over.
+        jobs: what `playground.strip` gave the browser, a list of `{"wanted": [parameters], "taskId": id or null,
+            "reference": whether there was a reference image}`, the newest first; anything else in it is passed over.
+
+    Returns:
+        what cannot be painted any more as it was asked for, because its reference image is gone.
     """
-    waiting = []
+    waiting: list[list[GenerationParams]] = []
+    lost: list[GenerationParams] = []
     for job in reversed(jobs[:_MAX_JOBS]) if isinstance(jobs, list) else ():
         if not isinstance(job, dict) or not isinstance(job.get("wanted"), list):
             continue
@@ -63,13 +67,16 @@ def take_up(desk: Desk, jobs: object) -> None:
             wanted = [heard_params(values) for values in job["wanted"][:8]]
         except InvalidParams:
             continue
-        task_id = job.get("taskId")
+        task_id, had_reference = job.get("taskId"), job.get("reference") is True
         if isinstance(task_id, str) and len(wanted) == 1:
-            desk.resume(wanted[0], task_id)
+            desk.resume(wanted[0], task_id, can_repeat=not had_reference)
+        elif had_reference:
+            lost += wanted
         elif wanted:
             waiting.append(wanted)
     for wanted in waiting:
         desk.ask_for(wanted)
+    return lost
 
 
 def varied(params: GenerationParams) -> GenerationParams:

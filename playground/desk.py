@@ -97,9 +97,9 @@ class Desk:
         self._start(wanted)
         return True
 
-    def resume(self, params: GenerationParams, task_id: str) -> None:
-        """Take up a job that was begun before this desk was."""
-        self._put([Generation(params, self._backend, self._store, task_id=task_id)])
+    def resume(self, params: GenerationParams, task_id: str, *, can_repeat: bool = True) -> None:
+        """Take up a job that was begun before this desk was; `can_repeat` as in `Generation`."""
+        self._put([Generation(params, self._backend, self._store, task_id=task_id, can_repeat=can_repeat)])
 
     def stop_all(self) -> None:
         """Stop every picture on its way; what waits is held."""

@@ -106,7 +106,13 @@ class Generation:
     """
 
     def __init__(
-        self, params: GenerationParams, backend: Backend, store: PictureStore, *, task_id: str | None = None
+        self,
+        params: GenerationParams,
+        backend: Backend,
+        store: PictureStore,
+        *,
+        task_id: str | None = None,
+        can_repeat: bool = True,
     ) -> None:
         """Prepare a run; nothing happens before `run` is iterated.
 
@@ -114,13 +120,15 @@ class Generation:
             params: what to paint, seeds decided.
             backend: where.
             store: where previews and the result are written for the browser.
-            task_id: the service's id of the job, if it was submitted before. A job that the service has forgotten is
-                submitted again.
+            task_id: the service's id of the job, if it was submitted before.
+            can_repeat: whether a job that the service has forgotten is submitted again. Not if `params` are not all
+                that it was asked for with.
         """
         self.params = params
         self.progress = Progress(task_id=task_id)
         self._backend = backend
         self._store = store
+        self._can_repeat = can_repeat
         self._news: asyncio.Queue[Event | Path | _Stop | _Failure] = asyncio.Queue()
         self._preview_url: str | None = None
 
@@ -138,7 +146,7 @@ class Generation:
                     async for step in steps:
                         yield step
             except GenerationFailedError as error:
-                if resumed is None or _FORGOTTEN not in error.message:
+                if resumed is None or not self._can_repeat or _FORGOTTEN not in error.message:
                     raise
                 self.progress = Progress()
                 async with aclosing(self._follow(self._begin(None))) as steps:

@@ -181,6 +181,12 @@ def full_notice(texts: Texts) -> Notice:
     return replace(_notice("full", "", texts, details=(texts("errors.full.detail"),)), can_retry=False)
 
 
+def lost_reference_notice(lost: Sequence[GenerationParams], texts: Texts) -> Notice:
+    """Explain which pictures are not painted, because their reference image went with a server that was restarted."""
+    details = (texts("errors.lost_reference.detail"), *dict.fromkeys(params.prompt for params in lost))
+    return replace(_notice("lost_reference", "", texts, details=details), can_retry=False)
+
+
 def improve_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:
     """Explain why a prompt could not be improved."""
     notice = error_notice(error, backend, texts)

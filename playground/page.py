@@ -149,8 +149,8 @@ class Page:
             yield gr.skip()  # not nothing: Gradio would empty what is shown
             return
         if asked.get("do") == "attach":
-            desk = self._attach(session, asked)
-            if desk is None or not (desk.pictures or desk.waiting):
+            desk = self._attach(session, asked, texts)
+            if desk is None or not (desk.pictures or desk.waiting or desk.notice):
                 yield gr.skip()
                 return
         else:
@@ -176,7 +176,7 @@ class Page:
         """Stop this visitor's pictures; a coroutine, because a desk belongs to the event loop."""
         self._desk(str(request.session_hash)).stop_all()
 
-    def _attach(self, session: str, asked: Mapping[str, Any]) -> Desk | None:
+    def _attach(self, session: str, asked: Mapping[str, Any], texts: Texts) -> Desk | None:
         """Show an open page the desk whose key its browser keeps, made anew if this server does not know it."""
         key = asked.get("desk")
         if not isinstance(key, str) or not commands.is_key(key):
@@ -190,7 +190,9 @@ class Page:
             desk.notice = desk.notice or self.desks.get(before).notice
         self._remember(session, key)
         if not is_known and not desk.pictures:
-            commands.take_up(desk, asked.get("jobs"))
+            lost = commands.take_up(desk, asked.get("jobs"))
+            if lost:
+                desk.notice = narration.lost_reference_notice(lost, texts)
         return desk
 
     def _desk(self, session: str) -> Desk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from playground.stage import Stage, attribute
 from playground.texts import Texts
 
 if TYPE_CHECKING:
+    from imagelabs_client import GenerationParams
     from playground.desk import Batch, Desk, Picture
 
 
@@ -51,7 +51,7 @@ def _item(picture: Picture, stage: Stage, is_selected: bool, texts: Texts) -> st
     name = attribute(f"{picture.generation.params.prompt} · {text}")
     stop = "" if picture.is_over else _button("stop", picture.id, "✕", texts("strip.stop"), "stop_one")
     done = f' data-done="{attribute(stage.record)}"' if painting is not None else ""
-    job = "" if picture.is_over else f' data-job="{attribute(_job(picture))}"'
+    job = "" if picture.is_over else f' data-job="{attribute(_job([picture.generation.params], progress.task_id))}"'
     return (
         f'<li data-state="{progress.state}"{done}{job}><button type="button" class="thumb" data-do="select" '
         f'data-id="{picture.id}" aria-label="{name}" title="{text}"{current}>{image}{bar}</button>{stop}</li>'
@@ -61,7 +61,7 @@ def _item(picture: Picture, stage: Stage, is_selected: bool, texts: Texts) -> st
 def _row(batch: Batch, place: int, count: int, texts: Texts) -> str:
     first = batch.wanted[0]
     more = escape(texts("queue.images", count=len(batch.wanted))) if len(batch.wanted) > 1 else ""
-    jobs = as_json({"wanted": [spoken_params(params) for params in batch.wanted]})
+    jobs = _job(batch.wanted)
     buttons = "".join(
         (
             _button("earlier", batch.id, "↑", texts("queue.earlier"), "tool", is_off=place == 0),
@@ -79,8 +79,12 @@ def _button(do: str, target: str, text: str, name: str, kind: str, *, is_off: bo
     )
 
 
-def _job(picture: Picture) -> str:
-    """Return what the browser keeps to find a job again, should this server forget it."""
-    generation = picture.generation
-    job = {"wanted": [spoken_params(generation.params)], "taskId": generation.progress.task_id}
-    return json.dumps(job, ensure_ascii=False)
+def _job(wanted: Sequence[GenerationParams], task_id: str | None = None) -> str:
+    """Return what the browser keeps to find a job again, should this server forget it.
+
+    A reference image is not kept, only that there was one.
+    """
+    has_reference = any(params.reference_image is not None for params in wanted)
+    return as_json(
+        {"wanted": [spoken_params(params) for params in wanted], "taskId": task_id, "reference": has_reference}
+    )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 from collections.abc import AsyncIterator, Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from playground.commands import apply, take_up
 from playground.desk import MAX_DESKS, MAX_SHOWN, MAX_WAITING, Desk, Desks
 from playground.files import PictureStore
 from playground.generation import Painting
+from playground.narration import lost_reference_notice
 from playground.strip import render_queue, render_strip
 from playground.texts import languages
 
@@ -151,6 +155,37 @@ async def test_a_desk_is_bounded(desk: Desk, quick: None) -> None:
     assert accepted == [True] * MAX_WAITING + [False] * 2
     take_up(desk, [{"wanted": [{"prompt": "x"}]}] * 500)
     assert len(desk.waiting) == MAX_WAITING
+
+
+async def test_what_waited_with_a_reference_image_is_not_painted_without_it(
+    desk: Desk, store: PictureStore, service: Any, endless: None
+) -> None:
+    with_reference = GenerationParams("a house", reference_image=b"a picture")
+    desk.ask_for(wanted("a"))
+    await until(desk, lambda: desk.pictures[0].generation.progress.task_id is not None)
+    desk.ask_for([with_reference])
+    desk.ask_for(wanted("b"))
+    jobs = [json.loads(unescape(job)) for job in re.findall('data-job="(.*?)"', render_queue(desk, EN))]
+    assert [job["reference"] for job in jobs] == [True, False]
+    desk.stop_all()
+    await until(desk, lambda: desk.pictures[0].is_over)
+    desk.waiting.clear()
+    lost = take_up(desk, jobs[::-1])
+    assert [params.prompt for params in lost] == ["a house"]
+    assert [picture.generation.params.prompt for picture in desk.pictures] == ["b", "a"]
+    notice = lost_reference_notice(lost, languages()["ru"])
+    assert "a house" in notice.details
+    assert not notice.can_retry
+
+
+async def test_a_forgotten_job_with_a_reference_image_is_not_submitted_again_without_it(
+    desk: Desk, service: Any
+) -> None:
+    service.polls = [{"status": "Error: unknown or expired task"}]
+    take_up(desk, [{"wanted": [{"prompt": "x"}], "taskId": "t-9", "reference": True}])
+    await until(desk, lambda: desk.pictures[0].is_over)
+    assert desk.pictures[0].generation.progress.state == "failed"
+    assert service.submitted == []
 
 
 async def test_the_strip_shows_each_picture_with_a_name_and_a_way_to_stop_it(desk: Desk, endless: None) -> None:
