@@ -125,6 +125,7 @@ def playground_theme() -> Base:
         button_transition="background-color 120ms ease, border-color 120ms ease",
         button_primary_shadow="none",
         button_secondary_shadow="none",
+        checkbox_border_radius="5px",
         checkbox_label_padding="7px 10px",
         checkbox_label_text_size="13px",
         checkbox_label_shadow="none",

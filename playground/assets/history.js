@@ -32,7 +32,7 @@
     exporting.disabled = !list.length;
     clearing.disabled = !items.length;
     const count = list.length === items.length ? items.length : `${list.length} / ${items.length}`;
-    said.replaceChildren(trouble || (items.length ? text("history.count", { count, megabytes: megabytes.toFixed(1) }) : text("history.empty")));
+    said.replaceChildren(trouble || (items.length ? text("history.count", { count, megabytes: megabytes.toLocaleString(navigator.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) }) : text("history.empty")));
     if (undo) said.append(" ", text("history.deleted"), " ", h("button", { type: "button", className: "chip", id: "history_undo", onclick: undo }, text("history.undo")));
   };
 
