@@ -7,8 +7,8 @@ encoding of the same picture in the same round; the time to the first preview; t
 whether to give up (its median over the rounds, and the worst: on a busy machine the worst tells of the machine).
 
 With --sketch the sketch paints the same prompts at 1152×896 in turn with the painter, and the ratio is printed. With
---worker a real service with one worker process paints and is cancelled at random moments: how long until the worker is
-free again, and its peak memory. At the end the peak memory of this process.
+--worker a real service with one worker process paints, and is cancelled at random moments of the time that it took: how
+long until the worker is free again, and its peak memory. At the end the peak memory of this process.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def paint_once(prompt: str, width: int, height: int) -> Round:
     asked = [begin]
     silence = 0.0
 
-    def report(_fraction: float, preview: Image.Image | None = None, **_news: object) -> None:
+    def report(fraction: float, preview: Image.Image | None = None, **_news: object) -> None:
         if preview is not None and not first:
             first.append(time.perf_counter() - begin)
 
@@ -147,29 +147,45 @@ def against_sketch(path: Path, rounds: int) -> None:
     print(f"  together: ratio {ours / theirs:.2f}")
 
 
+def _seconds(service: Service, job: Job) -> float:
+    """How long a worker takes to paint a job."""
+    begin = time.perf_counter()
+    task = service.submit(job)
+    while not task.ended:
+        time.sleep(0.002)
+    return time.perf_counter() - begin
+
+
 def through_a_worker() -> None:
-    """Cancel real jobs at random moments, in every style, and see when the worker is free again."""
+    """Cancel real jobs at random moments of their painting, in every style, and see when the worker is free again."""
     moments = random.Random(5)
     service = Service("painter", workers=1, queue_size=4, task_ttl=60)
     service.start()
     try:
         for size in (USUAL, LARGEST):
+            jobs = [
+                Job(f"{PROMPTS[i % 4]}, {style}", width=size[0], height=size[1], seed=i)
+                for i, style in enumerate(STYLES)
+            ]
+            whole = {job.prompt: _seconds(service, job) for job in jobs}
             waits, ended = [], 0
             for i in range(CANCELS):
-                style = tuple(STYLES)[i % len(STYLES)]
-                task = service.submit(Job(f"{PROMPTS[i % 4]}, {style}", width=size[0], height=size[1], seed=i))
-                until = time.perf_counter() + moments.uniform(0.05, 1.6) * (1.0 if size == USUAL else 2.5)
+                job = jobs[i % len(jobs)]
+                task = service.submit(job)
+                until = time.perf_counter() + moments.uniform(0.0, 0.95) * whole[job.prompt]
                 while time.perf_counter() < until and not task.ended:
                     time.sleep(0.002)
                 begin = time.perf_counter()
-                ended += not service.cancel(task)
+                if not service.cancel(task):
+                    ended += 1
+                    continue
                 while service.load().running:
                     time.sleep(0.001)
                 waits.append((time.perf_counter() - begin) * 1000)
-            waits = sorted(waits)
+            waits.sort()
             print(
                 f"cancelled at {size[0]}x{size[1]}: worker free after {statistics.median(waits):.0f} ms (median),"
-                f" {waits[-1]:.0f} ms (worst) of {len(waits)}, {ended} of which had ended before"
+                f" {waits[-1]:.0f} ms (worst) of {len(waits)}; {ended} more had ended before and do not count"
             )
         for style in STYLES:
             task = service.submit(Job(f"{PROMPTS[2]}, {style}", width=2048, height=2048))
