@@ -63,7 +63,7 @@ def paint_once(prompt: str, width: int, height: int) -> Round:
     asked = [begin]
     silence = 0.0
 
-    def report(fraction: float, preview: Image.Image | None = None, **_news: object) -> None:
+    def report(_fraction: float, preview: Image.Image | None = None, **_news: object) -> None:
         if preview is not None and not first:
             first.append(time.perf_counter() - begin)
 
