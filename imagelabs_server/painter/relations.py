@@ -326,7 +326,8 @@ def _with(pair: Pair) -> Spot:
     subject = pair.subject
     height = held[1] * tall
     if subject.stance == "air" and pair.shift:  # several on their strings, in one hand: those over the head are higher
-        subject = replace(subject, draw=partial(_leaning, subject.draw, -(0.3 if pair.shift > 0 else 0.12) * pair.shift))
+        lean = -(0.3 if pair.shift > 0 else 0.12) * pair.shift
+        subject = replace(subject, draw=partial(_leaning, subject.draw, lean))
         height *= 1 + min(0.22 * max(-pair.shift, 0.0), 0.4)
     return Spot(across, row, height, mirrored=False, subject=subject)
 
