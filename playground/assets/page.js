@@ -94,8 +94,6 @@
       setTimeout(() => press("generate"), 50);
     } else if (["generate", "retry", "vary"].includes(button.id)) {
       showStage();
-    } else if (button.dataset.language) {
-      button.hash = location.hash;
     }
   });
 

@@ -21,54 +21,81 @@
   })();
   const own = stores[0], shared = stores.at(-1);
 
-  /* The form: the tab's own, else the one that was left last. */
-  let form = null, values = {}, timer = 0;
+  /*
+   * The form: the tab's own, else the one that was left last. While the page still fills itself (`isFilled` is false), what
+   * a person types meanwhile is kept apart in `typed`: it wins over what is restored and over what the address asks for.
+   */
+  let form = null, values = {}, typed = {}, isFilled = false, timer = 0;
   const keepForm = () => {
     clearTimeout(timer);
     if (form) for (const store of stores) write(store, "form", form);
-  };
-  addEventListener("pagehide", keepForm);
-  /* An address that asks for parameters is opened by the server; after that they live in the form like everything else. */
-  const linkKeys = () => [...new URL(location.href).searchParams.keys()].filter((key) => window.playgroundFields.includes(key));
-  playground.linkOpened = () => {
-    settled("link");
-    const url = new URL(location.href);
-    for (const key of linkKeys()) url.searchParams.delete(key);
-    history.replaceState(history.state, "", url);
-  };
-
-  const restoreForm = async () => {
-    if (!linkKeys().length) values = read(own, "form", null) ?? read(shared, "form", {});
-    const picture = values.reference_image;
-    if (picture && !(await fetch(picture.url, { method: "HEAD" }).catch(() => null))?.ok) values.reference_image = null;
-    // What Gradio reports before the form has taken them is the form still filling itself.
-    if (Object.keys(values).length) await playground.offer({ values: form ?? values });
-    form ??= values;
-    settled("form");
   };
   const keepSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(keepForm, 200);
   };
-  playground.remember = (names, values) => {
-    if (form === null) return;
-    form = Object.fromEntries(names.map((name, place) => [name, values[place]]));
+  addEventListener("pagehide", keepForm);
+  const fieldsOf = (name) => [...document.querySelectorAll(`#${name} :is(input, textarea)`)];
+  const insist = () => {
+    for (const [name, value] of Object.entries(typed)) {
+      for (const field of fieldsOf(name)) if (field.type !== "checkbox" && field.value !== String(value)) playground.type(field, value);
+    }
+  };
+
+  /* An address that asks for parameters is opened by the server; after that they live in the form like everything else. */
+  const linkKeys = () => [...new URL(location.href).searchParams.keys()].filter((key) => window.playgroundFields.includes(key));
+  playground.linkOpened = () => {
+    const url = new URL(location.href);
+    for (const key of linkKeys()) url.searchParams.delete(key);
+    history.replaceState(history.state, "", url);
+    insist();
+    settled("link");
+  };
+  /* The language is changed by loading the page again; where the address still asks for something, it goes on asking. */
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.("[data-language]");
+    if (!link) return;
+    const url = new URL(location.href);
+    if (linkKeys().length) for (const [name, value] of Object.entries(typed)) url.searchParams.set(name, value);
+    for (const [key, value] of new URL(link.href).searchParams) url.searchParams.set(key, value);
+    link.href = url;
+  });
+
+  const restoreForm = async () => {
+    if (!linkKeys().length) values = read(own, "form", null) ?? read(shared, "form", {});
+    const picture = values.reference_image;
+    if (picture && !(await fetch(picture.url, { method: "HEAD" }).catch(() => null))?.ok) values.reference_image = null;
+    // Asked for at the last moment, so that what is typed until then is among them.
+    if (Object.keys(values).length) await playground.offer({ get values() { return { ...values, ...typed }; } });
+    form = { ...values, ...typed };
+    isFilled = true;
+    setTimeout(() => { insist(); settled("form"); }, 50); // until the fields show what was restored
+  };
+  /* What Gradio reports before the form is restored is the form still filling itself. */
+  playground.remember = (names, now) => {
+    if (!isFilled) return;
+    form = Object.fromEntries(names.map((name, place) => [name, now[place]]));
     keepSoon();
   };
   /* Gradio reports nothing while the connection is lost, so what is typed is also heard from the fields themselves. */
-  document.addEventListener("input", ({ target }) => {
+  const hear = (target) => {
     const name = target.closest?.("#form [id]") && window.playgroundFields.find((id) => target.closest(`#${id}`));
     if (!name || ["file", "search"].includes(target.type) || name === "model") return;
     const plain = ["number", "range"].includes(target.type) ? Number(target.value) : target.value;
-    form = { ...(form ?? values), [name]: target.type === "checkbox" ? target.checked : plain };
+    const value = target.type === "checkbox" ? target.checked : plain;
+    if (awaited.size) typed[name] = value;
+    form = { ...(form ?? values), [name]: value };
     keepSoon();
-  });
+  };
+  document.addEventListener("input", ({ target }) => hear(target));
 
   /* `html[data-ready]`: the page has done what it does by itself. */
   const awaited = new Set(["link", "form", "desk"]);
   const settled = (what) => {
     awaited.delete(what);
-    if (!awaited.size) document.documentElement.dataset.ready = "true";
+    if (awaited.size) return;
+    typed = {};
+    document.documentElement.dataset.ready = "true";
   };
   playground.sent = () => settled("desk");
 
@@ -112,6 +139,7 @@
     playground.send({ do: "attach", desk: key, jobs });
   };
 
+  for (const field of fieldsOf("prompt")) if (field.value) hear(field); // typed before this script ran
   restoreForm();
   attach();
 }
