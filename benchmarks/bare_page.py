@@ -1,4 +1,4 @@
-"""A Gradio page without anything of ours, to measure ours beside: `python benchmarks/bare_page.py --port N [--kinds]`.
+"""A Gradio page without anything of ours, to measure ours beside: `python -m benchmarks.bare_page --port N [--kinds]`.
 
 Without `--kinds` it is the least that asks for a prompt: a text box and a button. With it, the page has one of each
 kind of component that the playground shows, each with a label, as Gradio makes it.

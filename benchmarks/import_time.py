@@ -1,4 +1,4 @@
-"""What importing the client costs, beside importing httpx, its floor: `python benchmarks/import_time.py`.
+"""What importing the client costs, beside importing httpx, its floor: `python -m benchmarks.import_time`.
 
 Each statement runs in fresh interpreters, in turns; what is counted is the processor's time, which other work on the
 machine disturbs least; the bare start of the interpreter is taken off, and the median told. The promise: `import

@@ -1,6 +1,6 @@
 """How fast the painter paints, beside a floor and, where it is at hand, beside the first sketch of it.
 
-    python benchmarks/painter.py [--rounds 3] [--sketch PATH/TO/painter_sketch.py] [--worker] [--only styles …]
+    python -m benchmarks.painter [--rounds 3] [--sketch PATH/TO/painter_sketch.py] [--worker] [--only styles …]
 
 For every size, and for every style at 1152×896: the seconds of the best of several rounds, as multiples of Pillow's PNG
 encoding of the same picture in the same round; the time to the first preview; the longest time between two questions

@@ -1,6 +1,6 @@
 """How long a poll takes while every core paints, beside the same poll while the service is idle.
 
-    python benchmarks/poll_latency.py [--paintings N] [--seconds S]
+    python -m benchmarks.poll_latency [--paintings N] [--seconds S]
 
 Starts `python -m imagelabs_server` on a free port, keeps N paintings going, and polls them every 20 ms.
 """

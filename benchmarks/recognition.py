@@ -1,7 +1,7 @@
 """A blind test of the painter: does somebody who sees only the picture name its subject?
 
-    python benchmarks/recognition.py make FOLDER [--count 40] [--seed 1]
-    python benchmarks/recognition.py score FOLDER ANSWERS.txt
+    python -m benchmarks.recognition make FOLDER [--count 40] [--seed 1]
+    python -m benchmarks.recognition score FOLDER ANSWERS.txt
 
 `make` paints pictures of a random subject, place and time each, as FOLDER/01.png …, and writes FOLDER/questions.txt
 with ten subjects to choose from for each, and FOLDER/key/key.json, which whoever answers must not see. An answer is a
