@@ -40,7 +40,7 @@ class Painter:
         tick()
         report(0.0, status=statuses.READING)
         dice = Dice(_subject_matter(job.prompt), job.seed, job.subseed)
-        plan = make_plan(job.prompt, job.negative_prompt, dice)
+        plan = make_plan(job.prompt, job.negative_prompt, dice, job.attention)
         report(0.01, recognised=plan.recognised, unrecognised=plan.unrecognised)
         style = STYLES[plan.style]
         factor = _times_larger(job, style)

@@ -198,9 +198,9 @@ def _cover(canvas: Canvas, scene: Scene, colours: Palette, rows: slice) -> None:
     height = rows.stop
     deep = height + height // 2
     noise = fbm01(canvas.dice.roll("cover"), canvas.width, deep, (canvas.cells(1.6), 5), 6, 0.56)
-    far = (np.linspace(0, 1, height, dtype=np.float32) ** 2.1 * (deep - 1)).astype(np.int32)[::1]
+    far = (np.linspace(0, 1, height, dtype=np.float32) ** 2.1 * (deep - 1)).astype(np.int32)
     rolled = noise[far]
-    shifted = np.roll(rolled, max(1, height // 40), axis=0)
+    shifted = rolled[np.maximum(np.arange(height) - max(1, height // 40), 0)]
     belly = smoothstep(rolled, 0.36, 0.68)
     edge = np.clip((rolled - shifted) * 5, -1, 1)
     lift = smoothstep(canvas.y[rows], 0.45 * height, 1.05 * height)
@@ -215,10 +215,13 @@ def _cover(canvas: Canvas, scene: Scene, colours: Palette, rows: slice) -> None:
 def _streaks(canvas: Canvas, colours: Palette, rows: slice, strength: float) -> None:
     """High thin clouds, drawn out by the wind."""
     height = rows.stop
-    noise = fbm01(canvas.dice.roll("streaks"), canvas.width, height, (canvas.cells(1.1), 8), 6, 0.58)
     slant = canvas.dice.roll("slant").uniform(-0.14, 0.14)
-    shift = (np.arange(canvas.width) * slant).astype(np.int32)[None] + np.arange(height)[:, None]
-    noise = noise[np.clip(shift, 0, height - 1), np.arange(canvas.width)[None]]
+    shift = (np.arange(canvas.width) * slant).astype(np.int32)
+    shift -= shift.min()
+    deep = height + int(shift.max())  # as many more rows as the slant climbs: none need be repeated
+    cells = (canvas.cells(1.1), 8 * deep / height)
+    noise = fbm01(canvas.dice.roll("streaks"), canvas.width, deep, cells, 6, 0.58)
+    noise = noise[shift[None] + np.arange(height)[:, None], np.arange(canvas.width)[None]]
     cover = smoothstep(noise, 0.52, 0.86) * smoothstep(canvas.y[rows], 1.0 * height, 0.72 * height)
     distance = np.hypot(canvas.x[rows] - canvas.light.x, canvas.y[rows] - canvas.light.y)
     near = np.exp(-distance / np.float32(0.45 * canvas.unit))

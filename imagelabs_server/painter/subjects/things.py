@@ -216,11 +216,12 @@ def _sword(rng: np.random.Generator) -> list[Part]:
     hilt, grip = pick(rng, (("#d8a53a", "#6a3a2c"), ("#a8b0ba", "#3f4f7a"), ("#c9863a", "#3a2a2c"),
         ("#d8a53a", "#7a2f3a")))
     gem = pick(rng, ("#d0344a", "#3f78c8", "#3f9a6a"))
-    blade = ((-0.052, 0.30), (0.052, 0.30), (0.044, 0.90), (0.0, 1.0), (-0.044, 0.90))
+    # Drawn with its point up, then stuck into the ground by it: a sword does not stand on its pommel.
+    blade = ((-0.052, 0.30), (0.052, 0.30), (0.045, 0.93), (-0.045, 0.93))
     return standing(put([
         Part(blade, "#d6dce4", bulge=0.2),
-        shadow(((0.0, 0.30), (0.052, 0.30), (0.044, 0.90), (0.0, 1.0)), 0.22),
-        sheen(((-0.052, 0.30), (-0.030, 0.30), (-0.028, 0.90), (-0.044, 0.90)), 0.6),
+        shadow(((0.0, 0.30), (0.052, 0.30), (0.045, 0.93), (0.0, 0.93)), 0.22),
+        sheen(((-0.052, 0.30), (-0.030, 0.30), (-0.028, 0.93), (-0.045, 0.93)), 0.6),
         shadow(box(-0.011, 0.30, 0.011, 0.74), 0.2),
         Part(limb([(-0.20, 0.325, 0.052), (-0.10, 0.295, 0.05), (0.0, 0.285, 0.058), (0.10, 0.295, 0.05),
             (0.20, 0.325, 0.052)]), hilt, role="detail", bulge=0.5),
@@ -231,7 +232,7 @@ def _sword(rng: np.random.Generator) -> list[Part]:
         Part(ellipse(0.0, 0.058, 0.056, 0.056), hilt, role="detail", bulge=0.7),
         Part(ellipse(0.0, 0.058, 0.026, 0.026), gem, role="detail", bulge=0.4),
         Part(ellipse(0.0, 0.292, 0.024, 0.024), gem, role="detail", bulge=0.4),
-    ], turn=float(rng.uniform(-0.45, 0.45))))
+    ], turn=float(np.pi + rng.uniform(-0.3, 0.3))))
 
 
 def _anchor(rng: np.random.Generator) -> list[Part]:

@@ -55,6 +55,13 @@ def test_the_seed_changes_the_picture_and_the_subseed_varies_it(draw: Draw) -> N
     assert 0 < small < 0.6 * large
 
 
+def test_attention_changes_the_picture(draw: Draw) -> None:
+    """Above nought and below it, each in its own way; nought is what is painted when it is not given."""
+    plain, more, less = (draw(CAT, attention=a).image.tobytes() for a in (0, 200, -200))
+    assert plain == draw(CAT).image.tobytes()
+    assert len({plain, more, less}) == 3
+
+
 def test_progress_previews_statuses_and_steps(draw: Draw) -> None:
     """Rising fractions, at least six previews and five statuses, the first preview early, the steps complete."""
     drawn = draw(CAT, 400, 320)
