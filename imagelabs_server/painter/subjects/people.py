@@ -27,13 +27,13 @@ from .shapes import (
 # coordinates are laid out by hand: one to a line would hide the shape
 # fmt: off
 
-# skin, and the hair that goes with it
+# skin, lips that can be told from it, and the hair that goes with both
 _COMPLEXIONS = (
-    ("#f5d3b4", ("#d8ae5c", "#a8672f", "#7c4630", "#8c3f2a")),
-    ("#f2c9a4", ("#4a3024", "#2c2326", "#a8672f", "#d8ae5c")),
-    ("#e3aa80", ("#4a3024", "#2c2326", "#7c4630")),
-    ("#b87a52", ("#2c2326", "#4a3024")),
-    ("#8a5a40", ("#2c2326", "#3a2a26")),
+    ("#f5d3b4", "#b4463e", ("#d8ae5c", "#a8672f", "#7c4630", "#8c3f2a")),
+    ("#f2c9a4", "#ac423a", ("#4a3024", "#2c2326", "#a8672f", "#d8ae5c")),
+    ("#e3aa80", "#98352f", ("#4a3024", "#2c2326", "#7c4630")),
+    ("#b87a52", "#6e2420", ("#2c2326", "#4a3024")),
+    ("#8a5a40", "#481614", ("#2c2326", "#3a2a26")),
 )
 
 # heel to toe, for a right foot; x is counted from the ankle, away from the toe
@@ -46,6 +46,7 @@ class Look:
     """What somebody wears and looks like; all are "#rrggbb"."""
 
     skin: str
+    lips: str
     hair: str
     top: str
     lower: str
@@ -66,12 +67,17 @@ def _head(look: Look, *, long_hair: bool) -> list[Part]:
         Part(limb([(0.0, 0.04, 0.056), (0.0, -0.018, 0.064)]), darker(look.skin, 0.22), role="detail", bulge=0.2),
         *(Part(ellipse(s * 0.066, 0.075, 0.014, 0.021), look.skin, role="detail", bulge=0.2) for s in (-1, 1)),
         Part(face, look.skin, role="detail", bulge=0.5),
-        *(Part(ellipse(s * 0.026, 0.078, 0.0095, 0.0125), "#2a2024", role="detail", bulge=0.0) for s in (-1, 1)),
+        *(Part(ellipse(s * 0.026, 0.080, 0.0105, 0.0145), "#2a2024", role="detail", bulge=0.0) for s in (-1, 1)),
+        *(
+            Part(limb([(s * 0.014, 0.108, 0.006), (s * 0.040, 0.110, 0.007)]), darker(look.hair, 0.2), role="detail",
+                bulge=0.0)
+            for s in (-1, 1)
+        ),
         *(
             Part(ellipse(s * 0.040, 0.048, 0.015, 0.011), "#e08a76", role="detail", bulge=0.0, alpha=0.55)
             for s in (-1, 1)
         ),
-        Part(limb([(-0.018, 0.034, 0.007), (0.0, 0.028, 0.011), (0.018, 0.034, 0.007)]), "#9c4a40", role="detail",
+        Part(limb([(-0.024, 0.040, 0.008), (0.0, 0.030, 0.015), (0.024, 0.040, 0.008)]), look.lips, role="detail",
             bulge=0.0),
     ]
     if long_hair:
@@ -114,9 +120,9 @@ def adult(look: Look, *, woman: bool, arm: float, step: float) -> list[Part]:
                 0.825)])
     shoulder = 0.098 if woman else 0.118
     thick = 0.056 if woman else 0.072
-    left = [(-shoulder, 0.768, thick), (-shoulder - 0.055, 0.63, thick * 0.86), (-shoulder - 0.045, 0.50, thick * 0.7)]
-    bend = (shoulder + 0.06 + 0.06 * arm, 0.63 + 0.03 * arm)
-    hand = (shoulder + 0.045 + 0.13 * arm, 0.50 + 0.33 * arm)
+    left = [(-shoulder, 0.768, thick), (-shoulder - 0.038, 0.62, thick * 0.86), (-shoulder - 0.044, 0.47, thick * 0.7)]
+    bend = (shoulder + 0.038 + 0.082 * arm, 0.62 + 0.04 * arm)
+    hand = (shoulder + 0.044 + 0.131 * arm, 0.47 + 0.36 * arm)
     right = [(shoulder, 0.768, thick), (*bend, thick * 0.86), (*hand, thick * 0.7)]
     for path, shade_by in ((left, 0.0), (right, 0.12)):
         x, y, _ = path[-1]
@@ -150,9 +156,10 @@ def adult(look: Look, *, woman: bool, arm: float, step: float) -> list[Part]:
 
 
 def _look(rng: np.random.Generator) -> Look:
-    skin, hairs = pick(rng, _COMPLEXIONS)
+    skin, lips, hairs = pick(rng, _COMPLEXIONS)
     return Look(
         skin=skin,
+        lips=lips,
         hair=pick(rng, hairs),
         top=pick(rng, ("#c4473c", "#3f6fa8", "#d89a35", "#4f8a68", "#7a5a9a", "#b0607a")),
         lower=pick(rng, ("#3c4560", "#4a4440", "#5a4a3c", "#38485a")),
