@@ -14,6 +14,7 @@ MAX_KINDS, MAX_COUNT = 6, 14
 SOME = 3  # how many a plural without a number is
 REACH = 3  # words over which a colour, count or size looks for its noun
 _DISCS = frozenset({"moon", "crescent", "sun"})
+_MANNERS = frozenset({"style", "mood"})  # how it is painted, not what
 _WEIGHABLE = frozenset({"weather", "sky", "time", "season", "place"})
 _NOT_FORBIDDEN = frozenset(
     {"relation", "join", "action", "negation", "picture", "stop", "verb", "count", "size", "side", "colour"}
@@ -31,6 +32,8 @@ class Notes:
         recognised: words that were understood, as spelled; `unrecognised` those that were not.
         weights: concept → weight, of what is no subject and is weighted.
         tint: a colour given to the picture as a whole.
+        colours: every colour, in the prompt's order.
+        understood: whether the prompt says anything of what is to be seen, or not to be seen.
         moon_size: 1 is natural.
         disc_side: where the sun or moon is put.
         flying: whether somebody is said to fly.
@@ -44,6 +47,8 @@ class Notes:
     unrecognised: list[str] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
     tint: str | None = None
+    colours: list[str] = field(default_factory=list)
+    understood: bool = False
     moon_size: float = 1.0
     disc_side: Side | None = None
     flying: bool = False
@@ -98,9 +103,10 @@ class Notes:
             _TAKERS.get(meaning.kind, Notes._take_concept)(self, meaning, word, before)
 
     def end(self) -> None:
-        """The prompt is over: a colour that found no subject is the picture's."""
+        """The prompt is over: a colour that found no subject is the picture's, and what it says is known."""
         if (colour := self._pop("colour")) is not None:
             self.tint = self.tint or colour
+        self.understood = bool(self.wanted or self.without or self.found.keys() - _MANNERS)
 
     def _pop(self, kind: str) -> str | None:
         """The waiting colour, count … if one is near enough; it is used up."""
@@ -141,9 +147,8 @@ class Notes:
 
     def _take_waiting(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
         self._waiting[meaning.kind] = (meaning.concept, REACH)
-
-    def _take_style(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
-        self.found.setdefault("style", []).append(meaning.concept)
+        if meaning.kind == "colour" and meaning.concept not in self.colours:
+            self.colours.append(meaning.concept)
 
     def _take_side(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
         """ "on the left" belongs to what was named before it, or else to what comes next."""
@@ -156,7 +161,7 @@ class Notes:
         else:
             self._waiting["side"] = (meaning.concept, REACH + 2)
 
-    def _take_extra(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
+    def _take_aside(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
         self.found.setdefault(meaning.kind, []).append(meaning.concept)
 
     def _take_subject(self, meaning: Meaning, word: Word, before: Word | None) -> None:
@@ -239,9 +244,10 @@ _TAKERS: dict[str, _Taker] = {
     "count": Notes._take_waiting,
     "size": Notes._take_waiting,
     "side": Notes._take_side,
-    "style": Notes._take_style,
-    "group": Notes._take_extra,
-    "extra": Notes._take_extra,
+    "style": Notes._take_aside,
+    "mood": Notes._take_aside,
+    "group": Notes._take_aside,
+    "extra": Notes._take_aside,
 }
 
 

@@ -111,6 +111,44 @@ def season_of(scene: Scene) -> Season:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """What a mood looks like.
+
+    Attributes:
+        form: of an abstract picture, see `places.abstract`.
+        tones: the palettes of abstract pictures, each from dark to light.
+        tint: the colour that a scene in this mood leans to.
+        share: how far it does, 0 to 1.
+        colour: how much stronger its colours are than usual, or weaker when below 0.
+        light: how many times brighter it is.
+    """
+
+    form: str
+    tones: tuple[tuple[Floats, ...], ...]
+    tint: Floats
+    share: float
+    colour: float
+    light: float
+
+
+MOODS: tuple[str, ...] = tuple(_data()["moods"])
+
+
+@cache
+def mood(name: str) -> Mood:
+    """The look of one of `MOODS`."""
+    data = _data()["moods"][name]
+    return Mood(
+        form=data["form"],
+        tones=tuple(tuple(rgb(c) for c in tones) for tones in data["tones"]),
+        tint=rgb(data["tint"]),
+        share=data["share"],
+        colour=data["colour"],
+        light=data["light"],
+    )
+
+
 def material(name: str) -> Floats:
     """The local colour of a material: sand, rock, snow, wood and so on."""
     return rgb(_data()["colours"][name])

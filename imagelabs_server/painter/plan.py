@@ -22,7 +22,7 @@ HALF_ATTENTION = 40  # the attention that has half of the effect
 # Where several places are named, the first of these is where we stand; another may be seen from there.
 _RANK = (
     "windowsill", "room", "underwater", "space", "street", "village", "garden", "beach", "lake", "river", "city", "sea",
-    "desert", "forest", "field", "mountains",
+    "desert", "forest", "field", "mountains", "abstract",
 )  # fmt: skip
 _BEYOND = {
     "mountains": "mountains",
@@ -34,7 +34,11 @@ _BEYOND = {
     "field": "hills",
 }
 _FLOWN_OVER = ("mountains", "desert", "sea", "lake", "river", "field", "forest")  # by balloons that carry people
-_ABSTRACT_PLACES = ("sea", "mountains", "lake", "field", "desert", "forest", "space", "river", "beach")
+# The hour of a mood, where the prompt names none and neither the weather nor the sky decides.
+_MOOD_TIMES: dict[str, Time] = {
+    "joy": "day", "energy": "day", "hope": "dawn", "calm": "dawn", "love": "sunset", "anger": "sunset", "fear": "night",
+    "mystery": "night",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +86,20 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
     rng = dice.roll("decisions")
     _exemplify(notes, dice.roll("examples"))
     wanted = _aloft(_allowed(_balloons(notes), notes), notes)
-    understood = bool(notes.found or wanted or notes.tint)
+    mood = next((m for m in notes.found.pop("mood", ()) if m not in notes.without), None)
     places = [p for p in _RANK if p in notes.found.get("place", ()) and p not in notes.without]
     weather = frozenset(notes.found.get("weather", ())) - notes.without
     if "clouds" in notes.without:
         weather |= {"clear"}
     sky = frozenset(notes.found.get("sky", ())) - notes.without
     season = _season(notes, rng)
-    place = places[0] if places else _habitat(wanted, understood, notes, rng)
+    place = places[0] if places else _habitat(wanted, notes, rng)
     wanted = _arranged(wanted)
     place = _fit_place(place, places, wanted)
     if place == "room":
         wanted = _without_table(wanted)
     return Scene(
-        time=_time(notes, sky, weather, rng, understood),
+        time=_time(notes, sky, weather, rng, mood),
         season=season,
         weather=weather,
         sky=sky,
@@ -104,11 +108,13 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
         window=place == "windowsill",
         subjects=tuple(wanted),
         without=frozenset(notes.without),
-        tint=notes.tint,
+        tint=notes.tint if place != "abstract" else None,  # which is made of the colours named
+        colours=tuple(notes.colours),
+        mood=mood,
         moon_size=notes.moon_size,
         disc_side=notes.disc_side,
         weights=notes.weights,
-        understood=understood,
+        understood=notes.understood,
     )
 
 
@@ -197,7 +203,7 @@ def _season(notes: Notes, rng: np.random.Generator) -> SeasonName:
 
 
 def _time(
-    notes: Notes, sky: frozenset[str], weather: frozenset[str], rng: np.random.Generator, understood: bool
+    notes: Notes, sky: frozenset[str], weather: frozenset[str], rng: np.random.Generator, mood: str | None
 ) -> Time:
     chance = rng.uniform()
     named = [t for t in notes.found.get("time", ()) if t not in notes.without]
@@ -210,9 +216,10 @@ def _time(
         return "night"
     if weather & {"rain", "storm", "fog", "snow"} or sky & {"rainbow"}:
         return "day" if "day" not in notes.without else "dawn"
+    of_mood = _MOOD_TIMES.get(mood or "")
+    if of_mood and of_mood not in notes.without:
+        return of_mood
     shares: list[tuple[Time, float]] = [("day", 0.62), ("sunset", 0.22), ("dawn", 0.16)]
-    if not understood:
-        shares = [("day", 0.25), ("sunset", 0.30), ("dawn", 0.25), ("night", 0.20)]
     open_times = [(t, s) for t, s in shares if t not in notes.without] or [("day", 1.0)]
     total = sum(s for _, s in open_times)
     for time, share in open_times:
@@ -222,13 +229,13 @@ def _time(
     return open_times[-1][0]
 
 
-def _habitat(wanted: list[Wanted], understood: bool, notes: Notes, rng: np.random.Generator) -> str:
+def _habitat(wanted: list[Wanted], notes: Notes, rng: np.random.Generator) -> str:
     """A place that suits the subjects, when none was named."""
     chance = rng.uniform()
-    if not understood:
-        choices: Sequence[str] = _ABSTRACT_PLACES
-    elif not wanted:
-        choices = ("field", "sea", "mountains", "lake", "river")
+    if not notes.understood:
+        return "abstract"
+    if not wanted:
+        choices: Sequence[str] = ("field", "sea", "mountains", "lake", "river")
         if notes.has("season", "autumn", "winter", "spring") or notes.has("weather", "snow", "fog"):
             choices = ("forest", "lake", "field", "village", "mountains")
         if notes.has("extra", "path"):

@@ -52,9 +52,11 @@ class Scene:
         subjects: what stands there.
         without: concepts that must not be in it.
         tint: a colour that the prompt gave to the picture as a whole.
+        colours: every colour that the prompt names, "#rrggbb", in its order; an abstract picture is made of them.
+        mood: one of the moods, if the prompt names one.
         moon_size: 1 is natural.
         disc_side: where the prompt puts the sun or moon.
-        understood: whether any word of the prompt was.
+        understood: whether any word of the prompt says what is to be seen.
         focus: -1 to 1; above 0 the subjects count more than what is around them, below 0 less.
         weights: concept → weight, of the times, seasons, weathers, sky things and places that are weighted.
     """
@@ -69,6 +71,8 @@ class Scene:
     subjects: tuple[Wanted, ...] = ()
     without: frozenset[str] = frozenset()
     tint: str | None = None
+    colours: tuple[str, ...] = ()
+    mood: str | None = None
     moon_size: float = 1.0
     disc_side: Side | None = None
     understood: bool = True

@@ -1,4 +1,4 @@
-"""Contact sheets: `python -m imagelabs_server.painter.sheet [--what subjects|places|times|prompts|styles] OUT.png`."""
+"""Contact sheets: `python -m imagelabs_server.painter.sheet [--what subjects|places|times|moods|prompts|styles] OUT.png`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from imagelabs_server.painter.engine import Painter
 from imagelabs_server.painter.light import paint_subject
 from imagelabs_server.painter.noise import fbm01, mix
 from imagelabs_server.painter.painting import paint
-from imagelabs_server.painter.palettes import season
+from imagelabs_server.painter.palettes import MOODS, season
 from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.scene import Scene, Time
 from imagelabs_server.painter.sky import measure_haze, paint_sky
@@ -51,7 +51,7 @@ STYLE_PROMPTS = (
     "a street in the rain at night",
     "autumn forest with a fox",
 )
-What = Literal["subjects", "places", "times", "prompts", "styles"]
+What = Literal["subjects", "places", "times", "moods", "prompts", "styles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ def tiles_of(what: What, only: Sequence[str] = ()) -> list[Tile]:
         ]
     if what == "styles":
         return [Tile(f"{p}, {s}", partial(prompt_picture, f"{p}, {s}")) for p in only or STYLE_PROMPTS for s in STYLES]
-    if what == "prompts":
-        return [Tile(p, partial(prompt_picture, p)) for p in only or PROMPTS]
+    if what in ("prompts", "moods"):
+        return [Tile(p, partial(prompt_picture, p)) for p in only or (MOODS if what == "moods" else PROMPTS)]
     places = only or (tuple(PLACES) if what == "places" else ("sea", "mountains", "windowsill"))
     times: tuple[Time, ...] = ("day", "sunset", "night") if what == "places" else get_args(Time)
     return [Tile(f"{p}, {t}", partial(place_picture, p, t)) for p in places for t in times]
@@ -148,12 +148,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Draw a sheet and save it."""
     parser = argparse.ArgumentParser(prog="python -m imagelabs_server.painter.sheet", description=__doc__)
     parser.add_argument("--what", choices=get_args(What), default="subjects")
-    parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="subjects, places or prompts to show")
+    parser.add_argument(
+        "--only", nargs="*", default=[], metavar="NAME", help="subjects, places, moods or prompts to show"
+    )
     parser.add_argument("--columns", type=int, default=0, help="tiles in a row")
     parser.add_argument("out", type=Path)
     options = parser.parse_args(arguments)
     tiles = tiles_of(options.what, options.only)
-    columns = options.columns or {"times": 4, "prompts": 3, "styles": len(STYLES)}.get(
+    columns = options.columns or {"times": 4, "moods": 3, "prompts": 3, "styles": len(STYLES)}.get(
         options.what, 3 if len(tiles) < 24 else 6
     )
     assemble(tiles, columns).save(options.out)

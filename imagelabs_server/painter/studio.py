@@ -10,6 +10,7 @@ import numpy as np
 from imagelabs_server.painter.canvas import Canvas, Dice
 from imagelabs_server.painter.composition import paint_subjects
 from imagelabs_server.painter.noise import Floats, luminance, rgb
+from imagelabs_server.painter.palettes import mood
 from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.reference import follow_reference
@@ -18,6 +19,7 @@ from imagelabs_server.painter.tiling import make_seamless
 from imagelabs_server.painter.weather import paint_lightning, paint_weather
 
 SCENE_PIXELS = 400_000  # more than this cannot be told apart under the strokes
+_SHELTERED = ("room", "windowsill", "space", "underwater", "abstract")  # no snow lies there, no lightning strikes
 SKETCH_PIXELS = 14_000  # enough for the first, coarse strokes
 
 
@@ -61,10 +63,10 @@ def build_scene(
     canvas = Canvas(*size, dice, tick)
     if wishes.watch is not None:
         canvas.tick = _watched(canvas, tick, wishes.watch)
-    if scene.place not in ("room", "windowsill", "space", "underwater"):
+    if scene.place not in _SHELTERED:
         canvas.snow = min(scene.snow_depth, 1.6)
     stage = PLACES[scene.place](canvas, scene)
-    if scene.place not in ("room", "windowsill", "space", "underwater"):
+    if scene.place not in _SHELTERED:
         paint_lightning(canvas, scene)
     if wishes.tiling:
         make_seamless(canvas)
@@ -97,6 +99,15 @@ def _watched(canvas: Canvas, tick: Callable[[], None], watch: Callable[[Canvas],
     return both
 
 
+def _temper(canvas: Canvas, name: str, light: Floats) -> None:
+    """Lean towards a mood: its tint, its strength of colour, its brightness."""
+    look = mood(name)
+    canvas.rgb += (canvas.rgb - light) * np.float32(look.colour)
+    tone = look.tint / max(float(luminance(look.tint)), 0.12)
+    canvas.rgb += (np.minimum(light * tone, 1) - canvas.rgb) * np.float32(look.share)
+    canvas.rgb *= np.float32(look.light)
+
+
 def _grade(canvas: Canvas, scene: Scene) -> None:
     """The last look over the whole: a little more contrast and colour, and the tint that the prompt asked for."""
     np.clip(canvas.rgb, 0, 1, out=canvas.rgb)
@@ -105,6 +116,8 @@ def _grade(canvas: Canvas, scene: Scene) -> None:
     cold = scene.strength("winter") - 1 if scene.season == "winter" else 0.0
     if cold > 0:  # a stressed winter is frosty
         canvas.rgb += (light * np.array([0.90, 1.0, 1.16], np.float32) - canvas.rgb) * np.float32(min(0.5 * cold, 0.5))
+    if scene.mood is not None and scene.place != "abstract":
+        _temper(canvas, scene.mood, light)
     if scene.tint is not None:
         tone = rgb(scene.tint)
         tone = tone / max(float(luminance(tone)), 0.12)

@@ -41,6 +41,7 @@ _KINDS = {
     "joins": "join",
     "actions": "action",
     "negations": "negation",
+    "moods": "mood",
     "styles": "style",
     "pictures": "picture",
     "stops": "stop",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from imagelabs_server.painter.canvas import Canvas
+from imagelabs_server.painter.places.abstract import abstract
 from imagelabs_server.painter.places.city import city
 from imagelabs_server.painter.places.country import garden, village
 from imagelabs_server.painter.places.elsewhere import space, underwater
@@ -34,4 +35,5 @@ PLACES: Mapping[str, Callable[[Canvas, Scene], Stage]] = {
     "windowsill": windowsill,
     "space": space,
     "underwater": underwater,
+    "abstract": abstract,
 }

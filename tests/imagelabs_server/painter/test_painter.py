@@ -14,6 +14,7 @@ from PIL import Image
 from imagelabs_server import statuses
 from imagelabs_server.engine import DrawingCancelled, Engine, Job
 from imagelabs_server.painter import Painter
+from imagelabs_server.painter.palettes import MOODS
 from imagelabs_server.painter.places import PLACES
 
 if TYPE_CHECKING:
@@ -53,6 +54,21 @@ def test_the_seed_changes_the_picture_and_the_subseed_varies_it(draw: Draw) -> N
     small = np.abs(pixels(base.image) - pixels(varied.image)).mean()
     large = np.abs(pixels(base.image) - pixels(other.image)).mean()
     assert 0 < small < 0.6 * large
+
+
+@pytest.mark.parametrize("mood", MOODS)
+def test_every_mood_is_painted(draw: Draw, mood: str) -> None:
+    """As an abstract with light and dark in it, and as a scene that is not what it is without the mood."""
+    abstract = pixels(draw(mood).image)
+    assert abstract.std() > 15
+    assert np.abs(pixels(draw(f"a village by day, {mood}").image) - pixels(draw("a village by day").image)).mean() > 2
+
+
+def test_an_abstract_has_the_colours_that_were_named(draw: Draw) -> None:
+    """More blue than red in a blue one, more red than blue in a red one."""
+    red, blue = (pixels(draw(colour, seed=2).image).mean((0, 1)) for colour in ("red", "синий"))
+    assert red[0] > red[2] + 30
+    assert blue[2] > blue[0] + 30
 
 
 def test_attention_changes_the_picture(draw: Draw) -> None:

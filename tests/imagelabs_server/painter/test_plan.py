@@ -47,12 +47,61 @@ def test_unknown_words_are_listed_in_their_order() -> None:
 
 
 @pytest.mark.parametrize("prompt", ["", "   ", "qwerty asdf", "12345", "猫が座っている", "!!!"])
-def test_a_prompt_that_says_nothing_still_becomes_a_scene(prompt: str) -> None:
-    """A place in a mood, from the prompt's own chance."""
+def test_a_prompt_that_says_nothing_becomes_an_abstract(prompt: str) -> None:
+    """In a mood of the prompt's own chance."""
     made = plan(prompt)
     assert not made.scene.understood
     assert made.recognised == ()
-    assert made.scene.place in PLACES
+    assert made.scene.place == "abstract"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "mood"),
+    [
+        ("joy", "joy"),
+        ("Happiness, please", "joy"),
+        ("грусть и тоска", "sorrow"),
+        ("a painting of freedom", "hope"),
+        ("безмятежность", "calm"),
+        ("anger, watercolour", "anger"),
+        ("волшебный", "mystery"),
+        ("😱", "fear"),
+    ],
+)
+def test_a_mood_alone_is_an_abstract_in_that_mood(prompt: str, mood: str) -> None:
+    """In both languages, and understood."""
+    made = plan(prompt)
+    assert made.scene.mood == mood
+    assert made.recognised
+    assert made.scene.place == "abstract"
+
+
+def test_colours_alone_are_what_an_abstract_is_made_of() -> None:
+    """All of them, in their order, and not as a tint on top."""
+    scene = plan("blue and gold").scene
+    assert (scene.place, len(scene.colours), scene.tint) == ("abstract", 2, None)
+
+
+@pytest.mark.parametrize("prompt", ["no clouds", "sunset", "a calm lake", "осень", "without people"])
+def test_who_says_what_is_seen_gets_no_abstract(prompt: str) -> None:
+    """Not even if it is only said what must not be there."""
+    assert plan(prompt).scene.place != "abstract"
+
+
+def test_what_must_not_be_there_does_not_make_a_scene_of_nothing() -> None:
+    """The negative prompt alone says nothing of what is to be seen."""
+    assert plan("qwerty", "people, clouds").scene.place == "abstract"
+
+
+def test_a_mood_that_is_not_wanted_is_left_out() -> None:
+    """By the negative prompt."""
+    assert plan("a sad village", "sadness").scene.mood is None
+
+
+@pytest.mark.parametrize(("prompt", "time"), [("a spooky house", "night"), ("a spooky house by day", "day")])
+def test_a_mood_decides_the_hour_that_nobody_named(prompt: str, time: str) -> None:
+    """And no other."""
+    assert plan(prompt).scene.time == time
 
 
 @pytest.mark.parametrize(
