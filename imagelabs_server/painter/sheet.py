@@ -1,4 +1,7 @@
-"""Contact sheets: `python -m imagelabs_server.painter.sheet [--what subjects|places|times|moods|prompts|styles] OUT.png`."""
+"""Contact sheets of what the painter knows.
+
+python -m imagelabs_server.painter.sheet [--what subjects|places|times|moods|prompts|styles] OUT.png
+"""
 
 from __future__ import annotations
 
@@ -148,9 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Draw a sheet and save it."""
     parser = argparse.ArgumentParser(prog="python -m imagelabs_server.painter.sheet", description=__doc__)
     parser.add_argument("--what", choices=get_args(What), default="subjects")
-    parser.add_argument(
-        "--only", nargs="*", default=[], metavar="NAME", help="subjects, places, moods or prompts to show"
-    )
+    parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="which of them to show")
     parser.add_argument("--columns", type=int, default=0, help="tiles in a row")
     parser.add_argument("out", type=Path)
     options = parser.parse_args(arguments)

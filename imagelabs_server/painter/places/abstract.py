@@ -188,9 +188,8 @@ def _shards(canvas: Canvas, rng: np.random.Generator) -> Form:
         along = x * np.float32(np.cos(lean)) + y * np.float32(np.sin(lean)) + warp
         along -= np.float32(rng.uniform(-0.45, 0.45) * max(wide, 1.0))
         side = np.tanh(along * np.float32(130))
-        place += side * np.float32(rng.uniform(0.05, 0.14) * (1 if cut % 2 else -1)) + along * np.float32(
-            rng.uniform(-0.3, 0.3)
-        )
+        step, slope = rng.uniform(0.05, 0.14) * (1 if cut % 2 else -1), rng.uniform(-0.3, 0.3)
+        place += side * np.float32(step) + along * np.float32(slope)
         angle = np.where(np.abs(along) < 0.16, np.float32(lean + np.pi / 2), angle)
         breathe()
     return place, angle
