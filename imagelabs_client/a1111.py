@@ -85,7 +85,7 @@ def params_of(values: Mapping[str, Any]) -> GenerationParams | None:
     for name, value in values.items():
         parameter = PARAMETERS.get(name)
         if parameter is not None and parameter.kind != "image":
-            checked, problem = (value, None) if parameter.kind == "mapping" else check_value(parameter, value)
+            checked, problem = check_value(parameter, value)
             if problem is None:
                 usable[name] = checked
     try:

@@ -66,7 +66,8 @@ def follow(text: str, current: httpx.URL, base: httpx.URL) -> httpx.URL:
     except (httpx.InvalidURL, ValueError) as error:
         raise ForbiddenAddressError("the address is not a valid URL") from error
     check(url, base)
-    return url
+    # The service may repeat its own password, which it gets in a header; an address is shown, saved and passed on.
+    return url.copy_with(userinfo=b"") if url.userinfo else url
 
 
 def check(url: httpx.URL, base: httpx.URL) -> None:

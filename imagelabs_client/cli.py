@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import errno
 import json
 import os
 import re
@@ -88,10 +89,10 @@ def _generate(options: argparse.Namespace) -> int:
     ):
         for outcome in made:
             if isinstance(outcome, ImageLabsError):
-                shown.forget(outcome.task_id)
                 failed = _failed(outcome, options)
             else:
                 failed = _save(outcome, pattern, numbers.get(id(outcome.params), 1), options)
+            shown.forget(outcome.task_id)
             code = code or failed
     return code
 
@@ -100,13 +101,14 @@ def _resume(options: argparse.Namespace) -> int:
     pattern = _checked_pattern(options.output, several=False)
     with _client(options) as client, display(quiet=options.quiet) as shown, _Interruptible(options, shown):
         task = client.resume(options.task_id)
+        shown.expect(task.id)
         for event in task.events():
             shown.tell(event)
         return _save(task.result(), pattern, 1, options)
 
 
 def _upgrade_prompt(options: argparse.Namespace) -> int:
-    text = sys.stdin.read() if options.text == "-" else options.text
+    text = _read_text("-") if options.text == "-" else options.text
     with _client(options) as client:
         say(client.upgrade_prompt(text))
     return 0
@@ -140,7 +142,7 @@ class _Interruptible:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is KeyboardInterrupt:
             for task_id in self._shown.unfinished:
-                warn(f"The service goes on with task {task_id}. To fetch it: {_resume_command(task_id, self._options)}")
+                warn(f"The service keeps task {task_id}. To fetch it: {_resume_command(task_id, self._options)}")
 
 
 def _resume_command(task_id: str, options: argparse.Namespace) -> str:
@@ -174,12 +176,27 @@ def _wanted(options: argparse.Namespace) -> Iterator[GenerationParams]:
 
 
 def _prompts(options: argparse.Namespace) -> list[str]:
-    prompts = [line for prompt in options.prompt for line in (sys.stdin if prompt == "-" else [prompt])]
+    prompts: list[str] = []
+    for prompt in options.prompt:
+        prompts += _read_text("-").split("\n") if prompt == "-" else [prompt]
     if options.file is not None:
-        prompts += Path(options.file).read_text(encoding="utf-8-sig").splitlines()
+        prompts += _read_text(options.file).split("\n")
     kept = [prompt.strip() for prompt in prompts if prompt.strip()]
     # An empty prompt that was typed is an error, an empty line in a file is not.
     return kept or options.prompt[:1] or [""]
+
+
+def _read_text(name: str) -> str:
+    """Read a file of text, or standard input for “-”.
+
+    Raises:
+        OSError: it cannot be read, or is not text.
+    """
+    try:
+        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = "standard input" if name == "-" else name
+        raise OSError(errno.EILSEQ, f"not {error.encoding.upper()} text (byte {error.start})", where) from error
 
 
 def _checked_pattern(pattern: str, *, several: bool) -> str:
@@ -264,7 +281,8 @@ def _params_as_json(params: GenerationParams | None) -> dict[str, Any] | None:
     if params is None:
         return None
     values = {name: getattr(params, name) for name in PARAMETERS if name not in ("reference_image", "extra")}
-    return values | {"seed": str(params.seed), "subseed": str(params.subseed), "extra": dict(params.extra or {})}
+    seeds = {name: None if values[name] is None else str(values[name]) for name in ("seed", "subseed")}
+    return values | seeds | {"extra": dict(params.extra or {})}
 
 
 def _as_json(found: ImageMetadata) -> dict[str, Any]:

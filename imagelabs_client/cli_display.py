@@ -50,12 +50,17 @@ class Display:
 
     @property
     def unfinished(self) -> list[str]:
-        """Ids of the jobs that were submitted and have not brought a picture."""
+        """Ids of the jobs that were submitted and whose pictures nobody has yet."""
         with self._lock:
             return list(self._last)
 
+    def expect(self, task_id: str) -> None:
+        """Take note of a job that was submitted before."""
+        with self._lock:
+            self._last.setdefault(task_id, "")
+
     def forget(self, task_id: str | None) -> None:
-        """Take note that a job has ended without a picture."""
+        """Take note that a job's picture is saved, or that there will be none."""
         with self._lock:
             self._last.pop(task_id or "", None)
             row = self._rows.pop(task_id or "", None)
@@ -67,9 +72,8 @@ class Display:
         with self._lock:
             task_id = event.task_id or ""
             text = _text(event)
-            if isinstance(event, Finished):
-                self._last.pop(task_id, None)
-            elif task_id:
+            # A picture that is done is still in memory only, so its job is not forgotten before it is saved.
+            if task_id and not isinstance(event, Finished):
                 changed = self._last.get(task_id) != text
                 self._last[task_id] = text
                 if changed and self._bars is None and not self._quiet:

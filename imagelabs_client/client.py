@@ -251,11 +251,12 @@ class ImageLabs:
                     command = flow.send(reply)
                 except StopIteration as stop:
                     return cast(T, stop.value)
+                # What is known already is told in any case: it may be the id of a job that was submitted just now.
+                if unwanted is not None and unwanted.is_set() and not isinstance(command, Emit):
+                    raise GivenUpError
                 reply = self._perform(command, unwanted)
                 if isinstance(command, Emit) and on_event is not None:
                     on_event(command.event)
-                if unwanted is not None and unwanted.is_set():
-                    raise GivenUpError
 
     def _stream(
         self, flow: Flow[object], on_event: Callable[[Event], object] | None = None

@@ -5,7 +5,8 @@ a second would never time out; and an address that is checked before httpx resol
 another one by then.
 
 The system's look-up of a name cannot be cut short, so it has a thread of its own, in the blocking client as in
-asyncio. When the time is up that thread is left alone: it ends as soon as the system gives up too.
+asyncio (whose own threads for it are waited for when the event loop ends). When the time is up that thread is left
+alone: it ends as soon as the system gives up too.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import suppress
+from typing import Any, Final, TypeVar
 
 import httpcore
 import httpx
@@ -29,6 +31,10 @@ from imagelabs_client.deadlines import current_limit
 _PIECE: Final = 16_384  # bytes written at once, so that the time is looked at again before the next ones
 _LEAST: Final = 0.001  # seconds; a timeout of 0 would mean "do not block"
 _SLICE: Final = 0.2  # seconds of waiting, after which somebody who gave up is noticed
+_EARLY: Final = 0.98  # share of the time left, after which connecting ends: before the driver cancels the exchange
+_HEAD_START: Final = 0.25  # seconds that an address has before the next one is tried beside it (RFC 8305)
+
+T = TypeVar("T")
 
 
 class Guard:
@@ -156,7 +162,7 @@ class Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         seconds = _seconds(timeout, httpcore.ConnectTimeout)
-        return Stream(self._inner.start_tls(ssl_context, server_hostname, seconds))
+        return Stream(_connected(lambda: self._inner.start_tls(ssl_context, server_hostname, seconds), seconds))
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -189,16 +195,31 @@ class Backend(httpcore.NetworkBackend):
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for index, address in enumerate(found):
             left = None if end is None else max(_LEAST, end - time.monotonic()) / (len(found) - index)
-            seconds = _seconds(left, httpcore.ConnectTimeout)
             try:
-                return Stream(self._inner.connect_tcp(address, port, seconds, local_address, options))
+                return Stream(
+                    self._connect(address, port, _seconds(left, httpcore.ConnectTimeout), local_address, options)
+                )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
 
+    def _connect(
+        self,
+        address: str,
+        port: int,
+        seconds: float | None,
+        local_address: str | None,
+        options: list[httpcore.SOCKET_OPTION] | None,
+    ) -> httpcore.NetworkStream:
+        return _connected(lambda: self._inner.connect_tcp(address, port, seconds, local_address, options), seconds)
+
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """The same for asyncio, whose driver cancels what takes too long, so that sockets need not watch the time."""
+    """The same for asyncio, whose driver cancels what takes too long, so that sockets need not watch the time.
+
+    Connecting ends a little before that: of an exchange that was cancelled nobody knows whether it had begun, but one
+    without a connection certainly did not arrive, and may be tried again.
+    """
 
     def __init__(self, inner: httpcore.AsyncNetworkBackend, guard: Guard | None) -> None:
         self._inner = inner
@@ -214,27 +235,53 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         options = None if socket_options is None else list(socket_options)
         guard = self._guard
-        if guard is None or guard.is_base(host):
-            try:
-                stream = await self._inner.connect_tcp(host, port, timeout, local_address, options)
-            except UnicodeError as error:
-                raise httpcore.ConnectError(f"{host} is no name of a host") from error
-            if guard is not None:
-                try:
-                    guard.learn_base([str(part) for part in stream.get_extra_info("server_addr")[:1]])
-                except BaseException:
-                    await stream.aclose()
-                    raise
-            return stream
-        if not guard.knows_base:
-            guard.learn_base(await _resolve_async(guard.base_host, port))
-        failure: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in guard.allowed(host, await _resolve_async(host, port)):
-            try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+        seconds = _seconds(timeout, httpcore.ConnectTimeout)
+
+        async def connect(address: str) -> httpcore.AsyncNetworkStream:
+            return await self._inner.connect_tcp(address, port, seconds, local_address, options)
+
+        try:
+            async with asyncio.timeout(None if seconds is None else seconds * _EARLY):
+                if guard is not None and not guard.knows_base and not guard.is_base(host):
+                    guard.learn_base(await _resolve_async(guard.base_host, port))
+                found = await _resolve_async(host, port)
+                return await _first(connect, found if guard is None else guard.allowed(host, found))
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(f"{host} accepts no connection in time") from error
+
+
+async def _first(
+    connect: Callable[[str], Coroutine[Any, Any, httpcore.AsyncNetworkStream]], addresses: Iterable[str]
+) -> httpcore.AsyncNetworkStream:
+    """Return the first connection that is made to one of the addresses, and close those that come too late.
+
+    Raises:
+        Exception: what the last attempt raised, if all failed.
+    """
+    waiting = iter(addresses)
+    pending: set[asyncio.Task[httpcore.AsyncNetworkStream]] = set()
+    failure: BaseException = httpcore.ConnectError("no address")
+    try:
+        while True:
+            address = next(waiting, None)
+            if address is not None:
+                pending.add(asyncio.create_task(connect(address)))
+            elif not pending:
+                raise failure
+            wait = None if address is None else _HEAD_START
+            done, _ = await asyncio.wait(pending, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
+            for attempt in done:
+                pending.discard(attempt)
+                error = attempt.exception()
+                if error is None:
+                    return attempt.result()
                 failure = error
-        raise failure
+    finally:
+        for attempt in pending:
+            attempt.cancel()
+        for late in await asyncio.gather(*pending, return_exceptions=True):
+            if not isinstance(late, BaseException):
+                await late.aclose()
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
@@ -247,6 +294,71 @@ def _look_up(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+def _in_thread(work: Callable[[], T], tell: Callable[[T | Exception], object], name: str) -> None:
+    """Do what cannot be cut short in a thread that nobody has to wait for, and tell the result or the error."""
+
+    def run() -> None:
+        try:
+            outcome: T | Exception = work()
+        except Exception as error:  # noqa: BLE001 - whoever waits raises it
+            outcome = error
+        tell(outcome)
+
+    threading.Thread(target=run, name=f"imagelabs-{name}", daemon=True).start()
+
+
+def _awaited(
+    work: Callable[[], T], timeout: float | None, name: str, discard: Callable[[T], object] | None = None
+) -> T:
+    """Do it in a thread, and stop waiting when the time is up or somebody gives up.
+
+    Args:
+        work: what to do; its errors are raised here.
+        timeout: seconds, or None.
+        name: of the thread.
+        discard: called with a result that came too late.
+
+    Raises:
+        ConnectTimeout: the time is up.
+    """
+    outcomes: queue.SimpleQueue[T | Exception] = queue.SimpleQueue()
+    over = threading.Event()
+
+    def clear() -> None:
+        with suppress(queue.Empty):
+            late = outcomes.get_nowait()
+            if discard is not None and not isinstance(late, Exception):
+                discard(late)
+
+    def tell(outcome: T | Exception) -> None:
+        outcomes.put(outcome)
+        if over.is_set():
+            clear()
+
+    _in_thread(work, tell, name)
+    try:
+        for seconds in _slices(timeout, httpcore.ConnectTimeout):
+            try:
+                outcome = outcomes.get(timeout=seconds)
+            except queue.Empty:
+                continue
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome
+        raise httpcore.ConnectTimeout("not in time")
+    finally:
+        over.set()
+        clear()
+
+
+def _connected(connect: Callable[[], httpcore.NetworkStream], timeout: float | None) -> httpcore.NetworkStream:
+    """Connect; where somebody may give up meanwhile, in a thread, since a system's call cannot be cut short."""
+    limit = current_limit.get()
+    if limit is None or limit.given_up is None:
+        return connect()
+    return _awaited(connect, timeout, "connect", lambda stream: stream.close())
+
+
 def _resolve(host: str, port: int, timeout: float | None) -> list[str]:
     """Return the addresses of a host within the time that is left.
 
@@ -257,31 +369,38 @@ def _resolve(host: str, port: int, timeout: float | None) -> list[str]:
     literal = literal_address(host)
     if literal is not None and "%" not in host:
         return [str(literal)]
-    answer: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
-
-    def look_up() -> None:
-        try:
-            answer.put(_look_up(host, port))
-        except (OSError, UnicodeError) as error:
-            answer.put(error)
-
-    threading.Thread(target=look_up, name="imagelabs-look-up", daemon=True).start()
-    for seconds in _slices(timeout, httpcore.ConnectTimeout):
-        try:
-            found = answer.get(timeout=seconds)
-        except queue.Empty:
-            continue
-        if isinstance(found, Exception):
-            failure = httpcore.ConnectError(f"{host} cannot be resolved")
-            failure.__context__ = found  # httpcore takes causes away
-            raise failure
-        return found
-    raise httpcore.ConnectTimeout(f"{host} is not resolved in time")
+    try:
+        return _awaited(lambda: _look_up(host, port), timeout, "look-up")
+    except (OSError, UnicodeError) as error:
+        raise _unresolved(host, error) from error
 
 
 async def _resolve_async(host: str, port: int) -> list[str]:
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise httpcore.ConnectError(f"{host} cannot be resolved") from error
-    return [str(entry[4][0]) for entry in found]
+    """The same for asyncio; the time is for the caller to watch."""
+    literal = literal_address(host)
+    if literal is not None and "%" not in host:
+        return [str(literal)]
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[list[str] | Exception] = loop.create_future()
+
+    def settle(outcome: list[str] | Exception) -> None:
+        if not answer.done():
+            answer.set_result(outcome)
+
+    def tell(outcome: list[str] | Exception) -> None:
+        with suppress(RuntimeError):  # the event loop has ended, and nobody waits any more
+            loop.call_soon_threadsafe(settle, outcome)
+
+    _in_thread(lambda: _look_up(host, port), tell, "look-up")
+    outcome = await answer
+    if isinstance(outcome, OSError | UnicodeError):
+        raise _unresolved(host, outcome) from outcome
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def _unresolved(host: str, error: Exception) -> httpcore.ConnectError:
+    failure = httpcore.ConnectError(f"{host} cannot be resolved")
+    failure.__context__ = error  # httpcore takes causes away
+    return failure

@@ -17,6 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from imagelabs_client.reprs import DiscreetRepr
+
 if TYPE_CHECKING:
     from imagelabs_client.images import GeneratedImage
 
@@ -52,8 +54,8 @@ class Queued(_JobEvent):
     position: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Running(_JobEvent):
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Running(DiscreetRepr, _JobEvent):
     """The job is being drawn, as far as the service tells.
 
     Attributes:

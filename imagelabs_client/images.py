@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from imagelabs_client.parameters import GenerationParams
 from imagelabs_client.protocol import EngineInfo
+from imagelabs_client.reprs import DiscreetRepr
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -47,8 +48,8 @@ class ImageInfo:
         return f"image/{self.format.lower()}"
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedImage:
+@dataclass(frozen=True, slots=True, repr=False)
+class GeneratedImage(DiscreetRepr):
     """A finished picture, exactly as the service made it.
 
     Attributes:

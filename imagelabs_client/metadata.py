@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -249,7 +250,7 @@ def _own(text: str | None) -> dict[str, Any] | None:
         "task_id": _typed(values.get("task_id"), str),
         "engine": parse_engine(values.get("engine")),
         "steps": _typed(values.get("steps"), int),
-        "elapsed": _typed(values.get("elapsed"), float, int),
+        "elapsed": _seconds(values.get("elapsed")),
         "recognised": _words(values.get("recognised")),
         "unrecognised": _words(values.get("unrecognised")),
         "reference_sha256": _typed(values.get("reference_sha256"), str),
@@ -262,6 +263,12 @@ def _seed(value: Any) -> Any:
 
 def _typed(value: Any, *kinds: type) -> Any:
     return value if isinstance(value, kinds) and not isinstance(value, bool) else None
+
+
+def _seconds(value: Any) -> float | None:
+    number = _typed(value, float, int)
+    # JSON has no NaN, but Python reads it, and would write it into the JSON of whoever passes this on.
+    return number if number is not None and 0 <= number < math.inf else None
 
 
 def _words(value: Any) -> tuple[str, ...]:

@@ -152,8 +152,6 @@ class GenerationParams:
         for parameter in PARAMETERS.values():
             if parameter.kind == "image":
                 problem = _image_problem(self.reference_image)
-            elif parameter.kind == "mapping":
-                problem = _extra_problem(self.extra)
             else:
                 value, problem = check_value(parameter, getattr(self, parameter.name))
                 object.__setattr__(self, parameter.name, value)
@@ -244,8 +242,6 @@ def _image_problem(value: Any) -> Problem | None:
 
 
 def _extra_problem(value: Any) -> Problem | None:
-    if value is None:
-        return None
     if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
         return Problem("extra", "type", "extra must be a mapping whose keys are text")
     repeated = sorted(key for key in value if key in PARAMETERS)
@@ -259,7 +255,7 @@ def _extra_problem(value: Any) -> Problem | None:
 
 
 def check_value(parameter: Parameter, value: Any) -> tuple[Any, Problem | None]:
-    """Check one value of kind text, integer or boolean.
+    """Check one value of any kind but image.
 
     Returns:
         the value in its plain type (a NumPy integer becomes an int), and None or what is wrong with it.
@@ -269,6 +265,8 @@ def check_value(parameter: Parameter, value: Any) -> tuple[Any, Problem | None]:
         if parameter.optional:
             return None, None
         return None, Problem(name, "required", f"{name} is required")
+    if parameter.kind == "mapping":
+        return value, _extra_problem(value)
     if parameter.kind == "text":
         return value, _text_problem(parameter, value)
     if parameter.kind == "boolean":

@@ -8,7 +8,6 @@ import hashlib
 import io
 import os
 import struct
-from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image, ImageOps
@@ -52,6 +51,8 @@ def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> R
             picture.save(file, "PNG")
         else:
             picture.save(file, "JPEG", quality=JPEG_QUALITY)
+    except InvalidParams:  # is a ValueError, but says what is wrong
+        raise
     except FileNotFoundError:
         raise _unreadable("there is no such file") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -77,10 +78,8 @@ def _content(source: Any) -> bytes:
         except binascii.Error as error:
             raise ValueError("not base64") from error
     if isinstance(source, str | os.PathLike):
-        path = Path(source)
-        if path.stat().st_size > MAX_IMAGE_BYTES:
-            raise _unreadable(f"it is larger than {MAX_IMAGE_BYTES >> 20} MB")
-        return path.read_bytes()
+        with open(source, "rb") as file:  # its size is not asked for before: that of /dev/zero is 0
+            return _content(file)
     content = source.read(MAX_IMAGE_BYTES + 1)
     if not isinstance(content, bytes):
         raise _unreadable("its file is not opened in binary mode")

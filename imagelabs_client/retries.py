@@ -40,11 +40,14 @@ def backoff(attempt: int, retry_after: float | None = None, uniform: Callable[[]
     Args:
         attempt: 1 or more.
         retry_after: seconds that the service asked for: never less than these, and a little more so that all who
-            were turned away do not come back at once.
+            were turned away do not come back at once. "At once" is believed the first time only: a service that always
+            says so would be asked thousands of times a second.
         uniform: a random number from 0 up to 1.
     """
     if retry_after is not None:
-        return retry_after + uniform() * min(JITTER, retry_after * JITTER)
+        asked = retry_after + uniform() * min(JITTER, retry_after * JITTER)
+        is_pause = retry_after >= FIRST_DELAY or attempt == 1
+        return asked if is_pause else max(asked, backoff(attempt - 1, uniform=uniform))
     delay = min(LONGEST_DELAY, FIRST_DELAY * FACTOR ** min(attempt - 1, 30))
     return float(delay * (1 - JITTER * uniform()))
 

@@ -110,7 +110,8 @@ class Settings:
         url = _base_url(str(base_url or "") or _environment("BASE_URL") or DEFAULT_BASE_URL)
         headers = _headers(options.get("headers"))
         if url.userinfo:
-            headers.setdefault("authorization", f"Basic {base64.b64encode(url.userinfo).decode()}")
+            signed_in = f"{url.username}:{url.password}"  # decoded: `p%40ss` in an address means `p@ss`
+            headers.setdefault("authorization", f"Basic {base64.b64encode(signed_in.encode()).decode()}")
             url = url.copy_with(userinfo=b"")
         named_agent = headers.pop("user-agent", None)
         user_agent = options.get("user_agent") or named_agent or _environment("USER_AGENT") or DEFAULT_USER_AGENT

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from PIL import Image, PngImagePlugin
 
 from imagelabs_client import cli, read_metadata
 from imagelabs_client.client import ImageLabs
@@ -301,3 +302,73 @@ def test_as_a_program_it_may_be_interrupted(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert "imagelabs resume --base-url http://127.0.0.1:9 task-7" in err
     assert "Traceback" not in err
+
+
+def test_ctrl_c_before_a_picture_is_saved_says_how_to_fetch_it_again(
+    run: Any, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is done, and in memory: nothing but its id brings it back."""
+
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli.GeneratedImage, "save", interrupted)
+    code, out, err = run("generate", "a cat", "-q")
+    assert (code, out) == (130, "")
+    assert "imagelabs resume task-1" in err
+    code, _, err = run("resume", "task-7", "-q")
+    assert code == 130
+    assert "imagelabs resume task-7" in err
+
+
+def test_ctrl_c_after_a_picture_is_saved_does_not_name_it(
+    run: Any, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.script("/txt2img", {"task_id": "task-1"}, {"task_id": "task-2"})
+    save = cli.GeneratedImage.save
+
+    def interrupted_at_the_second(image: Any, path: Path) -> None:
+        if image.task_id == "task-2":
+            raise KeyboardInterrupt
+        save(image, path)
+
+    monkeypatch.setattr(cli.GeneratedImage, "save", interrupted_at_the_second)
+    code, out, err = run("generate", "a", "b", "-q", "-j", 1, "-o", "{index}.png")
+    assert (code, out) == (130, "001.png\n")
+    assert "imagelabs resume task-2" in err
+    assert "task-1" not in err
+
+
+def test_ctrl_c_before_the_first_answer_names_a_resumed_job_too(run: Any, service: Service) -> None:
+    def interrupted(_request: httpx.Request) -> None:
+        raise KeyboardInterrupt
+
+    service.script("/progress", interrupted)
+    code, _, err = run("resume", "task-7", "-q")
+    assert code == 130
+    assert "imagelabs resume task-7" in err
+
+
+def test_a_file_that_is_no_text_is_named(run: Any, service: Service, tmp_path: Path) -> None:
+    (tmp_path / "prompts.txt").write_bytes(b"a cat\n\xff\xe9 dog\n")
+    code, _, err = run("generate", "-f", "prompts.txt", "-q")
+    assert code == 1
+    assert err == "imagelabs: not UTF-8 text (byte 6): prompts.txt\n"
+    assert service.requests == []
+
+
+def test_prompts_are_one_a_line_and_lines_end_where_editors_end_them(
+    run: Any, service: Service, tmp_path: Path
+) -> None:
+    (tmp_path / "prompts.txt").write_bytes("a cat\u2028on a\u0085mat\x0b\r\na dog\r\n".encode())
+    assert run("generate", "-f", "prompts.txt", "-q")[0] == 0
+    assert sorted(body["prompt"] for body in service.bodies("/txt2img")) == ["a cat\u2028on a\u0085mat", "a dog"]
+
+
+def test_info_of_a_file_without_seeds_does_not_make_some_up(run: Any, tmp_path: Path) -> None:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("parameters", "a cat\nSteps: 20, Sampler: Euler a, CFG scale: 7, Size: 512x768")
+    Image.new("RGB", (4, 3)).save(tmp_path / "theirs.png", pnginfo=info)
+    code, out, _ = run("info", "theirs.png", "--json")
+    params = json.loads(out)["params"]
+    assert (code, params["seed"], params["subseed"]) == (0, None, None)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +17,8 @@ import httpx
 import pytest
 
 from imagelabs_client import APIConnectionError, AsyncImageLabs, ImageLabs, ImageLabsError
-from imagelabs_client.connections import Backend, Guard
+from imagelabs_client.connections import AsyncBackend, Backend, Guard, Stream
+from imagelabs_client.deadlines import GivenUpError, limited_to
 from tests.imagelabs_client.faults import SLOW
 from tests.imagelabs_client.socket_service import SocketService, send_json, send_picture
 
@@ -176,3 +178,122 @@ def test_ctrl_c_takes_effect_soon_and_leaves_nothing_behind(serve: Serve, method
         assert time.monotonic() - began < 1
         assert client._http._transport._pool.connections == []  # type: ignore[attr-defined]
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("imagelabs")]
+
+
+def test_a_name_that_resolves_slowly_does_not_keep_an_event_loop_from_ending(stuck_resolver: None) -> None:
+    """asyncio waits at its end for the threads in which it looks up names itself."""
+
+    async def generate() -> None:
+        async with AsyncImageLabs(base_url="http://slow.test") as client:
+            await client.generate("a cat", deadline=0.4)
+
+    began = time.monotonic()
+    with pytest.raises(APIConnectionError) as caught:
+        asyncio.run(generate())
+    assert time.monotonic() - began < 2
+    assert not caught.value.job_may_exist, "without a connection nothing was submitted"
+
+
+class AsyncStream(httpcore.AsyncNetworkStream):
+    def __init__(self) -> None:
+        self.is_closed = False
+
+    async def aclose(self) -> None:
+        self.is_closed = True
+
+
+class AsyncNetwork(httpcore.AsyncNetworkBackend):
+    """A network in which an address answers after so many seconds, not at all (None), or refuses (negative)."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, **addresses: float | None) -> None:
+        self.waits = {name.replace("_", "."): wait for name, wait in addresses.items()}
+        self.streams: dict[str, AsyncStream] = {}
+        self.begun: list[str] = []
+        found = [(2, 1, 6, "", (address, 443)) for address in self.waits]
+        monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: found)
+        monkeypatch.setattr("imagelabs_client.connections._HEAD_START", 0.02)
+
+    async def connect_tcp(self, host: str, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+        self.begun.append(host)
+        wait = self.waits[host]
+        if wait is not None and wait < 0:
+            raise httpcore.ConnectError(host)
+        try:
+            await asyncio.sleep(60 if wait is None else wait)
+        except asyncio.CancelledError:
+            if wait is None:
+                raise  # else the connection was made in this very moment
+        self.streams[host] = AsyncStream()
+        return self.streams[host]
+
+    def connect(self, timeout: float = 5.0) -> httpcore.AsyncNetworkStream:
+        backend = AsyncBackend(self, Guard(httpx.URL("https://service.test")))
+        return asyncio.run(backend.connect_tcp("service.test", 443, timeout=timeout))
+
+
+def test_an_address_that_does_not_answer_does_not_hold_up_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = AsyncNetwork(monkeypatch, **{"93_184_216_1": None, "93_184_216_2": 0})
+    assert network.connect() is network.streams["93.184.216.2"]
+
+
+def test_an_address_that_refuses_is_followed_by_the_next_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = AsyncNetwork(monkeypatch, **{"93_184_216_1": -1, "93_184_216_2": 0})
+    monkeypatch.setattr("imagelabs_client.connections._HEAD_START", 60)
+    assert network.connect() is network.streams["93.184.216.2"]
+
+
+def test_a_connection_that_comes_too_late_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = AsyncNetwork(monkeypatch, **{"93_184_216_1": 30, "93_184_216_2": 0})
+    assert network.connect() is network.streams["93.184.216.2"]
+    assert network.streams["93.184.216.1"].is_closed
+    assert not network.streams["93.184.216.2"].is_closed
+
+
+def test_addresses_that_all_refuse_are_an_ordinary_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = AsyncNetwork(monkeypatch, **{"93_184_216_1": -1, "93_184_216_2": -1})
+    with pytest.raises(httpcore.ConnectError, match=r"93\.184\.216\.2"):
+        network.connect()
+
+
+def test_addresses_that_all_are_dead_cost_one_timeout_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = AsyncNetwork(monkeypatch, **{f"93_184_216_{number}": None for number in range(1, 5)})
+    with pytest.raises(httpcore.ConnectTimeout):
+        network.connect(timeout=0.3)
+    assert len(network.begun) == 4, "each gets its chance"
+
+
+class Slow(httpcore.NetworkStream):
+    """A network that takes long to connect and to agree on TLS."""
+
+    def __init__(self) -> None:
+        self.over = threading.Event()
+        self.closed = threading.Event()
+
+    def connect_tcp(self, *_: Any) -> httpcore.NetworkStream:
+        self.over.wait(20)
+        return self
+
+    def start_tls(self, *_: Any) -> httpcore.NetworkStream:
+        return self.connect_tcp()
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+STEPS: dict[str, Callable[[Any], object]] = {
+    "connect": lambda slow: Backend(slow, None).connect_tcp("127.0.0.1", 443, timeout=20),
+    "TLS": lambda slow: Stream(slow).start_tls(ssl.create_default_context(), "service.test", timeout=20),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_giving_up_does_not_wait_for_a_connection_and_closes_it_when_it_comes(step: str) -> None:
+    slow, given_up = Slow(), threading.Event()
+    threading.Timer(0.05, given_up.set).start()
+    began = time.monotonic()
+    with pytest.raises(GivenUpError), limited_to(20, time.monotonic, given_up):
+        STEPS[step](slow)
+    assert time.monotonic() - began < 2
+    assert not slow.closed.is_set()
+    slow.over.set()
+    assert slow.closed.wait(10)

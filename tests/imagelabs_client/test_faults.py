@@ -361,3 +361,12 @@ def test_the_sum_of_all_sleeps_never_passes_the_deadline(both: Both) -> None:
 
 def test_the_last_event_is_the_picture(both: Both) -> None:
     assert isinstance(both.events()[-1], Finished)
+
+
+@pytest.mark.parametrize("asked", ["0", "0.0001", "-5", "Thu, 01 Jan 1970 00:00:00 GMT"])
+@pytest.mark.parametrize("path", ["/txt2img", "/progress", "/images/final.png", "/upgrade_prompt"])
+def test_a_service_that_always_says_at_once_is_not_asked_without_a_pause(both: Both, path: str, asked: str) -> None:
+    both.service.script(path, httpx.Response(503, headers={"retry-after": asked}))
+    with pytest.raises(ImageLabsError):
+        both.call("upgrade_prompt" if path == "/upgrade_prompt" else "generate", "a cat", client={"deadline": 30})
+    assert both.service.counts[path] <= 12

@@ -16,9 +16,10 @@ import pytest
 
 from imagelabs_client import AsyncImageLabs, GeneratedImage, GenerationParams, ImageLabs, ImageLabsError, InvalidParams
 from imagelabs_client.concurrency import run_in_threads
+from imagelabs_client.deadlines import GivenUpError
 
 if TYPE_CHECKING:
-    from tests.imagelabs_client.conftest import Both, MakeImage
+    from tests.imagelabs_client.conftest import Both, MakeImage, Service
 
 
 class Jobs:
@@ -230,3 +231,19 @@ def test_what_ended_while_nobody_looked_is_given_in_the_order_in_which_it_did() 
         turns[name].set()
         time.sleep(0.05)
     assert list(many) == ["d", "b", "a"]
+
+
+def test_the_id_of_a_job_that_was_submitted_just_as_somebody_gave_up_is_told(service: Service) -> None:
+    unwanted, told = threading.Event(), []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        unwanted.set()
+        return service(request)
+
+    with ImageLabs(base_url="http://service.test", transport=httpx.MockTransport(answer)) as client:
+        params = GenerationParams("a cat").with_seeds()
+        flow = client._flows.generate(params, client._deadline(None))
+        with pytest.raises(GivenUpError):
+            client._run(flow, told.append, unwanted)
+    assert [event.task_id for event in told] == ["task-1"]
+    assert service.counts == {"/txt2img": 1}

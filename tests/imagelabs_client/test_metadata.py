@@ -395,3 +395,14 @@ def test_our_json_is_what_it_says(make_picture: MakeImage) -> None:
     assert own["version"] == 1
     assert own["params"]["seed"] == "1"
     assert own["engine"] == {"name": "painter", "version": "1.0", "kind": "procedural"}
+
+
+def test_what_cannot_be_used_in_our_json_is_left_out_and_the_rest_is_kept(make_picture: MakeImage) -> None:
+    params = {"prompt": "a cat", "width": 10**9, "height": 480, "seed": "7", "extra": {"prompt": "another"}}
+    info = PngImagePlugin.PngInfo()
+    info.add_text("imagelabs", json.dumps({"version": 1, "params": params, "elapsed": float("nan"), "steps": 10}))
+    file = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(file, "PNG", pnginfo=info)
+    found = read_metadata(file.getvalue())
+    assert found.params == GenerationParams("a cat", height=480, seed=7)
+    assert (found.elapsed, found.steps) == (None, 10), "NaN would make the JSON of `imagelabs info` unreadable"

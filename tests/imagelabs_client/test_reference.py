@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+import struct
+import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -106,3 +109,18 @@ def test_sixteen_bits_of_grey_do_not_become_white() -> None:
     Image.new("I;16", (8, 8), 0x4000).save(file, "PNG")
     _, picture = decoded(prepare_reference(file.getvalue(), 8, 8).data_url)
     assert abs(picture.getpixel((4, 4))[0] - 0x40) <= 2
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no file without end")
+def test_a_file_without_end_is_not_read_to_its_end() -> None:
+    with pytest.raises(InvalidParams, match="larger than 64 MB"):
+        GenerationParams("a cat", reference_image="/dev/zero").with_reference()
+
+
+def test_what_is_wrong_with_a_reference_image_is_told(make_picture: MakeImage) -> None:
+    bomb = bytearray(make_picture("PNG"))
+    bomb[16:24] = struct.pack(">II", 20_000, 20_000)
+    bomb[29:33] = struct.pack(">I", zlib.crc32(bomb[12:29]))
+    for source, told in ((bytes(bomb), "far too many pixels"), (io.StringIO("text"), "not opened in binary mode")):
+        with pytest.raises(InvalidParams, match=told):
+            GenerationParams("a cat", reference_image=source).with_reference()  # type: ignore[arg-type]

@@ -41,3 +41,9 @@ def test_backoff_never_returns_before_it_was_asked_to(asked: Any) -> None:
 )
 def test_retry_after_is_read_in_both_its_forms(headers: Any, seconds: Any) -> None:
     assert retry_after_seconds(headers) == seconds
+
+
+@given(asked=st.floats(0, 0.4), attempt=st.integers(2, 100))
+def test_whoever_says_at_once_again_and_again_is_believed_once(asked: float, attempt: int) -> None:
+    assert backoff(attempt, asked) >= 0.3
+    assert backoff(1, asked) <= asked + 0.25

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import socket
 import time
@@ -163,3 +164,26 @@ def test_logging_is_quiet_by_default(both: Both, caplog: pytest.LogCaptureFixtur
 def test_a_proxys_password_is_not_shown(both: Both, reveal: Any) -> None:
     client = both.client(transport=None, proxy="http://me:planted-password@127.0.0.1:3128")
     reveal(client, client._settings)
+
+
+SIGNED = "http://user:planted-password@service.test/images/final.png?signature=planted-signature"
+
+
+def test_addresses_of_pictures_are_represented_without_signature_and_password(both: Both, reveal: Any) -> None:
+    both.service.script(
+        "/progress",
+        {"status": "Painting", "progress": 0.5, "current_image_url": SIGNED},
+        {"status": "Done", "final_image_url": SIGNED},
+    )
+    events = both.call("stream", "a cat", client=OPTIONS)
+    everything = reveal(*events)
+    assert "http://service.test/images/final.png?…" in everything
+    signed = "http://service.test/images/final.png?signature=planted-signature"
+    assert (events[1].preview_url, events[-1].image.url) == (signed, signed), "whole for whoever fetches it, but"
+    assert both.service.asked("/images/final.png")[0].headers["authorization"].startswith("Bearer"), "not a way in"
+
+
+def test_a_password_with_special_characters_is_sent_as_it_is_meant(both: Both) -> None:
+    both.call("upgrade_prompt", "a cat", client={"base_url": "http://m%C3%A9:p%40ss%3Aword@service.test"})
+    sent = both.service.requests[0].headers["authorization"]
+    assert base64.b64decode(sent.removeprefix("Basic ")).decode() == "mé:p@ss:word"
