@@ -89,7 +89,25 @@ def compose(canvas: Canvas, scene: Scene, stage: Stage) -> list[Figure]:
             i = min(waiting)
             del waiting[i]
             spots[i] = _stand(cast, i, (stage.left, stage.right))
+    for root in cast.independent:
+        _bring_in(cast, root, spots)
     return sorted((figure for i in sorted(spots) for figure in spots[i]), key=lambda f: f.order)
+
+
+def _bring_in(cast: _Cast, root: int, spots: dict[int, list[Figure]]) -> None:
+    """Move a subject sideways, with all who are placed by it, where one of them sticks out of the picture."""
+    family, grown = {root}, True
+    while grown:
+        more = {i for i, relation in enumerate(cast.relations) if relation is not None and relation[1] in family}
+        grown = not more <= family
+        family |= more
+    extents = [figure.extent(cast.canvas) for i in family for figure in spots[i]]
+    left, right = min(e[0] for e in extents), max(e[1] for e in extents)
+    margin = 0.01 * cast.canvas.width
+    by = _inside(left, (margin, cast.canvas.width - margin - (right - left))) - left
+    if abs(by) > margin:
+        for i in family:
+            spots[i] = [replace(figure, place=replace(figure.place, x=figure.place.x + by)) for figure in spots[i]]
 
 
 def _company(cast: _Cast, index: int) -> Company:

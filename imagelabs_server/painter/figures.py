@@ -29,6 +29,12 @@ class Figure:
         """Its drawing."""
         return self.subject.draw(canvas.dice.roll(self.pose))
 
+    def extent(self, canvas: Canvas) -> tuple[float, float]:
+        """The columns between which it is drawn."""
+        reach = reach_of(self.parts(canvas))
+        before, after = reversed(reach) if self.place.mirrored else reach
+        return self.place.x - before * self.place.height, self.place.x + after * self.place.height
+
 
 def reach_of(parts: list[Part]) -> tuple[float, float]:
     """How far a drawing reaches left and right of its middle, in its own heights."""

@@ -156,10 +156,15 @@ def _allowed(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
 
 
 def _aloft(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
-    """Birds that fly, or that are over open water, are painted with spread wings."""
-    if "gull" not in SUBJECTS or not (notes.flying or notes.has("sky", "sky") or notes.has("place", "sea")):
-        return wanted
-    return [replace(w, name="gull") if w.name == "bird" and w.relation in (None, "above") else w for w in wanted]
+    """Birds that fly, or that are over open water or anything else, are painted with spread wings."""
+    airy = notes.flying or notes.has("sky", "sky") or notes.has("place", "sea")
+    over = {w.other for w in wanted if w.relation == "under"} | {
+        i for i, w in enumerate(wanted) if w.relation == "above"
+    }
+    return [
+        replace(w, name="gull") if w.name == "bird" and (i in over or (airy and w.relation is None)) else w
+        for i, w in enumerate(wanted)
+    ]
 
 
 def _arranged(wanted: list[Wanted]) -> list[Wanted]:

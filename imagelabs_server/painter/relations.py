@@ -59,7 +59,8 @@ class Pair:
         host: the figure it relates to.
         ratio: its height in the host's heights.
         reach: how far it reaches left and right, in its own heights.
-        shift: where it is among its like, in their widths: 0 in the middle.
+        rank: how many of its like came before it; `of` how many there are.
+        side: 1 or -1, the side of the host that its like fill first.
         luck: 0 to 1.
     """
 
@@ -68,8 +69,15 @@ class Pair:
     host: Figure
     ratio: float
     reach: tuple[float, float]
-    shift: float
+    rank: int
+    of: int
+    side: float
     luck: float
+
+    @property
+    def shift(self) -> float:
+        """Where it is among its like, in their widths: 0 in the middle."""
+        return self.rank - (self.of - 1) / 2
 
     @property
     def subject(self) -> Subject:
@@ -170,18 +178,18 @@ def place_related(
         company: those who share the place.
     """
     rng = canvas.dice.roll(f"stand {index}")
+    side = float(canvas.dice.roll(f"beside {hosts[0].pose}").choice([-1.0, 1.0]))  # one for all who share the host
     figures = []
     for k in range(wanted.count):
         number = company.before + k
         host = hosts[number % len(hosts)]
         sharing = len(range(number % len(hosts), company.count, len(hosts)))
-        shift = number // len(hosts) - (sharing - 1) / 2
         subject = SUBJECTS[wanted.name]
         pose = f"pose {index} {k}"
         mirrored = bool(subject.facing and rng.uniform() < 0.5)
         reach = reach_of(subject.draw(canvas.dice.roll(pose)))
         ratio = height_ratio(subject, host.subject) * wanted.size * wanted.weight**0.5 * float(sharing) ** -0.25
-        pair = Pair(canvas, wanted, host, ratio, reach, shift, float(rng.uniform()))
+        pair = Pair(canvas, wanted, host, ratio, reach, number // len(hosts), sharing, side, float(rng.uniform()))
         spot = _SPOTS[relation](pair)
         place = replace(
             host.place,
@@ -257,25 +265,33 @@ def _under(pair: Pair) -> Spot:
 
 
 def _near(pair: Pair) -> Spot:
-    side = 1.0 if pair.luck < 0.5 else -1.0
-    return _aside(pair, side, 0.02, 0.1)
+    return _aside(pair, 0.02, 0.1)
 
 
-def _aside(pair: Pair, side: float, nearer: float, after: float) -> Spot:
-    """To one side of the host, or to the other one where the picture ends."""
-    place = pair.host.place
-    reach = reach_of(pair.host.parts(pair.canvas))
+def _columns(pair: Pair) -> list[float]:
+    """Where there is room beside the host, now on one side, now on the other, the nearest first."""
+    place, reach = pair.host.place, reach_of(pair.host.parts(pair.canvas))
     reach = (reach[1], reach[0]) if place.mirrored else reach
-
-    def column(to: float) -> float:
-        edge = place.x + to * (reach[1] if to > 0 else reach[0]) * place.height
-        return edge + to * (BESIDE * place.height + (0.5 + abs(pair.shift)) * pair.wide)
-
-    x = column(side)
-    if not 0.5 * pair.wide < x < pair.canvas.width - 0.5 * pair.wide:
-        x = column(-side)
     margin = 0.5 * pair.wide + 0.01 * pair.canvas.width
-    x = min(max(x, margin), pair.canvas.width - margin)
+    columns = []
+    for step in range(pair.of):
+        for to in (pair.side, -pair.side):
+            edge = place.x + to * reach[to > 0] * place.height
+            x = edge + to * (BESIDE * place.height + (0.5 + 1.05 * step) * pair.wide)
+            if margin <= x <= pair.canvas.width - margin:
+                columns.append(x)
+    return columns
+
+
+def _aside(pair: Pair, nearer: float, after: float) -> Spot:
+    """To one side of the host, or to the other where the picture ends; without room, somewhere along the picture."""
+    place, columns = pair.host.place, _columns(pair)
+    if pair.rank < len(columns):
+        x = columns[pair.rank]
+    else:
+        margin = min(0.5 * pair.wide + 0.01 * pair.canvas.width, 0.5 * pair.canvas.width)
+        left = pair.of - len(columns)
+        x = margin + (pair.canvas.width - 2 * margin) * (pair.rank - len(columns) + 0.5) / left
     row = place.ground_y + nearer * place.height
     if pair.subject.stance == "air" and place.contact != "none":
         return Spot(x, row - 0.75 * place.height, pair.height, after)
@@ -296,7 +312,7 @@ def _behind(pair: Pair) -> Spot:
     if pair.height > 1.15 * place.height:
         across, _ = pair.at(0.15, 0.0)
         return Spot(across + pair.shift * pair.wide, row, pair.height, -0.1 - 0.06 * place.height, place.contact)
-    spot = _aside(pair, 1.0 if pair.luck < 0.5 else -1.0, -0.06, -0.1)
+    spot = _aside(pair, -0.06, -0.1)
     towards = 1.0 if spot.x < place.x else -1.0
     return replace(spot, x=spot.x + towards * (BESIDE * place.height + 0.45 * pair.wide))
 
@@ -308,7 +324,7 @@ def _above(pair: Pair) -> Spot:
     x = place.x + (pair.luck - 0.5) * 0.3 * place.height + pair.shift * 1.15 * pair.wide
     height = min(pair.height, max(0.45 * pair.canvas.height, 8.0))
     if row - height < 0.02 * pair.canvas.height:  # no room over it: up and to the side
-        spot = _aside(pair, 1.0 if pair.luck < 0.5 else -1.0, 0.0, 0.1)
+        spot = _aside(pair, 0.0, 0.1)
         x, row = spot.x, height + 0.04 * pair.canvas.height
     return Spot(x, row, height)
 

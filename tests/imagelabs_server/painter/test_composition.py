@@ -82,9 +82,9 @@ class TestRelations:
         assert named("boat", cast).order < named("bridge", cast).order
 
     def test_above_and_below_what_flies(self, seed: int) -> None:
-        """The bird is over the roof; a house under a balloon stays on the ground."""
+        """The bird flies over the roof; a house under a balloon stays on the ground."""
         cast = figures("a bird above a house", seed)
-        assert named("bird", cast).place.ground_y < top(named("house", cast))
+        assert named("gull", cast).place.ground_y < top(named("house", cast))
         cast = figures("a house under a balloon", seed)
         house, balloon = named("house", cast), named("aerostat", cast)
         assert house.place.contact == "ground"
@@ -274,3 +274,32 @@ class TestGround:
         assert named("camel", figures("a camel in the desert", seed)).place.edge == "grains"
         assert named("cup", figures("a cup in the desert", seed)).place.edge == "none"
         assert named("aerostat", figures("a balloon over a field", seed)).place.edge == "none"
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+@pytest.mark.parametrize(
+    "prompt",
+    ["a bear on a bicycle", "an elephant on a ball", "a cow on a book", "a horse on a car", "a whale on a boat"],
+)
+def test_who_stands_on_something_small_is_not_cut_off(prompt: str, seed: int) -> None:
+    """The pair moves into the picture as a whole, or shrinks."""
+    cast = figures(prompt, seed)
+    canvas = Canvas(WIDTH, HEIGHT, Dice(bare_text(prompt), seed, 0), never)
+    for figure in cast:
+        left, right = figure.extent(canvas)
+        assert left > -0.03 * WIDTH
+        assert right < 1.03 * WIDTH
+    above, host = sorted(cast, key=lambda f: -f.order)
+    assert abs(above.place.x - host.place.x) < max(host.place.height, above.place.height)
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+@pytest.mark.parametrize(
+    ("prompt", "name"),
+    [("two horses near a castle", "horse"), ("three dogs near a house", "dog"), ("две кошки у дома", "cat")],
+)
+def test_several_near_something_do_not_stand_in_one_place(prompt: str, name: str, seed: int) -> None:
+    """Each beside the other, not on top of it."""
+    places = sorted(figure.place.x for figure in figures(prompt, seed) if figure.subject.name == name)
+    tall = next(figure.place.height for figure in figures(prompt, seed) if figure.subject.name == name)
+    assert all(right - left > 0.5 * tall for left, right in pairwise(places))

@@ -253,7 +253,7 @@ def relations(prompt: str) -> list[tuple[str, str | None, str | None]]:
         ("кот рядом с собакой", [("cat", "near", "dog"), ("dog", None, None)]),
         ("собака перед домом", [("dog", "front", "house"), ("house", None, None)]),
         ("дерево за домом", [("tree", "behind", "house"), ("house", None, None)]),
-        ("птица над домом", [("bird", "above", "house"), ("house", None, None)]),
+        ("птица над домом", [("gull", "above", "house"), ("house", None, None)]),
         ("лодка под мостом", [("boat", "under", "bridge"), ("bridge", None, None)]),
         ("рыцарь верхом на коне", [("knight", "on", "horse"), ("horse", None, None)]),
         ("a knight riding a horse", [("knight", "on", "horse"), ("horse", None, None)]),
