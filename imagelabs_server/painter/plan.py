@@ -85,7 +85,7 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
     """Everything that the words leave open."""
     rng = dice.roll("decisions")
     _exemplify(notes, dice.roll("examples"))
-    wanted = _aloft(_allowed(_balloons(notes), notes), notes)
+    wanted = _allowed(_aloft(_balloons(notes), notes), notes)
     mood = next((m for m in notes.found.pop("mood", ()) if m not in notes.without), None)
     places = [p for p in _RANK if p in notes.found.get("place", ()) and p not in notes.without]
     weather = frozenset(notes.found.get("weather", ())) - notes.without
@@ -146,11 +146,8 @@ def _balloons(notes: Notes) -> list[Wanted]:
 
 def _allowed(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
     """The wanted subjects without the forbidden ones; relations keep pointing at the right one."""
-    kept = [
-        i
-        for i, w in enumerate(wanted)
-        if w.name not in notes.without and f"group:{SUBJECTS[w.name].group}" not in notes.without
-    ]
+    no = notes.without | ({"gull"} if "bird" in notes.without else set())  # which is how a bird that flies is painted
+    kept = [i for i, w in enumerate(wanted) if not no & {w.name, f"group:{SUBJECTS[w.name].group}"}]
     moved = {old: new for new, old in enumerate(kept)}
     return [replace(w, other=moved.get(w.other)) if w.other is not None else w for w in (wanted[i] for i in kept)]
 
@@ -158,9 +155,8 @@ def _allowed(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
 def _aloft(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
     """Birds that fly, or that are over open water or anything else, are painted with spread wings."""
     airy = notes.flying or notes.has("sky", "sky") or notes.has("place", "sea")
-    over = {w.other for w in wanted if w.relation == "under"} | {
-        i for i, w in enumerate(wanted) if w.relation == "above"
-    }
+    over = notes.over | {w.other for w in wanted if w.relation == "under"}
+    over |= {i for i, w in enumerate(wanted) if w.relation == "above"}
     return [
         replace(w, name="gull") if w.name == "bird" and (i in over or (airy and w.relation is None)) else w
         for i, w in enumerate(wanted)

@@ -93,6 +93,19 @@ def test_what_must_not_be_there_does_not_make_a_scene_of_nothing() -> None:
     assert plan("qwerty", "people, clouds").scene.place == "abstract"
 
 
+@pytest.mark.parametrize(
+    "prompt", ["птица над полем", "a boat under three birds", "a bird over a lake", "птицы в небе"]
+)
+def test_a_bird_that_is_over_something_flies(prompt: str) -> None:
+    """Whichever of the two the prompt names first."""
+    assert "gull" in [w.name for w in plan(prompt).scene.subjects]
+
+
+def test_no_birds_means_none_that_fly_either() -> None:
+    """However they would be painted."""
+    assert [w.name for w in plan("birds in the sky over a house", "birds").scene.subjects] == ["house"]
+
+
 def test_a_mood_that_is_not_wanted_is_left_out() -> None:
     """By the negative prompt."""
     assert plan("a sad village", "sadness").scene.mood is None
