@@ -142,6 +142,7 @@ class Canvas:
         flow: (height, width, 2), the direction that strokes take where the picture itself suggests none.
         salience: (height, width), 0 to 1, how much care a place deserves.
         figures: (height, width), 0 to 1, where the subjects are, with soft edges.
+        bare: (height, width), 0 to 1, where nothing grows on the ground: trodden paths.
         horizon: the row where sky and ground meet.
         light: set once the sky is known.
         snow: how deep snow lies on what stands there, 1 is as usual.
@@ -160,6 +161,7 @@ class Canvas:
         self.flow[..., 0] = 1
         self.salience: Floats = np.zeros((height, width), np.float32)
         self.figures: Floats = np.zeros((height, width), np.float32)
+        self.bare: Floats = np.zeros((height, width), np.float32)
         self.horizon = height * 0.6
         self.snow = 0.0
         white = np.ones(3, np.float32)
@@ -174,6 +176,11 @@ class Canvas:
     @rgb.setter
     def rgb(self, picture: Floats) -> None:
         self._rgb = self.accents.picture = picture.astype(np.float32, copy=False)
+
+    def grows(self, x: Floats, y: Floats) -> NDArray[np.bool_]:
+        """Whether anything grows at (n,) columns and rows, which may lie outside."""
+        rows, columns = np.clip(y, 0, self.height - 1).astype(int), np.clip(x, 0, self.width - 1).astype(int)
+        return np.asarray(self.bare[rows, columns] < 0.4)
 
     def cells(self, per_unit: float) -> float:
         """How many noise cells fit across when there are `per_unit` in one unit of length."""

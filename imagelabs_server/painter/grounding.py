@@ -135,6 +135,7 @@ def break_edge(canvas: Canvas, sprite: Sprite, place: Placement, ground: Floats 
         return
     rng = canvas.dice.vary(f"edge {place.x:.0f}")
     pick = rng.integers(0, len(columns), int(np.clip(len(columns) / canvas.unit * 300, 6, 160)))
+    pick = pick[canvas.grows(columns[pick], under[pick])]
     x, y = columns[pick].astype(np.float32), under[pick]
     tall = size * (0.25 + 0.75 * rng.beta(1, 2, len(pick)))
     starts = np.stack([x, y + 0.6 * tall], 1).astype(np.float32)

@@ -207,6 +207,8 @@ def grass(canvas: Canvas, top: float, scene: Scene, thick: float = 1.0) -> None:
     depth = rng.uniform(0, 1, n) ** 0.7
     y = top + depth * (canvas.height * 1.03 - top)
     x = rng.uniform(0, canvas.width, n)
+    keep = canvas.grows(x, y)
+    x, y, depth, n = x[keep], y[keep], depth[keep], int(keep.sum())
     length = canvas.unit * (0.010 + 0.030 * depth) * rng.uniform(0.6, 1.3, n)
     lean = rng.normal(0.15 if "wind" not in scene.weather else 0.6, 0.3, n)
     starts = np.stack([x, y], 1)
@@ -230,7 +232,7 @@ def flowers(canvas: Canvas, top: float, scene: Scene, thick: float = 1.0) -> Non
     drift = np.sin(x / canvas.unit * rng.uniform(3, 6) + 4 * depth + rng.uniform(0, 6)) + np.sin(
         x / canvas.unit * 11 - 9 * depth
     )
-    keep = drift + rng.normal(0, 0.6, n) > 0.1
+    keep = (drift + rng.normal(0, 0.6, n) > 0.1) & canvas.grows(x, y)
     x, y, depth = x[keep], y[keep], depth[keep]
     order = np.argsort(y)
     x, y, depth = x[order], y[order], depth[order]

@@ -88,6 +88,7 @@ def _lane(canvas: Canvas, scene: Scene, start: float) -> None:
     earth = season_of(scene).earth * np.float32(1.25) if not scene.snowy else material("snow") * np.float32(0.78)
     tone = mix(canvas.light.lit(np.minimum(earth, 1), 0.5), canvas.light.haze, 0.3 * (1 - depth[..., None]))
     canvas.blend(tone, cover * np.float32(0.9), rows)
+    np.maximum(canvas.bare[rows], cover, out=canvas.bare[rows])
 
 
 def garden(canvas: Canvas, scene: Scene) -> Stage:

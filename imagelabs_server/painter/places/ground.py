@@ -110,6 +110,7 @@ def beaten_path(canvas: Canvas, scene: Scene, start: float) -> None:
     texture = fbm01(canvas.dice.vary("trodden"), canvas.width, canvas.height, (canvas.cells(10), 40), 3)
     tone = canvas.light.lit(np.broadcast_to(earth, canvas.rgb.shape), texture * np.float32(0.8))
     canvas.blend(mix(tone, canvas.light.haze, 0.4 * (1 - depth)), cover * np.float32(0.85))
+    np.maximum(canvas.bare, cover, out=canvas.bare)
 
 
 def fold(canvas: Canvas, scene: Scene, top: Floats) -> None:

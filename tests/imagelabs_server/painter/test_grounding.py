@@ -10,6 +10,8 @@ import pytest
 from imagelabs_server.painter.canvas import Canvas, Dice, Light
 from imagelabs_server.painter.light import paint_subject
 from imagelabs_server.painter.noise import luminance
+from imagelabs_server.painter.plants import flowers, grass
+from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.sprite import Edge, Placement
 from imagelabs_server.painter.subjects import SUBJECTS
 
@@ -73,3 +75,15 @@ def test_blades_stand_over_the_edge_and_grains_drift_against_it() -> None:
     assert not changed[: FEET - 10].any()
     assert not changed[FEET + 2 :].any()
     assert np.allclose(cover[FEET + 3 :], 0)
+
+
+def test_no_grass_grows_on_a_path_and_over_what_stands_there() -> None:
+    """It does beside the path."""
+    beside, _ = painted("church", DAY, edge="blades")
+    assert sum(map(len, beside.accents.starts)) > 5
+    canvas = Canvas(SIDE, SIDE, Dice("", 1, 0), lambda: None)
+    canvas.rgb[...], canvas.light, canvas.bare[...] = GROUND, DAY, 1.0
+    paint_subject(canvas, SUBJECTS["church"], Placement(SIDE / 2, FEET, 100, edge="blades"), np.random.default_rng(1))
+    grass(canvas, 120, Scene())
+    flowers(canvas, 120, Scene())
+    assert sum(map(len, canvas.accents.starts)) == 0
