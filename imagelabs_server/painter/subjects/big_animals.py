@@ -168,11 +168,11 @@ def _cow(rng: np.random.Generator) -> list[Part]:
     ]
     for centre in ((-0.44, 0.68, 0.19, 0.15), (-0.02, 0.58, 0.17, 0.19), (0.33, 0.74, 0.15, 0.15)):
         x, y, rx, ry = centre
-        x += float(rng.uniform(-0.04, 0.04))
-        rim = [(x + rx * r * float(np.cos(a)), y + ry * r * float(np.sin(a)))
-            for a, r in zip(np.arange(8) * np.pi / 4, rng.uniform(0.74, 1.22, 8), strict=True)]
-        parts.append(Part(clipped(torso, contour(rim)), patch,
-            role="detail", bulge=0.5))
+        x += rng.uniform(-0.04, 0.04)
+        for out, share in ((0.0, 0.86), (0.55, 0.6), (-0.5, 0.55)):  # lobes: no cow is spotted with circles
+            up, turn = rng.uniform(-0.4, 0.4), rng.uniform(-0.5, 0.5)
+            lobe = ellipse(x + out * rx, y + up * ry, rx * share, ry * share, turn=turn)
+            parts.append(Part(clipped(torso, lobe), patch, role="detail", bulge=0.1))
     parts += [
         shadow(clipped(torso, [(-0.7, 0.2), (0.6, 0.2), (0.6, 0.44), (-0.7, 0.5)]), 0.22),
         Part(legs[2], coat, bulge=0.4),
