@@ -30,6 +30,7 @@ from typing import Any, Final
 SHORTEST_RUN, LONGEST_RUN = 1.0, 40.0  # seconds
 STREAM: Final = 25  # jobs in a stream
 USUAL_WIDTH: Final = 1152
+PLACES: Final = (4, 2, 3, None)  # to which services round progress
 
 Levels = tuple[tuple[float, float], ...]
 
@@ -95,6 +96,7 @@ class World:
         slots: jobs ahead in the queue, at most.
         spread: by how much durations in a stream vary, as the standard deviation of their logarithm.
         outliers: share of the jobs of a stream that take two to four times as long, also beyond the range.
+        places: decimals to which progress is rounded, as most services do; None if it is not.
     """
 
     seed: int
@@ -107,6 +109,7 @@ class World:
     slots: int
     spread: float
     outliers: float
+    places: int | None
 
     def jobs(self, count: int, family: str) -> list[Job]:
         """Draw `count` jobs of a family, every second one with a queue."""
@@ -114,7 +117,12 @@ class World:
         if family == "learned":
             return list(self._streams(random_, count))
         runs = enumerate(_run_times(random_, count))
-        return [self._queue(random_, number, FAMILIES[family](self, random_, run)) for number, run in runs]
+        return [self._queue(random_, number, self._told(FAMILIES[family](self, random_, run))) for number, run in runs]
+
+    def _told(self, job: Job) -> Job:
+        if self.places is None:
+            return job
+        return replace(job, levels=tuple((at, round(to, self.places)) for at, to in job.levels))
 
     def _streams(self, random_: random.Random, count: int) -> Iterator[Job]:
         usual_runs = _run_times(random_, -(-count // STREAM))
@@ -254,6 +262,7 @@ def draw_world(seed: int) -> World:
         slots=random_.randint(3, 12),
         spread=random_.uniform(0.04, 0.16),
         outliers=random_.uniform(0, 0.05),
+        places=PLACES[seed % len(PLACES)],  # so that any five worlds in a row have them all
     )
 
 

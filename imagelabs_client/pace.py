@@ -3,7 +3,7 @@
 A service that says 0.12, 0.16, 0.24 works in steps of 1/25 and has done six of them. A poll that finds 0.24 for the
 first time learns that the sixth step ended since the poll before, and, since the seventh has not, no longer ago than
 a step takes: the middle of that span is taken for the moment. The time a step takes, `pace × quantum`, comes from the
-sightings so far; the quantum is the greatest common divisor of all differences seen.
+sightings so far; the quantum, which rounding blurs, is found in `steps`.
 
 The end of the steps is then `moment + left × pace`. Its variance has four parts: the unevenness of the `k` steps to
 come and of the `n` seen that the pace is taken from, `(step × u)² k (1 + k/n)`, where the unevenness `u` is learned
@@ -21,10 +21,10 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
+from imagelabs_client.steps import Steps
+
 MEMORY: Final = 16  # sightings that the pace is taken over
 LEAST_MOVE: Final = 5e-4  # of progress
-FINEST: Final = 0.01  # quantum of progress that has no steps
-MOST_STEPS: Final = 64  # in one job, as far as a single fraction is trusted to tell
 STALL: Final = 2.2  # times the median pace: slower than this does not count for the pace
 UNEVEN: Final = 0.35  # standard deviation of a step's length, as a share of it, before any experience
 UNEVEN_WEIGHT: Final = 3.0  # sightings that this assumption is worth
@@ -33,7 +33,6 @@ DRIFT: Final = 0.045  # standard deviation of the time left by drift, as a share
 BLUR: Final = 0.015  # s, at least
 FIRST_DOUBT: Final = 0.3  # standard deviation after a single sighting, as a share of the time left
 NOISE: Final = 0.1  # drops smaller than this, and seldom, are noise; others a new beginning
-ODD: Final = 0.04  # how far from a whole number the count of steps must be to mean that something follows them
 TO_SCALE: Final = math.sqrt(3) / math.pi  # of a logistic distribution, by its standard deviation
 
 
@@ -73,7 +72,7 @@ class Pace:
         self._looked = start
         self._span = 0.0  # half of the time in which that moment lies
         self._moves: deque[tuple[float, float]] = deque(maxlen=MEMORY)  # seconds, and progress made in them
-        self._divisor: float | None = None
+        self._steps = Steps()
         self._pace = 0.0  # s for all of the progress
         self._below = 0
         self.sightings = 0
@@ -94,11 +93,7 @@ class Pace:
 
     def _move(self, now: float, fraction: float) -> None:
         made = fraction - self.level
-        if self._divisor is None:
-            whole = _common_divisor(1.0, made)
-            self._divisor = whole if self._base == 0 and whole * MOST_STEPS > 1 else made
-        else:
-            self._divisor = _common_divisor(max(made, self._divisor), min(made, self._divisor))
+        self._steps.see(fraction - self._base)
         pace = self._pace or (now - self._moment) / (made + self.quantum / 2)
         self._span = min(now - max(self._looked, self._moment), self.quantum * pace) / 2
         moment = max(now - self._span, self._moment + 1e-3)
@@ -110,13 +105,13 @@ class Pace:
     @property
     def quantum(self) -> float:
         """Progress that one step makes."""
-        return max(FINEST, self._divisor or FINEST)
+        return self._steps.quantum
 
     def forecast(self, now: float) -> Forecast | None:
         """Tell when the steps will be done, or None while nothing has moved."""
         if not self._pace:
             return None
-        left = 1.0 - self.level
+        left = 1.0 - self._base - self._steps.exact(self.level - self._base)
         step = self._pace * self.quantum
         ahead, behind = left / self.quantum, max(0.5, (self.level - self._base) / self.quantum)
         stretch = 1 + ahead / behind
@@ -132,15 +127,9 @@ class Pace:
             end=self._moment + left * self._pace,
             scale=TO_SCALE * math.sqrt(variance),
             earliest=now + max(0.0, left - self.quantum) * self._pace if now > self._moment + step else now,
-            complete=self._adds_up(),
+            complete=self._steps.complete,
             sightings=self.sightings,
         )
-
-    def _adds_up(self) -> bool:
-        if self.sightings < 2 or self._divisor is None or self._divisor * MOST_STEPS < 1:
-            return True
-        steps = 1 / self._divisor
-        return abs(steps - round(steps)) < ODD
 
     def _unevenness(self) -> float:
         """Return the standard deviation of a step's length, as a share of it."""
@@ -165,11 +154,3 @@ def _robust_pace(moves: deque[tuple[float, float]]) -> float:
             break
     usual = [move for move in moves if move[0] <= limit * move[1]]
     return sum(move[0] for move in usual) / sum(move[1] for move in usual)
-
-
-def _common_divisor(larger: float, smaller: float) -> float:
-    """Return the greatest common divisor of two differences of rounded fractions (Euclid, with a tolerance)."""
-    while smaller > 2e-3:
-        rest = larger % smaller
-        larger, smaller = smaller, min(rest, smaller - rest)
-    return larger

@@ -18,9 +18,13 @@ So everything that is known goes into one question: how probable is it that the 
   is not asked about as if it could be the end.
 
 **Being seen.** Where a service sends previews, a poll also brings something to look at, so it is never long until the
-next one, compared with the age of the job (`SHOWN_SHARE`): a painting of two seconds is seen about six times. That
-also helps against progress that is far from even. Delays vary a little at random, so that jobs which began together do
-not ask in step.
+next one, compared with the age of the job (`SHOWN_SHARE`): a painting of two seconds is seen about four times, for a
+third of a request more. Who wants to see more of it says so (`longest`). That also helps against progress that is far
+from even.
+
+**Many jobs at once.** Jobs that began together do not go on to ask together: the second delay varies widely, which
+sets each job's beat apart from the others', and later ones vary by what lies between two polls (`JITTER`, on the
+integral above), so where the end is expected at a certain moment they do not meet there again.
 
 **The bounds.** Never more than ten requests a second, and from request to request never more than LONGEST_RUNNING, or
 LONGEST_QUEUED in the queue. A service that refuses a poll (429, or any Retry-After) sets a floor under all further
@@ -52,19 +56,19 @@ LONGEST_QUEUED: Final = 5.0
 LONGEST_ASKED: Final = 30.0  # s: the most that a refusal is remembered for
 FIRST: Final = 0.24  # s after the submit
 FIRST_JITTER: Final = 0.25  # share by which the first delay varies
-JITTER: Final = 0.06  # and the others
+SECOND_JITTER: Final = 0.3  # and the second: jobs that began together ask at different moments from then on
+JITTER: Final = 0.15  # share by which the integral of the hazard from one poll to the next varies
 
-# Tuned together on the tuning worlds of benchmarks/polling_jobs.py, and rounded.
-PRICE: Final = 0.0325  # s of lateness that a poll is worth
-QUICKEST: Final = 1.0  # s
+# Tuned together on worlds 1 to 35 of benchmarks/polling_jobs.py, and rounded.
+PRICE: Final = 0.0315  # s of lateness that a poll is worth
+QUICKEST: Final = 1.15  # s
 SLOWEST: Final = 44.0  # s
 UNMOVED: Final = 0.36  # factor on the hazard while progress is told and stands at its beginning
 EARLY: Final = 0.25  # s between polls while progress is told and not much else is known
 YOUNG: Final = 2.3  # times the age of the run, the longest delay before progress has moved
 SINGLE_SHARE: Final = 2.0  # of the age of the run, the longest delay while progress has been seen to move once only
-SHOWN_SHARE: Final = 0.35  # the same where there are previews: somebody may be watching
-SHOWN_EARLY: Final = 0.17  # s between polls at most, all the same
-LOOKS: Final = 3.3  # polls at least while progress moves from 0 to 1, where the bounds allow
+SHOWN_SHARE: Final = 1.0  # the same where there are previews: somebody may be watching
+LOOKS: Final = 3.8  # polls at least while progress moves from 0 to 1, where the bounds allow
 AS_PREDICTED: Final = 0.87  # probability that the end comes when the steps are done
 AS_PREDICTED_ODD: Final = 0.04  # the same if the steps do not add up to 1
 OVERRUN: Final = (0.08, 0.22)  # median of what follows otherwise: s, and share of the predicted duration
@@ -74,9 +78,9 @@ SOONER: Final = 0.73  # share of the time left after the step under way that is 
 AS_USUAL: Final = 0.85  # probability that a job takes as long as others of its kind
 AS_FOLLOWED: Final = 0.9  # the same where it is known how much later than by their progress they end
 UNUSUAL: Final = (1.9, 2.4)  # the rest: median, in usual durations, and shape
-QUEUE_DELAY: Final = (1.95, 1.9)  # s: most; factor on the square root of the seconds waited
+QUEUE_DELAY: Final = (1.95, 3.0)  # s: most; factor on the square root of the seconds waited
 PLACE: Final = 2.0  # s that a place in the queue takes, before any has been seen to fall
-NEXT_SHARE: Final = 1.0  # of the time a place takes, until the next poll, at the head of the queue
+NEXT_SHARE: Final = 1.2  # of the time a place takes, until the next poll, at the head of the queue
 PLACE_SHARE: Final = 0.4  # the same for each place further behind, once the queue is known to move
 
 LONGEST_LIFE: Final = 1e7  # s: a clock that says more is broken
@@ -114,6 +118,7 @@ class PollingPolicy:
         self._before = 0.0  # the poll before this one
         self._due: float | None = None
         self._trip: float | None = None  # seconds from asking to knowing, at best
+        self._jitters = [SECOND_JITTER]  # of the delays to come, the next one last; after them none
         self._floor = SHORTEST
         self._submitted: float | None = None
         self._queued_at: float | None = None  # the last time it was seen in the queue
@@ -134,7 +139,8 @@ class PollingPolicy:
     def first_delay(self, elapsed: float) -> float:
         """Return the seconds until the first poll."""
         self._tick(elapsed)
-        return self._bounded(FIRST, self._longest, FIRST_JITTER)
+        self._jitters.append(FIRST_JITTER)
+        return self._bounded(FIRST, self._longest)
 
     def queued(self, elapsed: float, position: int | None) -> float:
         """Return the seconds until the next poll of a job that waits.
@@ -216,8 +222,9 @@ class PollingPolicy:
             self._trip = trip if self._trip is None else min(trip, self._trip)
         self._due = None
 
-    def _bounded(self, delay: float, longest: float, jitter: float = JITTER) -> float:
+    def _bounded(self, delay: float, longest: float) -> float:
         """Return the seconds to wait so that the next poll is known after `delay`."""
+        jitter = self._jitters.pop() if self._jitters else 0.0
         trip = self._trip or 0.0
         varied = delay * (1 + jitter * (2 * self._uniform() - 1)) - trip
         longest = (longest - trip) * (1 - jitter / 2 * self._uniform())
@@ -248,7 +255,7 @@ class PollingPolicy:
         looks = (max(ending.first.middle, forecast.earliest) - start) / LOOKS
         age = self._now - start
         if self._shows:
-            return min(self._cheapest(ending, since), max(SHOWN_EARLY, min(looks, SHOWN_SHARE * age)))
+            return min(self._cheapest(ending, since), max(EARLY, min(looks, SHOWN_SHARE * age)))
         if forecast.sightings == 1:
             looks = min(looks, SINGLE_SHARE * age)
         return min(self._cheapest(ending, since), max(EARLY, looks))
@@ -299,7 +306,8 @@ class PollingPolicy:
             survival, density = ending.at(moment)
             return math.sqrt(factor * density / survival / (2 * PRICE))
 
-        moment, left, step = max(self._now, since), 1.0, FINEST_STEP
+        left = 1 + JITTER * (2 * self._uniform() - 1)
+        moment, step = max(self._now, since), FINEST_STEP
         end = self._now + LONGEST_RUNNING
         rate = polls_per_second(moment)
         while moment < end:

@@ -90,6 +90,15 @@ def test_even_steps_are_met_close_to_their_end_with_few_polls(duration: float, c
     assert len(moments) <= 8 + duration / LONGEST_RUNNING
 
 
+@pytest.mark.parametrize("places", [2, 3, 4])
+@pytest.mark.parametrize("count", [3, 7, 17, 23, 30, 43])
+def test_rounded_progress_is_worth_as_much_as_exact_progress(places: int, count: int) -> None:
+    exact = steps(count, 10.0)
+    moments = polls(10.0, lambda now: round(exact(now) or 0.0, places))
+    assert moments[-1] - 10.0 <= 0.4
+    assert len(moments) <= 8 + 10.0 / LONGEST_RUNNING + 3
+
+
 def test_a_short_painting_is_seen_as_it_grows() -> None:
     seen = {steps(8, 1.5)(moment) for moment in polls(1.5, steps(8, 1.5))}
     assert len(seen) >= 5
@@ -297,6 +306,14 @@ def test_jobs_that_began_together_do_not_poll_in_step() -> None:
             beats[int(moment * 10)] += 1
     busiest = max(beats[10:110])  # of a tenth of a second, after the first second and before the end
     assert busiest <= 20
+
+
+def test_jobs_without_progress_that_began_together_do_not_poll_in_step() -> None:
+    beats = [0] * 140
+    for _ in range(40):
+        for moment in polls(12.0, lambda _now: None, begun(uniform=random.random)):
+            beats[int(moment * 10)] += 1
+    assert max(beats[10:120]) <= 18  # of 40 in a tenth of a second; each asks about every 0.7 s
 
 
 def test_how_long_a_job_ran_is_told_if_it_is_known_well() -> None:
