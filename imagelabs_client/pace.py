@@ -111,7 +111,7 @@ class Pace:
         """Tell when the steps will be done, or None while nothing has moved."""
         if not self._pace:
             return None
-        left = 1.0 - self._base - self._steps.exact(self.level - self._base)
+        left = max(0.0, 1.0 - self._base - self._steps.exact(self.level - self._base))
         step = self._pace * self.quantum
         ahead, behind = left / self.quantum, max(0.5, (self.level - self._base) / self.quantum)
         stretch = 1 + ahead / behind

@@ -54,13 +54,13 @@ SHORTEST: Final = 0.1  # s: never more than ten requests a second
 LONGEST_RUNNING: Final = 2.0  # s from poll to poll
 LONGEST_QUEUED: Final = 5.0
 LONGEST_ASKED: Final = 30.0  # s: the most that a refusal is remembered for
-FIRST: Final = 0.24  # s after the submit
-FIRST_JITTER: Final = 0.25  # share by which the first delay varies
+FIRST: Final = 0.265  # s after the submit
+FIRST_JITTER: Final = 0.13  # share by which the first delay varies
 SECOND_JITTER: Final = 0.3  # and the second: jobs that began together ask at different moments from then on
 JITTER: Final = 0.15  # share by which the integral of the hazard from one poll to the next varies
 
 # Tuned together on worlds 1 to 35 of benchmarks/polling_jobs.py, and rounded.
-PRICE: Final = 0.0315  # s of lateness that a poll is worth
+PRICE: Final = 0.0305  # s of lateness that a poll is worth
 QUICKEST: Final = 1.15  # s
 SLOWEST: Final = 44.0  # s
 UNMOVED: Final = 0.36  # factor on the hazard while progress is told and stands at its beginning

@@ -72,7 +72,7 @@ class Steps:
 
     def exact(self, fraction: float) -> float:
         """Return what a fraction was before it was rounded."""
-        return fraction if self._span is None else round(fraction / self.quantum) * self.quantum
+        return fraction if self._span is None else min(1.0, round(fraction / self.quantum) * self.quantum)
 
     @property
     def _rounding(self) -> float:

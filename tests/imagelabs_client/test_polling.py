@@ -215,6 +215,13 @@ def test_lies_cost_no_more_than_the_bound(lies: Any, duration: float) -> None:
     assert late(duration, lambda now: lies[int(now * 3) % len(lies)]) <= LONGEST_RUNNING + TRIP
 
 
+@given(st.lists(st.floats(0.01, 1), min_size=2, max_size=20), st.integers(1, 5), st.none() | st.floats(0, 0.9))
+def test_any_growing_progress_is_followed(fractions: list[float], places: int, first: float | None) -> None:
+    policy = begun() if first is None else PollingPolicy(uniform=middle)
+    for number, fraction in enumerate(sorted([first or 0.0, *fractions])):
+        assert SHORTEST <= policy.running(0.2 + 0.4 * number, round(fraction, places)) <= LONGEST_RUNNING
+
+
 def test_there_is_no_estimate_before_there_is_something_to_go_by() -> None:
     policy = begun()
     assert policy.eta() is None

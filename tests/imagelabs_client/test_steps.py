@@ -74,3 +74,4 @@ def test_whatever_fractions_come_there_is_a_quantum(fractions: list[float]) -> N
         steps.see(fraction)
         assert FINEST <= steps.quantum <= 2
         assert math.isclose(steps.exact(fraction), fraction, abs_tol=steps.quantum)
+        assert steps.exact(fraction) <= 1
