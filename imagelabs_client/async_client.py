@@ -307,18 +307,24 @@ class AsyncImageLabs:
             return exchange.fault(error)
 
     async def _answer(self, exchange: Exchange) -> Answer:
-        response = await self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
         try:
-            body = exchange.body(response)
-            if response.is_stream_consumed:
-                body.add(response.content)
-            else:
-                async for piece in response.aiter_raw():
-                    body.add(piece)
-                    exchange.check_time()
-            return exchange.answer(response, body)
-        finally:
-            await response.aclose()
+            response = await self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
+            try:
+                body = exchange.body(response)
+                if response.is_stream_consumed:
+                    body.add(response.content)
+                else:
+                    async for piece in response.aiter_raw():
+                        body.add(piece)
+                        exchange.check_time()
+                return exchange.answer(response, body)
+            finally:
+                await response.aclose()
+        except BaseException:
+            if self._owns_sockets:
+                for connection in exchange.left_behind():
+                    await connection.aclose()
+            raise
 
     def _check_loop(self) -> None:
         """Refuse to use connections of another event loop: they would fail in ways that nobody understands."""

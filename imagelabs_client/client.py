@@ -70,6 +70,7 @@ class ImageLabs:
     ) -> None:
         self._settings = Settings.gather(base_url, deadline, options, http_client)
         self._owns_http = http_client is None
+        self._owns_sockets = http_client is None and transport is None
         self._http = open_client(httpx.Client, self._settings, transport, http_client)
         self._clock = clock
         self._sleep = sleep
@@ -293,15 +294,21 @@ class ImageLabs:
             return exchange.fault(error)
 
     def _answer(self, exchange: Exchange) -> Answer:
-        response = self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
         try:
-            body = exchange.body(response)
-            if response.is_stream_consumed:
-                body.add(response.content)
-            else:
-                for piece in response.iter_raw():
-                    body.add(piece)
-                    exchange.check_time()
-            return exchange.answer(response, body)
-        finally:
-            response.close()
+            response = self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
+            try:
+                body = exchange.body(response)
+                if response.is_stream_consumed:
+                    body.add(response.content)
+                else:
+                    for piece in response.iter_raw():
+                        body.add(piece)
+                        exchange.check_time()
+                return exchange.answer(response, body)
+            finally:
+                response.close()
+        except BaseException:
+            if self._owns_sockets:
+                for connection in exchange.left_behind():
+                    connection.close()
+            raise

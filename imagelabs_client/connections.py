@@ -18,8 +18,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final, TypeVar
 
 import httpcore
@@ -107,6 +107,29 @@ def install(transport: object, guard: Guard | None) -> None:
     elif isinstance(transport, httpx.AsyncHTTPTransport):
         async_pool = transport._pool
         async_pool._network_backend = AsyncBackend(async_pool._network_backend, guard)
+
+
+def left_behind(client: httpx.Client | httpx.AsyncClient, request: httpx.Request) -> list[Any]:
+    """Take out of a client's pools what a request left there that was cut short, and return connections to close.
+
+    httpcore protects its own tidying up from anyio's cancellation, but not from asyncio's or from Ctrl+C. Where one of
+    them strikes just then, the request is listed for ever, and its connection stays open with nobody to use it.
+    """
+    found: list[Any] = []
+    for transport in (client._transport, *client._mounts.values()):
+        if not isinstance(transport, httpx.HTTPTransport | httpx.AsyncHTTPTransport):
+            continue
+        pool: Any = transport._pool
+        with pool._optional_thread_lock:
+            # httpcore makes requests of its own, but passes on what their extensions hold.
+            ours = request.extensions["timeout"]
+            pool._requests[:] = [one for one in pool._requests if one.request.extensions.get("timeout") is not ours]
+            used = {id(one.connection) for one in pool._requests}
+            for connection in list(pool._connections):
+                if not (id(connection) in used or connection.is_idle() or connection.is_closed()):
+                    pool._connections.remove(connection)
+                    found.append(connection)
+    return found
 
 
 def _seconds(timeout: float | None, late: type[httpcore.TimeoutException]) -> float | None:
@@ -214,12 +237,55 @@ class Backend(httpcore.NetworkBackend):
         return _connected(lambda: self._inner.connect_tcp(address, port, seconds, local_address, options), seconds)
 
 
-class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """The same for asyncio, whose driver cancels what takes too long, so that sockets need not watch the time.
+class AsyncStream(httpcore.AsyncNetworkStream):
+    """A connection of asyncio, whose driver cancels what takes too long, so that sockets need not watch the time."""
 
-    Connecting ends a little before that: of an exchange that was cancelled nobody knows whether it had begun, but one
-    without a connection certainly did not arrive, and may be tried again.
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's
+        return await self._inner.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            async with _connecting(timeout):
+                return AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:
+            await self._inner.aclose()  # nobody else does when it is cancelled
+            raise
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+@asynccontextmanager
+async def _connecting(timeout: float | None) -> AsyncIterator[None]:  # noqa: ASYNC109 - as httpcore has it
+    """End a part of connecting a little before the driver cancels the whole exchange.
+
+    Of an exchange that was cancelled nobody knows whether it had begun, but one without a connection certainly did not
+    arrive, and may be tried again.
     """
+    seconds = _seconds(timeout, httpcore.ConnectTimeout)
+    try:
+        async with asyncio.timeout(None if seconds is None else seconds * _EARLY):
+            yield
+    except TimeoutError as error:
+        raise httpcore.ConnectTimeout("no connection in time") from error
+
+
+class AsyncBackend(httpcore.AsyncNetworkBackend):
+    """The same for asyncio."""
 
     def __init__(self, inner: httpcore.AsyncNetworkBackend, guard: Guard | None) -> None:
         self._inner = inner
@@ -235,19 +301,15 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         options = None if socket_options is None else list(socket_options)
         guard = self._guard
-        seconds = _seconds(timeout, httpcore.ConnectTimeout)
 
         async def connect(address: str) -> httpcore.AsyncNetworkStream:
-            return await self._inner.connect_tcp(address, port, seconds, local_address, options)
+            return await self._inner.connect_tcp(address, port, timeout, local_address, options)
 
-        try:
-            async with asyncio.timeout(None if seconds is None else seconds * _EARLY):
-                if guard is not None and not guard.knows_base and not guard.is_base(host):
-                    guard.learn_base(await _resolve_async(guard.base_host, port))
-                found = await _resolve_async(host, port)
-                return await _first(connect, found if guard is None else guard.allowed(host, found))
-        except TimeoutError as error:
-            raise httpcore.ConnectTimeout(f"{host} accepts no connection in time") from error
+        async with _connecting(timeout):
+            if guard is not None and not guard.knows_base and not guard.is_base(host):
+                guard.learn_base(await _resolve_async(guard.base_host, port))
+            found = await _resolve_async(host, port)
+            return AsyncStream(await _first(connect, found if guard is None else guard.allowed(host, found)))
 
 
 async def _first(

@@ -99,6 +99,7 @@ class Exchange:
         self, send: Send, settings: Settings, http: httpx.Client | httpx.AsyncClient, clock: Clock, *, ours: bool
     ) -> None:
         self._call = send.call
+        self._http = http
         self._clock = clock
         self._started = clock()
         self._end = self._started + send.seconds
@@ -132,6 +133,12 @@ class Exchange:
                 1000 * (self._clock() - self._started),
             )
         return Answer(response.status_code, response.headers, content)
+
+    def left_behind(self) -> list[Any]:
+        """Tidy up after an exchange that was cut short, and return connections that are to be closed."""
+        from imagelabs_client.connections import left_behind
+
+        return left_behind(self._http, self.request)
 
     def fault(self, error: Exception) -> Fault:
         """Make the reply of an exchange that failed."""

@@ -81,7 +81,10 @@ class SocketService:
         lengths = [line[15:] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
         left = int(lengths[0]) - len(body) if lengths and self._reads_bodies else 0
         while left > 0:
-            left -= len(connection.recv(65536))
+            piece = connection.recv(65536)
+            if not piece:
+                return None  # the client has gone in the middle
+            left -= len(piece)
         return head.split()[1].decode()
 
 

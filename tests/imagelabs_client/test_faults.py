@@ -175,7 +175,7 @@ def test_the_table_holds_over_a_socket(serve: Serve, both: Both, path: str, faul
             send_picture(connection, make_png())
 
     service = serve(handle)
-    silence = 0.15 if isinstance(fault.reply, httpx.TimeoutException) else 20
+    silence = 0.6 if isinstance(fault.reply, httpx.TimeoutException) else 20
     options = {"base_url": service.url, "transport": None, "timeout": silence}
     if path == "/txt2img" and fault.submit is not None:
         with pytest.raises(fault.submit) as caught:

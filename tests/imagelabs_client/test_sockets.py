@@ -209,6 +209,39 @@ def test_cancelling_an_asynchronous_generation_leaves_nothing_behind(serve: Any)
     gc.collect()
 
 
+def test_cancelling_leaves_nothing_behind_at_whatever_moment_it_comes(serve: Serve) -> None:
+    """httpcore protects its own tidying up from anyio's cancellation only, not from asyncio's."""
+
+    def handle(connection: socket.socket, path: str) -> None:
+        send_json(connection, {"task_id": "t"} if path == "/txt2img" else {"status": "Painting"})
+
+    service = serve(handle)
+
+    async def cancel_after(client: AsyncImageLabs, steps: int) -> None:
+        task = asyncio.create_task(client.generate("a cat"))
+        for _ in range(steps):
+            await asyncio.sleep(0.0001 if steps > 60 else 0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        pool = client._http._transport._pool  # type: ignore[attr-defined]
+        assert pool._requests == []
+        assert [connection for connection in pool.connections if not connection.is_idle()] == []
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    async def main() -> None:
+        for steps in range(120):
+            if steps % 40 == 0:
+                client = AsyncImageLabs(base_url=service.url)
+            await cancel_after(client, steps % 80)
+            if steps % 2 or steps % 40 == 39:
+                await client._http._transport._pool.aclose()  # type: ignore[attr-defined]
+        await client.close()
+
+    asyncio.run(main())
+    gc.collect()
+
+
 def test_another_event_loop_is_refused_with_an_explanation(serve: Any) -> None:
     def handle(connection, path):
         send_json(connection, {"prompt": "better"})
