@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from playground.backends import Backend
+    from playground.compare.runner import Grids
     from playground.files import PictureStore
     from playground.form import Form
     from playground.settings import Settings
@@ -21,12 +23,16 @@ class PageContext:
         backends: where prompts can be sent; the first is the page's own.
         store: where files for the browser are written.
         form: what to paint, on the tab Create.
+        owner: whose a page is, by Gradio's session: the same after a reload.
+        grids: what is drawn on the tab Compare, by owner.
     """
 
     settings: Settings
     backends: tuple[Backend, ...]
     store: PictureStore
     form: Form
+    owner: Callable[[str], str]
+    grids: Grids
 
     @property
     def backend(self) -> Backend:

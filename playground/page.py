@@ -15,6 +15,7 @@ from playground import commands, narration
 from playground.actions import render_actions
 from playground.backends import Backend
 from playground.code_panel import CodePanel
+from playground.compare.runner import Grids
 from playground.context import PageContext
 from playground.desk import Desk, Desks, Picture
 from playground.dynamic_prompts import BUILT_IN, load_wildcards
@@ -56,6 +57,7 @@ class Page:
         self.backend = self.backends[0]
         self.store = PictureStore(settings.root_path)
         self.desks = Desks(lambda: Desk(self.backend, self.store, self._keep))
+        self.grids = Grids()
         self._example_url = f"{settings.root_path}{EXAMPLE_ROUTE}"
         self._keys: OrderedDict[str, str] = OrderedDict()  # which desk an open page shows, by Gradio's session
         self._watchers: dict[str, object] = {}  # by session: only the newest of a page's events shows its desk
@@ -77,7 +79,7 @@ class Page:
             Endpoints(self.backend, self.store)  # before the page's own events, which would take their names
             PromptTools(self.backend, self.form, self.result, wildcards)
             self._wire(demo)
-            context = PageContext(self.settings, self.backends, self.store, self.form)
+            context = PageContext(self.settings, self.backends, self.store, self.form, self._owner, self.grids)
             CodePanel(context)
             for tab in TABS:
                 with tab_panel(tab.name):
@@ -88,6 +90,7 @@ class Page:
     async def aclose(self) -> None:
         """End everything that runs, and remove every file."""
         await self.desks.aclose()
+        await self.grids.aclose()
         for backend in self.backends:
             await backend.aclose()
         self.store.clear()
@@ -188,6 +191,7 @@ class Page:
         desk = self.desks.get(key)
         if before is not None and before != key:
             desk.notice = desk.notice or self.desks.get(before).notice
+            self.grids.rename(before, key)
         self._remember(session, key)
         if not is_known and not desk.pictures:
             lost = commands.take_up(desk, asked.get("jobs"))
@@ -196,10 +200,14 @@ class Page:
         return desk
 
     def _desk(self, session: str) -> Desk:
-        """Return the desk that an open page shows; one that has not named any gets its own."""
+        """Return the desk that an open page shows."""
+        return self.desks.get(self._owner(session))
+
+    def _owner(self, session: str) -> str:
+        """Return the key of the desk that an open page shows; one that has not named any gets its own."""
         if session not in self._keys:
             self._remember(session, f"session {session}")  # no browser can name this one: a key has no space
-        return self.desks.get(self._keys[session])
+        return self._keys[session]
 
     def _remember(self, session: str, key: str) -> None:
         self._keys[session] = key

@@ -25,7 +25,56 @@
   document.addEventListener("playground:tab", ({ detail }) => { if (detail.name === "compare") setTimeout(tellPace, 50); });
   if (document.documentElement.dataset.tab === "compare") setTimeout(tellPace, 500);
 
+  /* The axes: kept as they were left, each with a hint of what its values look like. */
+  const HINTS = {
+    seed: "compare.hint_number", subseed: "compare.hint_number", attention: "compare.hint_number", width: "compare.hint_side",
+    height: "compare.hint_side", reference_strength: "compare.hint_step", size: "compare.hint_size", style: "compare.hint_all",
+    model: "compare.hint_all", backend: "compare.hint_all", prompt: "compare.hint_words", negative_prompt: "compare.hint_text",
+  };
+  const hint = ([across, , down]) => {
+    for (const [side, name] of [["across", across], ["down", down]]) {
+      const block = document.querySelector(`#compare_${side}_values`), field = block?.querySelector("input, textarea");
+      if (!field) continue;
+      field.placeholder = HINTS[name] ? text(HINTS[name]) : "";
+      block.classList.toggle("idle", !HINTS[name]);
+    }
+  };
+  const storage = (() => { try { return [sessionStorage, localStorage]; } catch { return []; } })();
+  const recall = (name) => {
+    for (const store of storage) {
+      try { if (store.getItem(name)) return JSON.parse(store.getItem(name)); } catch { /* not ours: as if nothing was kept */ }
+    }
+    return null;
+  };
+  const keep = (name, value, stores = storage) => {
+    for (const store of stores) try { store.setItem(name, JSON.stringify(value)); } catch { /* it is full: nothing is kept */ }
+  };
+  const AXES = "playground.axes", GRIDS = "playground.grids";
+  const UNTOUCHED = ["seed", "1-4", "none", ""];
+  let isRestored = false, now = UNTOUCHED;
+  playground.axes = {
+    remember(axes) {
+      now = axes;
+      hint(axes);
+      if (isRestored) keep(AXES, axes);
+    },
+    kept() {
+      const axes = recall(AXES), isTouched = String(now) !== String(UNTOUCHED); // while the page was not ready yet
+      isRestored = true;
+      if (!isTouched && Array.isArray(axes) && axes.length === now.length) now = axes;
+      hint(now);
+      return now;
+    },
+  };
+  hint(now);
+  document.addEventListener("playground:ready", () => {
+    if (recall(GRIDS) || recall(AXES)) document.querySelector("#compare_attach")?.click();
+    else isRestored = true;
+    restoreTray();
+  });
+
   document.addEventListener("click", async ({ target }) => {
+    if (target.closest?.("#compare_start")) keep(GRIDS, true);
     const cell = target.closest?.(".cell[data-task]"), taking = target.closest?.("[data-take]");
     if (cell) {
       const record = records.get(cell.dataset.task), answer = record && await fetch(record.url);
@@ -43,7 +92,7 @@
   });
 
   /* The tray. */
-  const items = [];
+  const TRAY = "playground.tray", items = [];
   let mode = "beside", first = 0, timer = 0;
   const place = document.querySelector("#tray");
   const counted = h("p", { id: "tray_count", className: "heard", role: "status" });
@@ -54,6 +103,7 @@
     const blob = file ?? await fetch(record.url).then((answer) => (answer.ok ? answer.blob() : null)).catch(() => null);
     if (!blob) return;
     items.push({ record, url: URL.createObjectURL(blob) });
+    keepTray();
     draw();
     if (items.length < 2) return;
     playground.selectTab("compare");
@@ -63,7 +113,19 @@
     URL.revokeObjectURL(items[index].url);
     items.splice(index, 1);
     first = 0;
+    keepTray();
     draw();
+  };
+  /* After a reload of this tab, what lay on the table and is still in the history lies there again. */
+  const keepTray = () => keep(TRAY, items.map(({ record }) => record.taskId), storage.slice(0, 1));
+  const restoreTray = async () => {
+    try {
+      const ids = recall(TRAY), known = ids?.length ? await playground.kept.all() : [];
+      for (const record of (ids ?? []).map((id) => known.find(({ taskId }) => taskId === id)).filter(Boolean)) {
+        items.push({ record, url: URL.createObjectURL(await playground.kept.file(record.taskId)) });
+      }
+      if (items.length) draw();
+    } catch { /* the history cannot be read: an empty table */ }
   };
   const letter = (index) => String.fromCharCode(65 + index % 26);
   const image = (index) => h("img", { src: items[index].url, alt: `${letter(index)}: ${items[index].record.prompt}` });

@@ -2,9 +2,11 @@
  * What the browser does alone: tabs, keys, prompts to click, copying, the state of the backend, and what other scripts
  * build on:
  *
- *   document "playground:done"   a picture is done; detail: {taskId, url, filename, prompt, params, facts, width, height,
- *                                elapsed, engine, recognised, unrecognised}. `params` maps names to text. After a reload
- *                                the same taskId may be told again.
+ *   document "playground:done"   a picture is done; detail: {taskId, url, filename, prompt, params, reference, facts, width,
+ *                                height, elapsed, engine, recognised, unrecognised}. `params` maps names to text,
+ *                                `reference` tells whether there was a reference image. After a reload the same taskId
+ *                                may be told again.
+ *   document "playground:ready"  the page has done what it does by itself: the form and the desk are as they were left
  *   window.playground.useParameters(params)   fill the form from such params and go to Create; a name that is missing
  *                                gets its default.
  *   window.playground.offer({values})   fill only these fields, with values as Gradio has them; a promise of when
@@ -67,7 +69,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
       event.preventDefault();
-      press("generate") || press("enqueue");
+      const field = event.target;
+      if (field.type === "number") { field.blur(); field.focus(); } // left, the slider's box comes back into its range
+      setTimeout(() => press("generate") || press("enqueue"), field.type === "number" ? 50 : 0);
     } else if (event.key === "Escape" && !event.defaultPrevented) {
       const menu = document.querySelector("details.menu[open]");
       if (menu) closeMenu(menu);

@@ -81,7 +81,8 @@
   const hear = (target) => {
     const name = target.closest?.("#form [id]") && window.playgroundFields.find((id) => target.closest(`#${id}`));
     if (!name || ["file", "search"].includes(target.type) || name === "model") return;
-    const plain = ["number", "range"].includes(target.type) ? Number(target.value) : target.value;
+    const bounded = (number) => Math.min(Math.max(number, target.min || -Infinity), target.max || Infinity);
+    const plain = ["number", "range"].includes(target.type) ? bounded(Number(target.value)) : target.value;
     const value = target.type === "checkbox" ? target.checked : plain;
     if (awaited.size) typed[name] = value;
     form = { ...(form ?? values), [name]: value };
@@ -96,6 +97,7 @@
     if (awaited.size) return;
     typed = {};
     document.documentElement.dataset.ready = "true";
+    document.dispatchEvent(new CustomEvent("playground:ready"));
   };
   playground.sent = () => settled("desk");
 

@@ -28,6 +28,7 @@ class Sheet:
         columns: label of each column.
         rows: label of each row; one empty label for a grid with a single row.
         files: the pictures row by row, None where there is none.
+        corner: which way each axis goes, a line each.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Sheet:
     columns: Sequence[str]
     rows: Sequence[str]
     files: Sequence[Sequence[Path | None]]
+    corner: Sequence[str] = ()
 
 
 def draw_sheet(sheet: Sheet) -> bytes:
@@ -43,14 +45,16 @@ def draw_sheet(sheet: Sheet) -> bytes:
     pictures = [[_small(file, cell) for file in row] for row in sheet.files]
     width, height = _largest(pictures, cell)
     text, title, small = label_font(_TEXT), label_font(_TITLE), label_font(_SMALL)
-    left = _MARGIN + (_LABEL_WIDTH if any(sheet.rows) else 0)
+    left = _MARGIN + (_LABEL_WIDTH if any(sheet.rows) or sheet.corner else 0)
     whole = left + len(sheet.columns) * (width + _GAP) - _GAP + _MARGIN
     inner = max(whole, 480) - 2 * _MARGIN
     heading = [(title, line, _INK) for line in wrapped(sheet.title, title, inner, 4)]
     heading += [(small, line, _QUIET) for line in wrapped(sheet.note, small, inner, 2)]
     labels = [wrapped(label, text, width, 4) for label in sheet.columns]
+    corner = [line for label in sheet.corner for line in wrapped(label, small, _LABEL_WIDTH - 16, 2)]
+    above = max([len(lines) * _height(text) for lines in labels] + [len(corner) * _height(small)])
     top = _MARGIN + sum(_height(font) for font, _, _ in heading) + 16
-    body = top + max(map(len, labels), default=0) * _height(text) + 8
+    body = top + above + 8
     image = Image.new("RGB", (max(whole, 480), body + len(sheet.rows) * (height + _GAP) - _GAP + _MARGIN), _PAPER)
     pen = ImageDraw.Draw(image)
     y = float(_MARGIN)
@@ -59,6 +63,7 @@ def draw_sheet(sheet: Sheet) -> bytes:
         y += _height(font)
     for column, lines in enumerate(labels):
         _write(pen, (left + column * (width + _GAP), body - 8 - len(lines) * _height(text)), lines, text)
+    _write(pen, (_MARGIN, body - 8 - len(corner) * _height(small)), corner, small, _QUIET)
     for row, label in enumerate(sheet.rows):
         y = body + row * (height + _GAP)
         _write(pen, (_MARGIN, y), wrapped(label, text, _LABEL_WIDTH - 16, 8), text)
@@ -96,6 +101,8 @@ def _height(font: Font) -> int:
     return round(getattr(font, "size", _SMALL) * _LINE)
 
 
-def _write(pen: ImageDraw.ImageDraw, at: tuple[float, float], lines: Sequence[str], font: Font) -> None:
+def _write(
+    pen: ImageDraw.ImageDraw, at: tuple[float, float], lines: Sequence[str], font: Font, ink: str = _INK
+) -> None:
     for number, line in enumerate(lines):
-        pen.text((at[0], at[1] + number * _height(font)), line, _INK, font)
+        pen.text((at[0], at[1] + number * _height(font)), line, ink, font)

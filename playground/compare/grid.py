@@ -126,7 +126,7 @@ def read_axis(name: Name, text: str, choices: Sequence[str] = ()) -> Axis:
     Args:
         name: what changes along it.
         text: as it was typed.
-        choices: what an empty text stands for; of backends no other can be had.
+        choices: what an empty text stands for; of backends, and of models that are known, no other can be had.
 
     Raises:
         PlanError: there is no value, or one that cannot be used.
@@ -141,7 +141,7 @@ def read_axis(name: Name, text: str, choices: Sequence[str] = ()) -> Axis:
         values = [_size(word) for word in words]
     elif PARAMETERS[name].kind == "integer" if name in PARAMETERS else False:
         values = [number for word in words for number in _numbers(name, word)]
-    elif name == "backend":
+    elif name == "backend" or (name == "model" and choices):
         values = [_chosen(word, choices) for word in words]
     else:
         values = words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Literal
@@ -15,6 +16,7 @@ from playground.files import PictureStore
 from playground.generation import Painting, save_painting
 
 CONCURRENCY = 2  # cells at a time: others want to paint too
+_MAX_RUNS = 200  # of all visitors, kept for looking at and for taking away
 _BREATH = 0.25  # seconds between two views, at least
 _CANCEL_TIMEOUT = 2.0  # seconds that Stop may take while the service does not answer
 
@@ -22,7 +24,11 @@ State = Literal["waiting", "working", "done", "failed", "stopped"]
 
 
 class GridRun:
-    """One grid being drawn. Belongs to the event loop that uses it."""
+    """One grid being drawn. Belongs to the event loop that uses it.
+
+    It goes on while nobody looks: a page that is closed and opened again finds it as it stands by then. Only `stop`
+    ends it early.
+    """
 
     def __init__(
         self,
@@ -31,7 +37,7 @@ class GridRun:
         store: PictureStore,
         keep: Callable[[Painting], Awaitable[None]] | None = None,
     ) -> None:
-        """Prepare a run; nothing happens before `views` is iterated.
+        """Prepare a run; nothing happens before `start`.
 
         Args:
             plan: what to draw.
@@ -46,7 +52,7 @@ class GridRun:
         self._backends = backends
         self._store = store
         self._keep = keep
-        self._changed = asyncio.Event()
+        self._changed = asyncio.Event()  # set once and then replaced, so that each viewer hears of every change
         self._workers: list[asyncio.Task[None]] = []
         self._begun = 0.0
 
@@ -60,6 +66,11 @@ class GridRun:
         return not any(state in ("waiting", "working") for state in self._states.values())
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether some of it was stopped."""
+        return "stopped" in self._states.values()
+
+    @property
     def finished(self) -> int:
         """Number of cells that are done or have failed."""
         return sum(state in ("done", "failed") for state in self._states.values())
@@ -71,23 +82,23 @@ class GridRun:
             return None
         return (time.monotonic() - self._begun) / self.finished * (len(self._states) - self.finished)
 
-    async def views(self) -> AsyncGenerator[None, None]:
-        """Yield whenever there is something new to show, at last when all is over. Closed early, it stops the run."""
+    def start(self) -> None:
+        """Begin to draw."""
         self._begun = time.monotonic()
         cells = iter(self.plan.cells)
         self._workers = [asyncio.create_task(self._work(cells)) for _ in range(CONCURRENCY)]
-        try:
-            while not self.is_over:
-                yield
-                await self._changed.wait()
-                await asyncio.sleep(_BREATH)
-                self._changed.clear()
-            for worker in self._workers:
-                if worker.done() and not worker.cancelled():
-                    worker.result()  # a fault of ours is raised here, not lost
+
+    async def views(self) -> AsyncGenerator[None, None]:
+        """Yield whenever there is something new to show, at last when all is over. Leaving it early ends nothing."""
+        while not self.is_over:
+            changed = self._changed
             yield
-        finally:
-            await self.stop()
+            await changed.wait()
+            await asyncio.sleep(_BREATH)
+        for worker in self._workers:
+            if worker.done() and not worker.cancelled():
+                worker.result()  # a fault of ours is raised here, not lost
+        yield
 
     async def stop(self) -> None:
         """End the run; what is done stays."""
@@ -96,10 +107,7 @@ class GridRun:
             worker.cancel()
         if workers:
             await asyncio.wait(workers)
-        for cell, state in self._states.items():
-            if state in ("waiting", "working"):
-                self._states[cell] = "stopped"
-        self._changed.set()
+        self._stop_waiting()
 
     async def _work(self, cells: Iterator[Cell]) -> None:
         try:
@@ -133,11 +141,47 @@ class GridRun:
         for cell, state in self._states.items():
             if state in ("waiting", "working"):
                 self._states[cell] = "stopped"
-        self._changed.set()
+        self._tell()
 
     def _set(self, cell: Cell, state: State) -> None:
         self._states[cell] = state
+        self._tell()
+
+    def _tell(self) -> None:
         self._changed.set()
+        self._changed = asyncio.Event()
+
+
+class Grids:
+    """Every visitor's latest grid, by whose it is; the oldest are forgotten."""
+
+    def __init__(self) -> None:
+        self._runs: OrderedDict[str, GridRun] = OrderedDict()
+
+    def get(self, owner: str) -> GridRun | None:
+        """Return somebody's grid, or None."""
+        return self._runs.get(owner)
+
+    async def put(self, owner: str, run: GridRun) -> None:
+        """Keep a grid in place of the owner's earlier one, which ends."""
+        gone = [self._runs.pop(owner, None)]
+        self._runs[owner] = run
+        while len(self._runs) > _MAX_RUNS:
+            gone.append(self._runs.popitem(last=False)[1])
+        for earlier in gone:
+            if earlier is not None:
+                await earlier.stop()
+
+    def rename(self, owner: str, new_owner: str) -> None:
+        """Give somebody's grid to who they turned out to be."""
+        if owner in self._runs:
+            self._runs.setdefault(new_owner, self._runs.pop(owner))
+
+    async def aclose(self) -> None:
+        """Stop all of them."""
+        runs = list(self._runs.values())
+        self._runs.clear()
+        await asyncio.gather(*(run.stop() for run in runs))
 
 
 async def _cancel(submitting: asyncio.Task[AsyncTask]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any
@@ -17,11 +16,12 @@ from playground import narration
 from playground.backends import by_name
 from playground.calls import Call
 from playground.compare.contact_sheet import Sheet, draw_sheet
-from playground.compare.grid import NAMES, Axis, Cell, Plan, PlanError, make_plan, read_axis
+from playground.compare.grid import NAMES, Axis, Cell, Name, Plan, PlanError, make_plan, read_axis
 from playground.compare.grid_page import PageCell, write_page
 from playground.compare.runner import CONCURRENCY, GridRun
 from playground.compare.view import (
     axis_label,
+    corner_lines,
     note_of,
     problem_text,
     render_estimate,
@@ -38,7 +38,7 @@ from playground.prompt_tools import STYLES
 from playground.record import spoken_params
 from playground.texts import Texts, label, texts_for
 
-_MAX_RUNS = 200  # of all visitors, kept for taking away; the oldest are forgotten
+_NOTHING = "none"  # instead of an axis' name
 _PACE = re.compile(r"\d{1,4}(\.\d{1,3})?")
 
 _log = logging.getLogger(__name__)
@@ -52,11 +52,10 @@ class Compare:
     def __init__(self, context: PageContext) -> None:
         """Build the tab into the surrounding Blocks."""
         self._context = context
-        self._runs: OrderedDict[str, GridRun] = OrderedDict()  # by session
         with gr.Column(elem_id="compare", elem_classes=["page_width"]):
             with gr.Column(elem_id="compare_form", elem_classes=["card"]):
                 gr.HTML(label("compare.lead"), js_on_load=None, apply_default_css=False, elem_id="compare_lead")
-                names = NAMES if len(context.backends) > 1 else tuple(name for name in NAMES if name != "backend")
+                names = self._names()
                 self._across = _axis_row("across", names, "seed", "1-4")
                 self._down = _axis_row("down", names, None, "")
                 with gr.Row(elem_id="compare_go"):
@@ -74,6 +73,15 @@ class Compare:
         fields: list[Any] = [*self._across, *self._down]
         inputs = {*self._context.form.inputs, *fields, self._pace}
         refresh = gr.Button(visible="hidden", elem_id="compare_refresh")  # pressed when the tab is opened
+        refresh.click(self.offer, outputs=[self._across[0], self._down[0]], **quiet)
+        gr.on(
+            [field.change for field in fields],
+            fn=None,
+            inputs=fields,
+            js="(...axes) => { window.playground.axes.remember(axes); }",
+            trigger_mode="multiple",
+            **quiet,
+        )
         gr.on(
             [*(field.change for field in fields), refresh.click],
             self.estimate,
@@ -85,6 +93,10 @@ class Compare:
         outputs = [self._estimate, self._start, self._stop, self._grid, self._records]
         self._start.click(self.start, inputs=inputs, outputs=outputs, **quiet)
         self._stop.click(self.stop, queue=False, **quiet)
+        attach = gr.Button(visible="hidden", elem_id="compare_attach")  # pressed once, when the page is ready
+        attach.click(fn=None, outputs=fields, js="() => window.playground.axes.kept()", **quiet).then(
+            self.attach, outputs=outputs, **quiet
+        )
         Call("take", self.take)
 
     async def estimate(self, values: Mapping[Any, Any], request: gr.Request) -> str:
@@ -106,18 +118,32 @@ class Compare:
             return
         backends = {"": self._context.backend, **by_name(self._context.backends, texts)}
         run = GridRun(plan, backends, self._context.store, self._keep)
-        self._remember(session, run)
-        try:
-            async with aclosing(run.views()) as views:
-                async for _ in views:
-                    yield self._updates(run, texts)
-        except Exception:  # noqa: BLE001 - logged with its traceback, and the page stays usable
-            _log.exception("a grid could not be drawn")
-            yield {**self._updates(run, texts), self._estimate: render_problem(texts("errors.internal.title"))}
+        await self._context.grids.put(self._context.owner(session), run)
+        run.start()
+        async for updates in self._watch(run, texts):
+            yield updates
+
+    async def attach(self, request: gr.Request) -> AsyncIterator[Any]:
+        """Show the grid that this visitor had begun before the page was opened again."""
+        run = self._run(request)
+        if run is None:
+            yield gr.skip()
+            return
+        async for updates in self._watch(run, texts_for(request)):
+            yield updates
+
+    async def offer(self, request: gr.Request) -> Any:
+        """Let one choose models too, where there are several."""
+        if len(await self._context.backend.models()) < 2:
+            return gr.skip(), gr.skip()
+        texts = texts_for(request)
+        choices = [(axis_label(name, texts), name) for name in self._names(models=True)]
+        nothing = (texts("compare.axis_none"), _NOTHING)
+        return gr.update(choices=choices), gr.update(choices=[nothing, *choices])
 
     async def stop(self, request: gr.Request) -> None:
         """Stop this visitor's grid; what is done stays."""
-        run = self._runs.get(str(request.session_hash))
+        run = self._run(request)
         if run is not None:
             await run.stop()
 
@@ -127,7 +153,7 @@ class Compare:
         Returns:
             its `url` and `filename`, or nothing where there is no grid any more.
         """
-        run = self._runs.get(str(request.session_hash))
+        run = self._run(request)
         if run is None:
             return {}
         texts = texts_for(request)
@@ -174,19 +200,34 @@ class Compare:
         except PlanError as error:
             return problem_text(error, "", texts)
 
-    def _remember(self, session: str, run: GridRun) -> None:
-        self._runs.pop(session, None)
-        self._runs[session] = run
-        while len(self._runs) > _MAX_RUNS:
-            self._runs.popitem(last=False)
+    def _run(self, request: gr.Request) -> GridRun | None:
+        return self._context.grids.get(self._context.owner(str(request.session_hash)))
 
-    def _updates(self, run: GridRun, texts: Texts) -> Updates:
-        store = self._context.store
+    def _names(self, *, models: bool = False) -> tuple[Name, ...]:
+        """Return the axes that one can choose: those with nothing to choose from are left out."""
+        absent = {"backend"} if len(self._context.backends) < 2 else set()
+        return tuple(name for name in NAMES if name not in absent and (models or name != "model"))
+
+    async def _watch(self, run: GridRun, texts: Texts) -> AsyncIterator[Updates]:
+        """Show a grid until it is over."""
+        whole = True
+        try:
+            async with aclosing(run.views()) as views:
+                async for _ in views:
+                    yield self._updates(run, texts, whole=whole)
+                    whole = False
+        except Exception:  # noqa: BLE001 - logged with its traceback, and the page stays usable
+            _log.exception("a grid could not be drawn")
+            updates = self._updates(run, texts, whole=True)
+            yield {**updates, self._estimate: render_problem(texts("errors.internal.title"))}
+
+    def _updates(self, run: GridRun, texts: Texts, *, whole: bool) -> Updates:
+        store, backend = self._context.store, self._context.backend.name(texts)
         return {
             self._start: gr.update(visible=run.is_over),
             self._stop: gr.update(visible=not run.is_over),
             self._grid: render_grid(run, store, texts),
-            self._records: render_records(run, store, self._context.backend.name(texts), texts),
+            self._records: render_records(run, store, backend, texts, whole=whole),
         }
 
     async def _keep(self, painting: Painting) -> None:
@@ -205,7 +246,8 @@ class Compare:
         files: list[list[Any]] = [[None] * len(plan.across.values) for _ in rows]
         for cell, painting in run.paintings.items():
             files[cell.row][cell.column] = painting.file
-        return draw_sheet(Sheet(title_of(plan), note_of(plan, texts), plan.across.values, rows, files))
+        corner = corner_lines(plan, texts)
+        return draw_sheet(Sheet(title_of(plan), note_of(plan, texts), plan.across.values, rows, files, corner))
 
     @staticmethod
     def _page(run: GridRun, texts: Texts) -> bytes:
@@ -223,11 +265,11 @@ def _axis_row(side: str, names: Sequence[str], name: str | None, values: str) ->
     with gr.Row(elem_classes=["axis"]):
         choices: list[Any] = [(label(f"compare.axis_{known}"), known) for known in names]
         if name is None:
-            choices.insert(0, (label("compare.axis_none"), "none"))
+            choices.insert(0, (label("compare.axis_none"), _NOTHING))
         return (
             gr.Dropdown(
                 choices,
-                value=name or "none",
+                value=name or _NOTHING,
                 label=label(f"compare.{side}"),
                 filterable=False,
                 min_width=160,
@@ -236,7 +278,6 @@ def _axis_row(side: str, names: Sequence[str], name: str | None, values: str) ->
             gr.Textbox(
                 values,
                 label=label("compare.values"),
-                placeholder=label("compare.values_hint"),
                 max_lines=4,
                 min_width=160,
                 elem_id=f"compare_{side}_values",

@@ -7,7 +7,7 @@ import math
 from html import escape
 
 from playground import narration
-from playground.compare.grid import Axis, Cell, Plan, PlanError
+from playground.compare.grid import Cell, Plan, PlanError
 from playground.compare.runner import GridRun
 from playground.files import PictureStore
 from playground.record import done_record
@@ -42,7 +42,7 @@ def render_grid(run: GridRun, store: PictureStore, texts: Texts) -> str:
     )
 
 
-def render_records(run: GridRun, store: PictureStore, backend: str, texts: Texts) -> str:
+def render_records(run: GridRun, store: PictureStore, backend: str, texts: Texts, *, whole: bool = False) -> str:
     """Return the finished pictures' records for the page's scripts: the latest, and at the end all of them.
 
     Args:
@@ -50,9 +50,11 @@ def render_records(run: GridRun, store: PictureStore, backend: str, texts: Texts
         store: where the pictures are.
         backend: the name of the page's own backend.
         texts: in the visitor's language.
+        whole: whether it is a page's first look at them.
     """
     cells = list(run.paintings)
-    records = (_record(run, cell, store, backend, texts) for cell in (cells if run.is_over else cells[-_LATEST:]))
+    told = cells if whole or run.is_over else cells[-_LATEST:]
+    records = (_record(run, cell, store, backend, texts) for cell in told)
     return "".join(f'<i hidden data-done="{escape(record)}"></i>' for record in records)
 
 
@@ -92,13 +94,21 @@ def note_of(plan: Plan, texts: Texts) -> str:
     return " · ".join(parts)
 
 
+def corner_lines(plan: Plan, texts: Texts) -> tuple[str, ...]:
+    """Return what stands in the corner of a grid: which way each axis goes."""
+    across = f"{axis_label(plan.across.name, texts)} →"
+    return (across, f"{axis_label(plan.down.name, texts)} ↓") if plan.down else (across,)
+
+
 def _status(run: GridRun, texts: Texts) -> str:
     total, done = len(run.plan.cells), len(run.paintings)
     if not run.is_over:
         line = texts("compare.working", done=run.finished, total=total)
         left = run.remaining
         return line if left is None else f"{line} · {texts('compare.left', time=_time(left, texts))}"
-    line = texts("compare.done", total=total) if done == total else texts("compare.part", done=done, total=total)
+    if done == total:
+        return texts("compare.done", total=total)
+    line = texts("compare.stopped" if run.is_stopped else "compare.part", done=done, total=total)
     return f"{line} · {texts('compare.failed', count=len(run.errors))}" if run.errors else line
 
 
@@ -121,14 +131,9 @@ def _table(run: GridRun, store: PictureStore, texts: Texts) -> str:
     )
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(texts("compare.grid"))}"><table>'
-        f"<thead><tr><td>{_corner(plan.across, plan.down, texts)}</td>{head}</tr></thead>"
+        f"<thead><tr><td>{'<br>'.join(map(escape, corner_lines(plan, texts)))}</td>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>"
     )
-
-
-def _corner(across: Axis, down: Axis | None, texts: Texts) -> str:
-    below = f"<br>{escape(axis_label(down.name, texts))} ↓" if down else ""
-    return f"{escape(axis_label(across.name, texts))} →{below}"
 
 
 def _cell(run: GridRun, cell: Cell, store: PictureStore, texts: Texts) -> str:

@@ -66,7 +66,7 @@ def test_the_form_is_as_it_was_left(app: Any, open_page: OpenPage) -> None:
 
 def test_a_reload_in_the_middle_goes_on_and_shows_the_result(visit: Callable[[], Page]) -> None:
     page = visit()
-    fill(page, "a lighthouse by the sea", 1024, 2)
+    fill(page, "a lighthouse by the sea", 1536, 2)
     page.click("#generate")
     page.wait_for_selector(".thumb >> nth=1")
     page.fill("#prompt textarea", "a boat")
@@ -116,3 +116,47 @@ def test_after_stop_nothing_comes_back(visit: Callable[[], Page]) -> None:
     page.reload()
     page.wait_for_selector('.stage[data-phase="stopped"]')
     assert re.match("Stopped", page.inner_text("#status"))
+
+
+def test_a_grid_goes_on_over_a_reload_and_can_still_be_stopped(visit: Callable[[], Page]) -> None:
+    page = visit()
+    fill(page, "a house", 512)
+    page.click("[data-tab=compare]")
+    values = page.locator("#compare_across_values :is(input, textarea)")
+    values.fill("11-16")
+    page.wait_for_timeout(500)
+    page.click("#compare_start")
+    page.wait_for_selector("button.cell")
+    page.reload()
+    expect(values).to_have_value("11-16")
+    page.locator("button.cell").first.click()
+    expect(page.locator("dialog .facts")).to_contain_text("a house")
+    page.keyboard.press("Escape")
+    expect(page.locator("button.cell")).to_have_count(6)
+    expect(page.locator("#compare_start")).to_be_visible()
+    page.click("[data-tab=history]")
+    expect(page.locator(".tile")).to_have_count(6)
+
+    page.click("[data-tab=compare]")
+    values.fill("21-60")
+    page.wait_for_timeout(500)
+    page.click("#compare_start")
+    page.wait_for_selector('.grid[data-state="working"] button.cell')
+    page.reload()
+    page.click("#compare_stop")
+    expect(page.locator("#compare_status")).to_have_text(re.compile(r"Stopped: \d+ of 40 are done"))
+
+
+def test_the_light_table_is_as_it_was_left(visit: Callable[[], Page]) -> None:
+    page = visit()
+    for seed in (1, 2):
+        fill(page, f"house {seed}", 128)
+        page.click("#generate")
+        expect(page.locator("#parameters")).to_contain_text(f"house {seed}")
+        page.wait_for_timeout(500)
+        page.click("#compare_add")
+        page.click("[data-tab=create]")
+    page.reload()
+    page.click("[data-tab=compare]")
+    expect(page.locator(".held")).to_have_count(2)
+    expect(page.locator(".differences")).to_contain_text("house 1")

@@ -22,8 +22,8 @@ from playground.compare.contact_sheet import MAX_SIDE, Sheet, draw_sheet
 from playground.compare.fonts import drawable, label_font, wrapped
 from playground.compare.grid import MAX_CELLS, NAMES, Axis, PlanError, make_plan, read_axis
 from playground.compare.grid_page import PageCell, write_page
-from playground.compare.runner import CONCURRENCY, GridRun
-from playground.compare.view import note_of, problem_text, render_grid, render_records
+from playground.compare.runner import CONCURRENCY, GridRun, Grids
+from playground.compare.view import corner_lines, note_of, problem_text, render_grid, render_records
 from playground.files import PictureStore
 from playground.texts import languages
 
@@ -123,6 +123,7 @@ async def test_cells_fill_as_they_come_and_each_is_told_to_the_history(
     run = GridRun(make_plan(BASE, read_axis("seed", "1-3"), read_axis("style", "ink, <b>oil")), {"": backend}, store)
     views = []
     texts = languages()["ru"]
+    run.start()
     async for _ in run.views():
         service.submit = {"task_id": f"t-{next(ids)}"}
         views.append(render_grid(run, store, texts))
@@ -147,6 +148,7 @@ async def test_never_more_cells_at_a_time_than_allowed_and_stop_keeps_what_is_do
         {"status": "Painting the forms", "progress": 0.3},
     ]
     run = GridRun(make_plan(BASE, read_axis("seed", "1-9")), {"": backend}, store)
+    run.start()
     async for _ in run.views():
         working = sum(run.state(cell) == "working" for cell in run.plan.cells)
         assert working <= CONCURRENCY
@@ -160,16 +162,60 @@ async def test_never_more_cells_at_a_time_than_allowed_and_stop_keeps_what_is_do
 
 
 @pytest.mark.anyio
-async def test_leaving_the_page_ends_the_run_and_leaves_no_task_behind(
+async def test_leaving_the_page_ends_nothing_and_stop_leaves_no_task_behind(
     service: Any, backend: Backend, store: PictureStore
 ) -> None:
     service.polls = [{"status": "Painting the forms", "progress": 0.3}]
     before = asyncio.all_tasks()
-    views = GridRun(make_plan(BASE, read_axis("seed", "1-3")), {"": backend}, store).views()
+    run = GridRun(make_plan(BASE, read_axis("seed", "1-3")), {"": backend}, store)
+    run.start()
+    views = run.views()
     async for _ in views:
         break
     await views.aclose()
+    assert not run.is_over
+    assert len(asyncio.all_tasks() - before) >= CONCURRENCY
+    await run.stop()
+    assert run.is_over
     assert asyncio.all_tasks() == before
+
+
+@pytest.mark.anyio
+async def test_whoever_looks_at_a_grid_hears_of_every_change(
+    service: Any, backend: Backend, store: PictureStore, pictures: dict[str, bytes]
+) -> None:
+    service.images = pictures
+    service.polls = [{"status": "Done", "progress": 1, "final_image_url": "/images/end.png"}]
+    run = GridRun(make_plan(BASE, read_axis("seed", "1-3")), {"": backend}, store)
+    run.start()
+
+    async def look() -> int:
+        return [len(run.paintings) async for _ in run.views()][-1]
+
+    assert await asyncio.wait_for(asyncio.gather(look(), look()), 20) == [3, 3]
+    assert await look() == 3
+    records = render_records(run, store, "", languages()["en"], whole=True)
+    assert records.count("data-done") == 3
+
+
+@pytest.mark.anyio
+async def test_a_new_grid_ends_the_one_before_and_closing_ends_all(
+    service: Any, backend: Backend, store: PictureStore
+) -> None:
+    service.polls = [{"status": "Painting the forms", "progress": 0.3}]
+    runs = [GridRun(make_plan(BASE, read_axis("seed", "1-3")), {"": backend}, store) for _ in range(3)]
+    grids = Grids()
+    for owner, run in zip(("me", "me", "you"), runs, strict=True):
+        await grids.put(owner, run)
+        run.start()
+    assert [run.is_over for run in runs] == [True, False, False]
+    assert grids.get("me") is runs[1]
+    assert grids.get("nobody") is None
+    grids.rename("you", "them")
+    grids.rename("nobody", "you")
+    assert (grids.get("them"), grids.get("you")) == (runs[2], None)
+    await grids.aclose()
+    assert all(run.is_over for run in runs)
 
 
 @pytest.mark.anyio
@@ -178,6 +224,7 @@ async def test_a_cell_that_fails_says_so_and_the_others_go_on(
 ) -> None:
     service.polls = [{"status": "Error: the engine could not draw this picture"}]
     run = GridRun(make_plan(BASE, read_axis("seed", "1-3")), {"": backend}, store)
+    run.start()
     async for _ in run.views():
         pass
     view = render_grid(run, store, languages()["ru"])
@@ -199,6 +246,7 @@ async def test_each_cell_is_drawn_where_its_backend_says(
     named = by_name((backend, Backend("http://other.test", client=client)), texts)
     plan = make_plan(BASE, read_axis("backend", "", list(named)), read_axis("style", "ink"))
     run = GridRun(plan, {"": backend, **named}, store)
+    run.start()
     async for _ in run.views():
         pass
     await client.close()
@@ -221,7 +269,10 @@ def test_backends_of_the_same_name_are_told_apart_and_unknown_ones_refused() -> 
 
 def test_an_axis_without_values_goes_through_its_choices() -> None:
     assert read_axis("model", " ", ("turbo", "large")).values == ("turbo", "large")
-    assert read_axis("model", "other", ("turbo", "large")).values == ("other",)
+    assert read_axis("model", "LARGE", ("turbo", "large")).values == ("large",)
+    assert read_axis("model", "other").values == ("other",)
+    with pytest.raises(PlanError, match="unknown"):
+        read_axis("model", "other", ("turbo", "large"))
 
 
 def picture(folder: Path, colour: str, size: tuple[int, int] = (200, 150)) -> Path:
@@ -247,6 +298,18 @@ def _place(image: Image.Image, colour: tuple[int, int, int]) -> tuple[int, int]:
     box = mask.getbbox()
     assert box is not None
     return box[0], box[1]
+
+
+def test_a_contact_sheet_says_what_its_labels_are_of(tmp_path: Path) -> None:
+    plan = make_plan(BASE, read_axis("seed", "1,2"), read_axis("style", "ink"))
+    corner = corner_lines(plan, languages()["en"])
+    assert corner == ("Seed →", "Style ↓")
+    files = [[picture(tmp_path, "red"), picture(tmp_path, "lime")]]
+    with_corner, without = (
+        Image.open(io.BytesIO(draw_sheet(Sheet("x", "", ["1", "2"], ["ink"], files, lines)))) for lines in (corner, ())
+    )
+    left_of_pictures = (0, 0, 200, _place(with_corner, (255, 0, 0))[1])
+    assert with_corner.crop(left_of_pictures).tobytes() != without.crop(left_of_pictures).tobytes()
 
 
 def test_a_large_grid_stays_a_sheet_of_bounded_size(tmp_path: Path) -> None:
