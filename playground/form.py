@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import gradio as gr
@@ -40,6 +40,7 @@ class Form:
     def __init__(self, wildcards: Wildcards) -> None:
         """Build the form into the surrounding Blocks; `wildcards` are for dynamic prompts."""
         self._wildcards = wildcards
+        self._models: tuple[str, ...] = ()  # what the backend offers, the same for every visitor
         with gr.Column(elem_id="form", scale=1, min_width=280):
             self._build_words()
             self._build_size()
@@ -92,15 +93,9 @@ class Form:
     def _build_seed(self) -> None:
         with gr.Row(elem_id="seeds"):
             self.seed = _seed_box("seed")
-            self.count = gr.Number(
-                1,
-                label=label("parameters.count"),
-                precision=0,
-                minimum=1,
-                maximum=MAX_COUNT,
-                min_width=60,
-                elem_id="count",
-            )
+            # Without bounds: Gradio would name a number beyond them alone, in English and over the picture. The form
+            # lists it beside everything else that is wrong.
+            self.count = gr.Number(1, label=label("parameters.count"), precision=0, min_width=60, elem_id="count")
             with gr.Row(elem_id="seed_tools"):
                 self.random = gr.Button(label("form.random"), size="sm", min_width=40, elem_id="random")
                 self.reuse = gr.Button(label("form.reuse"), size="sm", min_width=40, elem_id="reuse")
@@ -150,6 +145,8 @@ class Form:
 
     def offered(self, models: Sequence[str], texts: Texts) -> dict[Any, Any]:
         """Return updates that let one choose among models, where there are several."""
+        if models:  # none: the backend may just not answer
+            self._models = tuple(models)
         if len(models) < 2:
             return {}
         return {self.model: gr.update(choices=[(texts("form.own_model"), ""), *models], visible=True)}
@@ -178,9 +175,12 @@ class Form:
             InvalidParams: listing everything that cannot be painted.
         """
         named = {name: values[component] for name, component in self.fields.items()}
+        if len(self._models) < 2:
+            # Nobody can choose one here, or see what other programs' files and other copies of the page have left.
+            named["model"] = None
         return [
             params.replace(prompt=expand(params.prompt, params.seed or 0, self._wildcards))
-            for params in read_batch(named, values[self.count])
+            for params in read_batch(named, values[self.count], self._models)
         ]
 
     def _wire(self) -> None:
@@ -213,15 +213,18 @@ class Form:
         )
 
 
-def read_batch(values: Mapping[str, Any], count: Any = 1) -> list[GenerationParams]:
+def read_batch(values: Mapping[str, Any], count: Any = 1, models: Collection[str] = ()) -> list[GenerationParams]:
     """Turn what was typed into the parameters of each picture, seeds decided; seeds are text, and empty means random.
 
-    With a seed given, the pictures have it and those that follow it.
+    With a seed given, the pictures have it and those that follow it. Where it is known which models there are, no
+    other is let through.
 
     Raises:
         InvalidParams: listing everything that cannot be painted.
     """
     problems = count_problems(count)
+    if models and values.get("model") and values["model"] not in models:
+        problems.append(Problem("model", "not_offered", "model is not one of those offered here"))
     try:
         first = read_params(values)
     except InvalidParams as error:

@@ -193,3 +193,43 @@ def test_the_title_and_the_icon_are_ours(app: Any, open_page: OpenPage) -> None:
     assert page.title() == "ImageLabs Playground"
     icon = page.request.get(f"{app.url}favicon.ico")
     assert icon.headers["content-type"].startswith("image/svg")
+
+
+def test_numbers_beyond_their_range_are_named_in_the_visitors_language(app: Any, open_page: OpenPage) -> None:
+    page = open_page(app.url, language="ru")
+    page.fill("#prompt textarea", "кот")
+    page.fill("#count input", "9")
+    page.click("#generate")
+    expect(page.locator(".notice")).to_contain_text("Картин: не больше 8")
+    expect(page.locator(".toast-body")).to_have_count(0)
+    page.fill("#count input", "1")
+    page.fill("#width input", "128")
+    page.fill("#height input", "128")
+    page.click("#more button")
+    strength = page.locator("#reference_strength input[type=number]")
+    page.wait_for_timeout(400)  # until the panel is open
+    strength.fill("500")
+    strength.press("Control+Enter")
+    page.wait_for_selector('.stage[data-phase="done"]')
+    expect(strength).to_have_value("100")
+
+
+def test_parameters_of_a_model_that_is_not_here_can_be_used_all_the_same(app: Any, open_page: OpenPage) -> None:
+    page = open_page(app.url)
+    page.evaluate("playground.useParameters({prompt: 'a house', model: 'dreamshaper_8', width: '128', height: '128'})")
+    expect(page.locator("#prompt textarea")).to_have_value("a house")
+    page.click("#generate")
+    page.wait_for_selector('.stage[data-phase="done"]')
+
+
+def test_stopped_and_failed_are_told_apart_in_the_row(app: Any, open_page: OpenPage) -> None:
+    page = open_page(app.url)
+    page.fill("#prompt textarea", "a forest")
+    page.fill("#width input", "2048")
+    page.fill("#height input", "2048")
+    page.fill("#count input", "2")
+    page.click("#generate")
+    page.click("#stop")
+    stopped = page.locator('.strip li[data-state="stopped"] .thumb').first
+    stopped.wait_for()
+    assert stopped.evaluate("thumb => getComputedStyle(thumb, '::after').content") == '"■"'

@@ -96,6 +96,14 @@ def test_too_many_or_too_few_pictures_are_listed_with_everything_else(count: Any
     assert {problem.parameter for problem in caught.value.problems} == {"count", "width"}
 
 
+def test_where_it_is_known_which_models_there_are_another_one_is_named() -> None:
+    assert read_batch(VALUES | {"model": "large"}, 1, ("turbo", "large"))[0].model == "large"
+    assert read_batch(VALUES | {"model": "large"})[0].model == "large"
+    with pytest.raises(InvalidParams) as caught:
+        read_batch(VALUES | {"model": "dreamshaper_8"}, 1, ("turbo", "large"))
+    assert error_notice(caught.value, "x", languages()["en"]).details[0] == "Model: not offered here."
+
+
 def test_boxes_that_were_left_empty_mean_nothing_was_asked_for() -> None:
     params = read_params(VALUES | {"reference_image_type": "", "reference_image": None, "model": ""})
     assert (params.reference_image_type, params.reference_image, params.model) == (None, None, None)

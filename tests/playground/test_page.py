@@ -22,6 +22,7 @@ from playground.desk import Desk, Desks
 from playground.files import PictureStore
 from playground.page import Page
 from playground.settings import Settings
+from playground.texts import languages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -99,6 +100,31 @@ async def test_what_cannot_be_painted_is_said_and_nothing_is_sent(page: Page, se
     assert len(updates) == 1
     assert "напишите, что хотите увидеть" in updates[0][page.result.notice]
     assert service.submitted == []
+
+
+@pytest.mark.anyio
+async def test_a_model_that_nobody_can_choose_here_is_not_asked_for(
+    page: Page, service: Any, painting: Callable[..., Any], pictures: dict[str, bytes]
+) -> None:
+    """It comes from another program's file, say, and its field is hidden."""
+    service.images, service.polls = pictures, painting()
+    async for _ in page.generate(values_of(page, model="dreamshaper_8"), visitor()):
+        pass
+    assert "model" not in service.submitted[0]
+
+
+@pytest.mark.anyio
+async def test_of_several_models_only_those_can_be_asked_for(
+    page: Page, service: Any, painting: Callable[..., Any], pictures: dict[str, bytes]
+) -> None:
+    page.form.offered(["turbo", "large"], languages()["en"])
+    page.form.offered([], languages()["en"])  # the backend did not answer just now
+    updates = [update async for update in page.generate(values_of(page, model="dreamshaper_8"), visitor("ru"))]
+    assert "Модель" in updates[0][page.result.notice]
+    service.images, service.polls = pictures, painting()
+    async for _ in page.generate(values_of(page, model="large"), visitor()):
+        pass
+    assert [body["model"] for body in service.submitted] == ["large"]
 
 
 @pytest.mark.anyio
