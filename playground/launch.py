@@ -8,22 +8,27 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partialmethod
 from types import FrameType
 from typing import Any, TextIO
 
 import gradio as gr
+import uvicorn
 from gradio import networking
 from gradio.tunneling import CURRENT_TUNNELS
 from starlette.middleware import Middleware
 
 from imagelabs_client.images import MAX_IMAGE_BYTES
 from playground.document import ASSETS, LanguageScript, page_script, page_style
+from playground.long_links import LongLinks
 from playground.page import Page
 from playground.routes import Routes
 from playground.settings import Settings
 from playground.tabs import tab_style
 from playground.texts import FALLBACK, languages
 from playground.theme import playground_theme
+
+_LONGEST_HEAD = 1 << 20  # bytes of a request's first line and headers
 
 
 def launch(page: Page, demo: gr.Blocks) -> int:
@@ -44,6 +49,7 @@ def launch(page: Page, demo: gr.Blocks) -> int:
         _say(obstacle, sys.stderr)
         return 1
     ended = _on_signals()
+    _take_long_addresses()
     demo.launch(
         **launch_options(page),
         server_name=settings.host,
@@ -65,6 +71,16 @@ def launch(page: Page, demo: gr.Blocks) -> int:
             tunnel.kill()  # type: ignore[no-untyped-call]
         demo.close(verbose=False)
     return 0
+
+
+def _take_long_addresses() -> None:
+    """Let the HTTP server read long addresses, which it would answer with a line of its own instead of the page.
+
+    Gradio makes the server itself, and has no setting for it. `playground.long_links` deals with what is read.
+    """
+    uvicorn.Config.__init__ = partialmethod(  # type: ignore[method-assign,assignment]
+        uvicorn.Config.__init__, h11_max_incomplete_event_size=_LONGEST_HEAD
+    )
 
 
 def launch_options(page: Page) -> dict[str, Any]:
@@ -91,7 +107,7 @@ def launch_options(page: Page) -> dict[str, Any]:
         "mcp_server": False,
         "app_kwargs": {
             "lifespan": lifespan,
-            "middleware": [Middleware(LanguageScript)],
+            "middleware": [Middleware(LongLinks), Middleware(LanguageScript)],
             "routes": Routes(page.backend, page.store).all(),
         },
     }

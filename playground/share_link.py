@@ -19,7 +19,7 @@ from playground.heard import heard_value
 from playground.record import SPOKEN, spoken, spoken_params
 
 COUNT = "count"
-_MAX_LENGTH = 20_000  # characters of one value
+MAX_LENGTH = 20_000  # characters of one value
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def open_link(query: Mapping[str, str], models: Collection[str] = ()) -> OpenedL
 
 
 def _read(name: str, text: str) -> tuple[Any, list[Problem]]:
-    if len(text) > _MAX_LENGTH:
-        return None, [Problem(name, "too_long", f"{name} is far too long", _MAX_LENGTH)]
+    if len(text) > MAX_LENGTH:
+        return None, [Problem(name, "too_long", f"{name} is far too long", MAX_LENGTH)]
     if name == COUNT:
         value = heard_value(PARAMETERS["width"], text)
         problems = count_problems(value)
