@@ -22,7 +22,7 @@ Program = Literal["imagelabs", "a1111", "fooocus", "comfyui"]
 _C2PA = bytes.fromhex("63327061001100108000 00aa00389b71")
 _SOURCE_TYPE = re.compile(rb"cv\.iptc\.org/newscodes/digitalsourcetype/([A-Za-z]{1,60})")
 _SIZE = re.compile(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,6})\s*")
-_OWN_FIELDS = ("Version", "Software")
+_FOOOCUS_VERSION = "Fooocus"  # how its version begins where it writes the web UIs' text instead of its JSON
 
 
 class TooLargeError(ValueError):
@@ -102,7 +102,9 @@ def _of_known(found: ImageMetadata) -> _Found:
     if size and (int(size[1]), int(size[2])) == (found.params.width, found.params.height):
         stated |= {"width", "height"}
     taken = {PARAMETERS[name].metadata_key for name in stated} | {"Size" if "width" in stated else None}
-    return found.source, _stated(found.params, stated), True, {k: v for k, v in found.fields.items() if k not in taken}
+    is_fooocus = found.fields.get("Version", "").startswith(_FOOOCUS_VERSION)
+    program: Program | None = "fooocus" if is_fooocus else found.source
+    return program, _stated(found.params, stated), True, {k: v for k, v in found.fields.items() if k not in taken}
 
 
 def _of_foreign(foreign: Foreign) -> _Found:

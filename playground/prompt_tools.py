@@ -42,9 +42,17 @@ class PromptTools:
         self._wildcards = wildcards
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
         improve = gr.Button(visible="hidden", elem_id="improve_send")
+        # Not the prompt itself: the script writes it there, in a way that the browser's own undo understands.
+        self._improved = gr.Textbox(visible=False)
         improve.click(
-            self.improve, inputs=form.prompt, outputs=[form.prompt, result.notice_panel, result.notice], **quiet
-        ).then(fn=None, inputs=form.prompt, js="(prompt) => window.playground.improved(prompt)", **quiet)
+            self.improve, inputs=form.prompt, outputs=[self._improved, result.notice_panel, result.notice], **quiet
+        ).then(  # emptied again, so that an event that fails does not bring an older answer
+            fn=None,
+            inputs=self._improved,
+            outputs=self._improved,
+            js="(prompt) => { window.playground.improved(prompt); return ''; }",
+            **quiet,
+        )
         preview = gr.Button(visible="hidden", elem_id="preview_send")
         preview.click(
             self.preview,
@@ -59,12 +67,16 @@ class PromptTools:
         texts = texts_for(request)
         quiet = {self._result.notice_panel: gr.update(visible=False), self._result.notice: render_notice(None)}
         if not prompt.strip():
-            return {self._form.prompt: prompt, **quiet}
+            return {self._improved: "", **quiet}
         try:
-            return {self._form.prompt: await self._backend.client.upgrade_prompt(prompt), **quiet}
+            return {self._improved: await self._backend.client.upgrade_prompt(prompt), **quiet}
         except ImageLabsError as error:
             notice = narration.improve_notice(error, self._backend.name(texts), texts)
-            return {self._result.notice_panel: gr.update(visible=True), self._result.notice: render_notice(notice)}
+            return {
+                self._improved: "",
+                self._result.notice_panel: gr.update(visible=True),
+                self._result.notice: render_notice(notice),
+            }
 
     def preview(self, prompt: str, seed: str, count: float | None, request: gr.Request) -> str:
         """Show what a dynamic prompt becomes: with the seed that is typed, else some examples."""
@@ -99,9 +111,9 @@ def render_tools(texts: Texts) -> str:
         f'<button type="button" class="chip" id="undo" hidden aria-label="{undo}" title="{undo}">↶</button>'
         f'<details class="menu down" id="examples"><summary class="chip">{escape(texts("tools.examples"))} ▾</summary>'
         f"<div>{examples}</div></details>"
-        f'<details class="menu down" id="style"><summary class="chip">{escape(texts("tools.style"))}<b></b> ▾</summary>'
-        f"<div>{none}{styles}</div></details>"
-        '<p id="hint" role="status"></p></div>'
+        '<details class="menu down" id="style"><summary class="chip">'
+        f"<span>{escape(texts('tools.style'))}</span><b></b> ▾</summary><div>{none}{styles}</div></details></div>"
+        '<p id="hint" role="status"></p>'
     )
 
 

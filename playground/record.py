@@ -45,6 +45,7 @@ def done_record(
         "filename": filename,
         "prompt": params.prompt,
         "params": spoken_params(params),
+        "reference": params.reference_image is not None,
         "facts": [{"name": fact.name, "label": fact.label, "value": fact.value} for fact in facts],
         "width": params.width,
         "height": params.height,

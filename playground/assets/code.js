@@ -38,7 +38,9 @@
   /* Of the picture on the stage. */
   window.playground.viewShown = () => {
     const shown = document.querySelector("#stage [data-done]");
-    if (shown) window.playground.viewCode(JSON.parse(shown.dataset.done).params);
+    if (!shown) return;
+    const { params, reference } = JSON.parse(shown.dataset.done);
+    window.playground.viewCode(params, reference);
   };
 
   window.playground.viewCode = async (params, reference = false) => {

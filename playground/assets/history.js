@@ -85,7 +85,7 @@
           chip("use", () => { close(); playground.useParameters(record.params); }, "chip strong"),
           chip("download", () => save(file, record.filename)),
           chip("compare", () => { close(); playground.tray.add(record, file); }),
-          chip("code", () => playground.viewCode(record.params)),
+          chip("code", () => playground.viewCode(record.params, record.reference)),
           more(close)),
         h("dl", { className: "facts" }, record.facts.map(({ label, value }) =>
           h("div", { className: value.length > 60 ? "wide" : "" }, h("dt", {}, label), h("dd", {}, value))))));

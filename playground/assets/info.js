@@ -1,6 +1,8 @@
-/* The tab Image info: a picture may also be pasted, and its parameters be taken. */
+/* The tab Image info: a picture may also be pasted, or dropped anywhere, and its parameters be taken. */
 () => {
   const playground = window.playground;
+  const isOpen = () => document.documentElement.dataset.tab === "info";
+  const input = () => document.querySelector("#info_file input[type=file]");
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("#info_use, #info_code");
@@ -10,12 +12,30 @@
     else playground.viewCode(params);
   });
 
+  /* Gradio's field takes a file only while it is empty, so the one before goes first. */
+  const take = (file) => {
+    if (!input()) document.querySelector("#info_file button[aria-label]")?.click();
+    const give = (tries) => {
+      if (!input()) return tries && setTimeout(() => give(tries - 1), 50);
+      const transfer = new DataTransfer();
+      transfer.items.add(file);
+      input().files = transfer.files;
+      input().dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    give(20);
+  };
+
   document.addEventListener("paste", (event) => {
-    const [file] = event.clipboardData?.files ?? [], input = document.querySelector("#info_file input[type=file]");
-    if (document.documentElement.dataset.tab !== "info" || !file || !input) return;
-    const transfer = new DataTransfer();
-    transfer.items.add(file);
-    input.files = transfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    const [file] = event.clipboardData?.files ?? [];
+    if (isOpen() && file) take(file);
   });
+  /* Without this, a picture that misses the field would take the page's place. */
+  document.addEventListener("dragover", (event) => { if (isOpen()) event.preventDefault(); });
+  document.addEventListener("drop", (event) => {
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!isOpen() || !file) return;
+    event.preventDefault();
+    event.stopPropagation();
+    take(file);
+  }, true);
 }

@@ -4,6 +4,15 @@
   const prompt = () => find("prompt", "textarea");
   const LONG = 1000; // characters; few models read further than their first few hundred words
 
+  /* Change the prompt as if somebody typed over all of it, so that Ctrl+Z takes it back and is not led astray. */
+  const write = (field, words) => {
+    const before = document.activeElement;
+    field.focus({ preventScroll: true });
+    field.select();
+    if (!document.execCommand(words ? "insertText" : "delete", false, words)) type(field, words);
+    if (before && before !== document.body) before.focus({ preventScroll: true });
+  };
+
   /* Improve, and undo: one step back, and forth again. */
   let before = null;
   const offerUndo = (earlier) => {
@@ -16,7 +25,10 @@
   };
   playground.improved = (now) => {
     improving(false);
-    if (asked !== null && now !== asked) offerUndo(asked);
+    if (asked !== null && now && now !== asked) {
+      write(prompt(), now);
+      offerUndo(asked);
+    }
     asked = null;
   };
   let asked = null;
@@ -41,7 +53,7 @@
     last = key;
     const parts = value.split(",").map((part) => part.trim().toLowerCase());
     const style = styles().find(([, words]) => words.some((word) => parts.includes(word)));
-    find("style", "summary b").textContent = style ? `: ${style[0].textContent.toLowerCase()}` : "";
+    find("style", "summary b").textContent = style?.[0].textContent.toLowerCase() ?? "";
     find("hint").textContent = value.length > LONG ? text("tools.long") : "";
     const dynamic = /\{[^{}]*\|[^{}]*\}|__\w+?__/.test(value);
     clearTimeout(timer);
@@ -67,7 +79,7 @@
     else if (left.endsWith("(") && around) [head, tail, weight] = [left.slice(0, -1), right.slice(around[0].length), Number(around[1])];
     weight = Math.min(Math.max(Math.round(10 * (weight + step)) / 10, 0.1), 2);
     const opening = weight === 1 ? "" : "(", closing = weight === 1 ? "" : `:${weight.toFixed(1)})`;
-    type(field, head + opening + words + closing + tail);
+    write(field, head + opening + words + closing + tail);
     field.setSelectionRange(head.length + opening.length, head.length + opening.length + words.length);
   };
   document.addEventListener("keydown", (event) => {
@@ -87,14 +99,14 @@
       find("improve_send").click();
     } else if (button.id === "undo") {
       const now = prompt().value;
-      type(prompt(), before);
+      write(prompt(), before);
       offerUndo(now === before ? null : now);
     } else if (button.dataset.fill) {
       offerUndo(prompt().value.trim() ? prompt().value : null);
-      type(prompt(), button.dataset.fill);
+      write(prompt(), button.dataset.fill);
       prompt().focus();
     } else if (button.dataset.style) {
-      type(prompt(), styled(JSON.parse(button.dataset.style)));
+      write(prompt(), styled(JSON.parse(button.dataset.style)));
       prompt().focus();
     }
   });

@@ -75,3 +75,21 @@ def test_image_info_fits_a_phone(app: Any, open_page: OpenPage) -> None:
     drop(page, "fox.png", a1111_file())
     page.wait_for_selector("#info_use")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_another_picture_takes_the_place_of_the_first_wherever_it_is_dropped(app: Any, open_page: OpenPage) -> None:
+    page = open_info(open_page, app.url)
+    for side, way in ((40, "drop"), (50, "paste"), (60, "drop")):
+        file = io.BytesIO()
+        Image.new("RGB", (30, side)).save(file, "PNG")
+        page.evaluate(
+            """([bytes, way]) => {
+              const data = new DataTransfer(), named = { bubbles: true, cancelable: true };
+              data.items.add(new File([new Uint8Array(bytes)], "x.png", { type: "image/png" }));
+              document.querySelector("#info_lead").dispatchEvent(way === "drop"
+                ? new DragEvent("drop", { ...named, dataTransfer: data })
+                : new ClipboardEvent("paste", { ...named, clipboardData: data }));
+            }""",
+            [list(file.getvalue()), way],
+        )
+        expect(page.locator("#info_card")).to_contain_text(f"30 × {side}")

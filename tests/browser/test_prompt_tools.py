@@ -91,3 +91,22 @@ def test_the_keys_are_explained_and_the_switches_are_remembered(app: Any, open_p
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     expect(page.locator(PROMPT)).to_be_focused()
+
+
+def test_the_browsers_own_undo_takes_back_what_the_tools_have_written(app: Any, open_page: OpenPage) -> None:
+    page = open_page(app.url)
+    prompt = page.locator(PROMPT)
+    prompt.press_sequentially("a cat")
+    page.click("#improve")
+    expect(prompt).not_to_have_value("a cat")
+    improved = prompt.input_value()
+    prompt.press("Control+z")
+    expect(prompt).to_have_value("a cat")
+    prompt.press("Control+Shift+z")
+    expect(prompt).to_have_value(improved)
+    prompt.fill("a red cat")
+    page.evaluate("field => field.setSelectionRange(2, 5)", prompt.element_handle())
+    prompt.press("Control+ArrowUp")
+    expect(prompt).to_have_value("a (red:1.1) cat")
+    prompt.press("Control+z")
+    expect(prompt).to_have_value("a red cat")

@@ -54,3 +54,22 @@ def test_a_reference_is_taken_kept_and_sent(way: str, app: Any, open_page: OpenP
     page.wait_for_selector('.stage[data-phase="done"]')
     expect(page.locator("#parameters [data-name=reference_strength] dd")).to_have_text("90")
     expect(page.locator(".notice")).to_be_hidden()
+
+
+def test_the_code_of_a_picture_painted_after_another_names_it(app: Any, open_page: OpenPage) -> None:
+    page = open_page(app.url)
+    page.fill("#prompt textarea", "a house")
+    page.fill("#width input", "128")
+    page.fill("#height input", "128")
+    page.click("#generate")
+    page.wait_for_selector('.stage[data-phase="done"]')
+    for has_reference in (False, True):
+        page.click("#view_code")
+        code = page.locator("#code_text")
+        expect(code).to_contain_text("reference_image=" if has_reference else "ImageLabs")
+        assert ("reference_image=" in code.inner_text()) is has_reference
+        page.keyboard.press("Escape")
+        page.click("#as_reference")
+        page.wait_for_selector("#reference_image img")
+        page.click("#generate")
+        expect(page.locator("#parameters")).to_contain_text("Reference strength")

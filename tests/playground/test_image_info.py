@@ -120,6 +120,12 @@ def test_fooocus_is_read_from_png_and_from_exif(tmp_path: Path) -> None:
         assert facts.fields["styles"] == "['Fooocus V2']"
 
 
+def test_fooocus_is_known_by_its_version_where_it_writes_the_text_of_web_uis(tmp_path: Path) -> None:
+    text = "a cat\nNegative prompt: dog\nSteps: 30, Seed: 4711, Size: 8x6, Version: Fooocus v2.5.5"
+    facts = facts_of(png(parameters=text, fooocus_scheme="a1111"), tmp_path)
+    assert (facts.program, facts.values["seed"]) == ("fooocus", "4711")
+
+
 def test_comfyui_is_followed_through_its_graph(tmp_path: Path) -> None:
     facts = facts_of(png(prompt=json.dumps(KSAMPLER), workflow="{}"), tmp_path)
     assert facts.program == "comfyui"
@@ -227,4 +233,4 @@ async def page_info(store: Any) -> Any:
     from playground.image_info import ImageInfo
 
     with gr.Blocks():
-        return ImageInfo(PageContext(*([None] * 2), store, None))  # type: ignore[arg-type]
+        return ImageInfo(PageContext(*([None] * 2), store, *([None] * 3)))  # type: ignore[arg-type]

@@ -36,6 +36,7 @@ async def test_a_backend_that_cannot_improve_leaves_the_prompt_as_it_is(tools: P
     service.refuse = True
     updates = await tools.improve("кот", visitor("ru"))
     assert tools._form.prompt not in updates
+    assert updates[tools._improved] == ""
     assert "Улучшить описание не удалось" in updates[tools._result.notice]
 
 
@@ -52,7 +53,7 @@ async def test_an_improved_prompt_takes_the_place_of_the_old_one(
 
     monkeypatch.setattr(service, "handle", answer)
     tools._backend._client._http._transport.handler = answer  # type: ignore[union-attr]
-    assert (await tools.improve("a cat", visitor()))[tools._form.prompt] == "a cat at dusk"
+    assert (await tools.improve("a cat", visitor()))[tools._improved] == "a cat at dusk"
 
 
 @pytest.mark.anyio

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from imagelabs_client import GenerationParams
-from playground.record import as_json, spoken_params
+from imagelabs_client import GeneratedImage, GenerationParams
+from playground.record import as_json, done_record, spoken_params
 
 
 def test_parameters_are_spoken_as_text_that_javascript_cannot_spoil() -> None:
@@ -17,3 +17,12 @@ def test_parameters_are_spoken_as_text_that_javascript_cannot_spoil() -> None:
     assert all(isinstance(value, str) for value in spoken.values())
     assert json.loads(as_json(spoken)) == spoken
     assert as_json(None) == ""
+
+
+def test_a_record_tells_whether_there_was_a_reference_image_but_not_which() -> None:
+    for reference in (None, b"secret"):
+        params = GenerationParams("a cat", reference_image=reference)
+        image = GeneratedImage(url="u", task_id="t", params=params, content=b"", content_type="image/png", elapsed=1.0)
+        record = done_record(image, params, "url", "name.png", ())
+        assert record["reference"] is (reference is not None)
+        assert "secret" not in as_json(record)
