@@ -221,7 +221,8 @@ class Flows:
             call,
             deadline,
             _reads(protocol.parse_progress),
-            lambda error, delay: self._unanswered(job, error, delay),
+            lambda error, delay: self._retrying(job, error, delay),
+            lambda error: self._distance(job, error),
         )
         job.status = self._settings.redacted(progress.status) if progress.status else None
         job.steps = progress.steps or job.steps
@@ -233,11 +234,12 @@ class Flows:
             raise GenerationFailedError(f"The service could not make the picture: {told}.")
         return progress
 
-    def _unanswered(self, job: Job, error: ImageLabsError, delay: float) -> Emit:
-        """Tell of a poll that has to be repeated; whoever asks for patience is asked less often from now on."""
+    def _distance(self, job: Job, error: ImageLabsError) -> float:
+        """Return the seconds until a poll may be repeated; who asks for patience is asked less often from now on."""
         if isinstance(error, RateLimitError) or (isinstance(error, APIStatusError) and error.retry_after):
             job.policy.refused(error.retry_after)
-        return self._retrying(job, error, delay)
+            return 0.0  # how long this once is said by the refusal itself
+        return job.policy.least
 
     def _learn(self, job: Job) -> None:
         """Remember how long the job took, for the next one of its kind."""

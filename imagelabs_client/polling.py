@@ -193,6 +193,11 @@ class PollingPolicy:
         if math.isfinite(distance):
             self._floor = min(LONGEST_ASKED, max(self._floor, distance))
 
+    @property
+    def least(self) -> float:
+        """The seconds from poll to poll that are kept in any case."""
+        return self._floor
+
     def eta(self) -> float | None:
         """Return the seconds left after the last poll, or None while there is no honest estimate."""
         if self._middle is None:

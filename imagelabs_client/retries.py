@@ -122,7 +122,14 @@ class Asker:
                 raise outcome.error
             yield Sleep(delay)
 
-    def patiently(self, call: Call, deadline: Deadline, read: Callable[[Answer], T], announce: Announce) -> Flow[T]:
+    def patiently(
+        self,
+        call: Call,
+        deadline: Deadline,
+        read: Callable[[Answer], T],
+        announce: Announce,
+        distance: Callable[[ImageLabsError], float] = lambda _error: 0.0,
+    ) -> Flow[T]:
         """Ask until there is a good answer: every fault that may pass is outlived, up to the deadline.
 
         Args:
@@ -130,6 +137,7 @@ class Asker:
             deadline: over all attempts.
             read: makes a value of a good answer.
             announce: makes the event that tells of another attempt.
+            distance: the seconds from attempt to attempt that must be kept anyway, after a fault.
 
         Raises:
             ImageLabsError: what lasts, or what kept failing until the deadline.
@@ -146,7 +154,7 @@ class Asker:
             failed += 1
             if outcome.final or (outcome.lasting and failed >= LASTING_TRIES):
                 raise outcome.error
-            delay = pause.cut(backoff(failed, outcome.retry_after))
+            delay = pause.cut(max(backoff(failed, outcome.retry_after), distance(outcome.error)))
             if delay is None:
                 kept_failing = deadline.elapsed() - failing_since >= min(STREAK, (deadline.seconds or 0) / 2)
                 if kept_failing:

@@ -369,6 +369,16 @@ def test_a_service_that_asks_for_patience_is_asked_less_often_from_then_on(both:
     assert min(waited[:4]) >= 3.0
 
 
+def test_the_distance_asked_for_is_kept_to_a_poll_that_another_fault_makes_necessary(
+    both: Any, service: Any, clock: Any
+) -> None:
+    running = {"status": "Painting", "progress": 0.5}
+    refused = httpx.Response(429, headers={"retry-after": "3"})
+    service.before("/progress", running, refused, httpx.Response(500), httpx.Response(502), running)
+    both.events()
+    assert min(clock.slept[3:6]) >= 3.0
+
+
 @given(st.floats(0.1, 1.5), st.floats(0.5, 40))
 def test_somebody_who_watches_is_never_kept_waiting_longer_than_they_said(longest: float, duration: float) -> None:
     policy, now = PollingPolicy(longest=longest), 0.0
