@@ -14,13 +14,14 @@ from typing import Any
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
+from starlette.types import Send
 
 from imagelabs_server import statuses
 from imagelabs_server.bodies import SMALL, Bodies, Body, parse
 from imagelabs_server.engines import DEFAULT_ENGINE
 from imagelabs_server.schemas import MAX_BODY_BYTES, PromptToUpgrade, TaskReference, TextToImage, explain
 from imagelabs_server.service import QueueFullError, Service, ServiceClosedError
-from imagelabs_server.tasks import Progress
+from imagelabs_server.tasks import Progress, StoredImage
 
 DEFAULT_WORKERS = 2
 DEFAULT_QUEUE_SIZE = 32
@@ -29,8 +30,7 @@ DEFAULT_TASK_TTL = 900.0  # seconds
 # What clients of the public service call its only model; here they mean the engine that there is.
 _MODEL_ALIASES = frozenset({"general", "sdxl-turbo"})
 
-# Images are sent in pieces: a client that does not read then holds one piece back, not a copy of the whole.
-_PIECE = 2**16  # bytes
+_PIECE = 2**16  # bytes of an image that are sent at once
 
 Answer = dict[str, Any]
 
@@ -128,24 +128,44 @@ class _Endpoints:
         return {"status": "ok", "engine": self._engine, **dataclasses.asdict(self._service.load())}
 
     async def image(self, name: str) -> Response:
-        stored = self._service.image(name)
-        if stored is None:
+        image = self._service.image(name)
+        if image is None:
             raise HTTPException(404, "There is no such image, or it has expired.")
-        headers = {
-            "Cache-Control": "private, max-age=3600, immutable",
-            "Content-Length": str(len(stored.content)),
-            "X-Content-Type-Options": "nosniff",
-        }
-        return StreamingResponse(_pieces(stored.content), media_type=stored.media_type, headers=headers)
+        return _ImageResponse(self._service, image)
 
     async def _small(self, request: Request, model: type[Body]) -> Body:
         async with self._bodies.read(request, SMALL) as body:
             return parse(model, body)
 
 
-async def _pieces(content: bytes) -> AsyncIterator[bytes]:
-    for start in range(0, len(content), _PIECE):
-        yield content[start : start + _PIECE]
+class _ImageResponse(StreamingResponse):
+    """Sends an image in pieces, and looks it up for each of them.
+
+    So a client that does not read on holds back one piece, and not an image that the service has long forgotten. Should
+    it read on after all, the answer breaks off: the server closes a connection whose answer is not whole.
+    """
+
+    def __init__(self, service: Service, image: StoredImage) -> None:
+        self._find, self._name, self._size = service.image, image.name, len(image.content)
+        headers = {
+            "Cache-Control": "private, max-age=3600, immutable",
+            "Content-Length": str(self._size),
+            "X-Content-Type-Options": "nosniff",
+        }
+        super().__init__((), headers=headers, media_type=image.media_type)
+
+    async def stream_response(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        for position in range(0, self._size, _PIECE):
+            piece = self._piece(position)
+            if piece is None:
+                return
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    def _piece(self, position: int) -> bytes | None:
+        image = self._find(self._name)
+        return image.content[position : position + _PIECE] if image else None
 
 
 def _describe(progress: Progress) -> Answer:

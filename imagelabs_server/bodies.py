@@ -10,7 +10,7 @@ import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import TypeVar
 
 from fastapi import HTTPException, Request
@@ -18,13 +18,18 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
 from imagelabs_server.schemas import explain
+from imagelabs_server.turnstile import TooBusyError, Turnstile
 
-SMALL = 2**18  # bytes; a body up to this size always finds room
+SMALL = 2**18  # bytes; enough for the longest prompts, however they are escaped
+_ALWAYS_ROOM = 2**14  # bytes; a poll's body, and that of an ordinary prompt, is not counted and never turned away
 _MAX_TOGETHER = 256 * 2**20  # bytes of larger bodies held at once
 _PATIENCE = 60.0  # seconds in which a body must have arrived
 _BUSY_RETRY = "2"  # seconds
 # Each becomes an object of some 60 bytes when it is decoded. Prompts full of commas stay far below this.
 _MAX_STRUCTURE = 100_000
+
+# Decoded, a body can take eight times its size: one sign outside the basic plane makes four bytes of every letter.
+_decoding_large = Turnstile(most_waiting=8)
 
 Body = TypeVar("Body", bound=BaseModel)
 
@@ -36,7 +41,7 @@ class Bodies:
         """Hold nothing yet.
 
         Args:
-            max_together: bytes of bodies larger than `SMALL` that may be held at once.
+            max_together: bytes that may be held at once of all bodies but the smallest.
             patience: seconds in which a body must have arrived.
         """
         self._max_together = max_together
@@ -82,9 +87,7 @@ class Bodies:
         with self._lock:
             held = self._held - _counted(len(content)) + _counted(len(content) + len(chunk))
             if held > self._max_together:
-                raise HTTPException(
-                    503, "Too many large requests are coming in; try again.", {"Retry-After": _BUSY_RETRY}
-                )
+                raise _too_busy()
             self._held = held
             content += chunk
 
@@ -94,15 +97,24 @@ class Bodies:
 
 
 def _counted(size: int) -> int:
-    return size if size > SMALL else 0
+    return size if size > _ALWAYS_ROOM else 0
 
 
 def parse(model: type[Body], content: bytes | bytearray) -> Body:
     """Check a body against its model.
 
     Raises:
-        HTTPException: 422, with one sentence for each wrong field; what was sent is not echoed.
+        HTTPException: 422, with one sentence for each wrong field; what was sent is not echoed. 503, where too many
+            others have sent much.
     """
+    try:
+        with _decoding_large.turn() if len(content) > SMALL else nullcontext():
+            return _parse(model, content)
+    except TooBusyError as error:
+        raise _too_busy() from error
+
+
+def _parse(model: type[Body], content: bytes | bytearray) -> Body:
     structure = sum(content.count(mark) for mark in (b",", b"[", b"{"))
     if structure > _MAX_STRUCTURE:
         raise HTTPException(422, explain([""]))
@@ -121,6 +133,10 @@ def _check_content_type(request: Request) -> None:
     essence = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if essence != "application/json" and not (essence.startswith("application/") and essence.endswith("+json")):
         raise HTTPException(415, "Send the body as JSON, with the header content-type: application/json.")
+
+
+def _too_busy() -> HTTPException:
+    return HTTPException(503, "Too many large requests are coming in; try again.", {"Retry-After": _BUSY_RETRY})
 
 
 def _too_large(max_bytes: int) -> HTTPException:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
-import threading
 
 from PIL import Image, ImageOps
+
+from imagelabs_server.turnstile import Turnstile
 
 MAX_REFERENCE_BYTES = 16 * 2**20  # encoded
 MAX_REFERENCE_PIXELS = 50_000_000
@@ -16,8 +17,8 @@ KEPT_SIDE = 2048  # pixels of the longer side that are kept: as large as a pictu
 
 _FAST_COMPRESSION = 1  # zlib's level: it lives for the time of a queue
 
-# A picture of fifty megapixels takes hundreds of megabytes while it is decoded: one at a time.
-_decoding = threading.Lock()
+# A picture of fifty megapixels takes seconds and hundreds of megabytes to decode, though it may come in a few bytes.
+_decoding = Turnstile(most_waiting=8)
 
 
 def read_reference(encoded: str) -> bytes:
@@ -29,10 +30,11 @@ def read_reference(encoded: str) -> bytes:
 
     Raises:
         ValueError: it is not base64, too large, or no picture of `REFERENCE_FORMATS`.
+        TooBusyError: too many others are waiting to be decoded.
     """
     if encoded.startswith("data:"):
         encoded = encoded.partition(",")[2]
-    with _decoding:
+    with _decoding.turn():
         try:
             content = base64.b64decode("".join(encoded.split()), validate=True)
         except ValueError as error:

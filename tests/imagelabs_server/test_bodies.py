@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
 from typing import Any
 
 import anyio
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from imagelabs_server.bodies import SMALL, Bodies, parse
 from imagelabs_server.schemas import RULES, TaskReference, TextToImage
+from imagelabs_server.turnstile import Turnstile
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -69,6 +71,34 @@ async def test_all_bodies_together_are_bounded_and_make_room_when_they_are_done_
         with pytest.raises(HTTPException):
             await read(bodies, large, large, ends=ends, max_bytes=3 * SMALL)
     assert await read(bodies, large) == large
+
+
+@pytest.mark.anyio
+async def test_many_bodies_of_middling_size_are_bounded_too_but_polls_and_plain_prompts_get_in() -> None:
+    bodies, middling, plain = Bodies(max_together=3 * SMALL), bytes(SMALL), bytes(2**14)
+    async with AsyncExitStack() as held:
+        for _ in range(3):
+            await held.enter_async_context(bodies.read(request(middling), SMALL))
+        with pytest.raises(HTTPException) as error:
+            await read(bodies, middling)
+        assert error.value.status_code == 503
+        assert await read(bodies, plain) == plain
+    assert await read(bodies, middling) == middling
+
+
+def test_large_bodies_are_decoded_one_at_a_time_and_few_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decoded, each may take eight times its size; and threads that wait are missed elsewhere."""
+    monkeypatch.setattr("imagelabs_server.bodies._decoding_large", turnstile := Turnstile(most_waiting=0))
+    small = json.dumps({"task_id": "x"}).encode()
+    large = small + b" " * SMALL
+    with turnstile.turn():
+        with pytest.raises(HTTPException) as error:
+            parse(TaskReference, large)
+        assert error.value.status_code == 503
+        assert error.value.headers
+        assert int(error.value.headers["Retry-After"]) > 0
+        assert parse(TaskReference, small).task_id == "x"
+    assert parse(TaskReference, large).task_id == "x"
 
 
 @pytest.mark.anyio

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +21,7 @@ from PIL import Image
 from imagelabs_server import schemas, statuses
 from imagelabs_server.schemas import MAX_BODY_BYTES, MAX_PROMPT, RULES
 from imagelabs_server.tasks import StoredImage
+from imagelabs_server.turnstile import Turnstile
 
 from .conftest import Wire
 
@@ -292,6 +294,51 @@ async def test_polls_are_answered_while_a_reference_image_is_decoded(
             assert "Error" in (await wire.progress("nobody"))["status"]
         finally:
             go_on.set()
+
+
+async def test_where_many_reference_images_wait_one_more_is_told_to_come_again_and_plain_prompts_get_in(
+    open_wire: OpenWire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("imagelabs_server.reference_image._decoding", turnstile := Turnstile(most_waiting=0))
+    wire = open_wire()
+    body = {"prompt": "quick", "reference_image": picture()}
+    with turnstile.turn():
+        refused = await wire.http.post("/txt2img", json=body)
+        assert refused.status_code == 503
+        assert int(refused.headers["retry-after"]) >= 1
+        assert refused.json()["detail"]
+        await wire.submit("quick")
+    assert (await wire.http.post("/txt2img", json=body)).status_code == 200
+
+
+async def test_who_does_not_read_on_keeps_no_image_that_the_service_has_forgotten(open_wire: OpenWire) -> None:
+    app = open_wire().http._transport.app  # type: ignore[attr-defined]
+    store = app.state.service._store
+    content = bytes(300_000)
+    references = sys.getrefcount(content)
+    store._keep(StoredImage("forgotten.png", content, "image/png"))
+    sent = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+        if message.get("body"):
+            store.clear()
+            assert sys.getrefcount(content) == references
+
+    await app(scope_of("/images/forgotten.png"), anyio.sleep_forever, send)
+    assert len([message for message in sent if message.get("body")]) == 1
+    assert sent[-1]["more_body"], "a picture that is cut off must not pass for a whole one"
+
+
+def scope_of(path: str) -> dict[str, Any]:
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": [],
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+    }
 
 
 async def test_images_are_sent_in_pieces_that_wait_for_their_reader(open_wire: OpenWire) -> None:

@@ -1,0 +1,62 @@
+"""One thread inside, a few in front, and nobody else is kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+
+from imagelabs_server.turnstile import TooBusyError, Turnstile
+
+
+@contextmanager
+def someone_inside(turnstile: Turnstile) -> Iterator[None]:
+    """Have another thread inside until the block ends."""
+    entered, leave = threading.Event(), threading.Event()
+
+    def stay() -> None:
+        with turnstile.turn():
+            entered.set()
+            assert leave.wait(30)
+
+    thread = threading.Thread(target=stay)
+    thread.start()
+    assert entered.wait(30)
+    try:
+        yield
+    finally:
+        leave.set()
+        thread.join()
+
+
+def test_one_at_a_time_goes_through() -> None:
+    turnstile, inside, seen = Turnstile(most_waiting=9), [], []
+
+    def go() -> None:
+        with turnstile.turn():
+            inside.append(1)
+            seen.append(len(inside))
+            inside.pop()
+
+    with ThreadPoolExecutor(10) as pool:
+        for _ in range(10):
+            pool.submit(go)
+    assert seen == [1] * 10
+
+
+def test_who_finds_the_queue_full_is_turned_away_at_once() -> None:
+    turnstile = Turnstile(most_waiting=0)
+    with someone_inside(turnstile), pytest.raises(TooBusyError), turnstile.turn():
+        pass
+    with turnstile.turn():
+        pass
+
+
+def test_who_leaves_in_anger_leaves_the_place_free() -> None:
+    turnstile = Turnstile(most_waiting=0)
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError), turnstile.turn():
+            raise ZeroDivisionError
