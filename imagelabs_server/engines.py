@@ -11,6 +11,7 @@ from imagelabs_server.engine import Engine
 _BUILT_IN = {"painter": "imagelabs_server.painter:Painter"}
 
 ENGINE_NAMES = tuple(_BUILT_IN)
+_PARTS = ("name", "version", "kind", "draw", "improve_prompt")  # of an `Engine`
 DEFAULT_ENGINE = "painter"
 
 
@@ -23,13 +24,21 @@ def make_engine(name: str) -> Engine:
         name: one of `ENGINE_NAMES`, or "package.module:Class" for an engine of one's own. Only the operator chooses it.
 
     Raises:
-        ValueError: there is no such engine.
+        ValueError: there is no such engine, or it cannot be made here.
     """
     module, _, attribute = _BUILT_IN.get(name, name).partition(":")
+    known = f"Name one of {', '.join(ENGINE_NAMES)}, or module:Class for one of your own."
+    if not (module and attribute):
+        raise ValueError(f"There is no engine {name!r}. {known}")
     try:
-        return cast("Engine", getattr(import_module(module), attribute)())
+        make = getattr(import_module(module), attribute)
     except (ImportError, AttributeError, ValueError) as error:
-        known = ", ".join(ENGINE_NAMES)
-        raise ValueError(
-            f"There is no engine {name!r}: {error}. Name one of {known}, or module:Class for one of your own."
-        ) from error
+        raise ValueError(f"There is no engine {name!r}: {error}. {known}") from error
+    try:
+        engine = make()
+    except Exception as error:  # engines of one's own may miss a package, a model or a device, each in its own way
+        raise ValueError(f"The engine {name!r} cannot be made: {type(error).__name__}: {error}") from error
+    missing = [part for part in _PARTS if not hasattr(engine, part)]
+    if missing:
+        raise ValueError(f"{name!r} is no engine: it lacks {', '.join(missing)}. {known}")
+    return cast("Engine", engine)

@@ -15,6 +15,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -32,6 +33,8 @@ PREVIEW_QUALITY = 82  # of JPEG: previews are looked at for a second
 PNG_COMPRESSION = 4  # zlib's level: measured on paintings, 6 takes two and a half times as long for 2 % less
 
 _WORD = re.compile(r"\w+")
+
+_PR_SET_PDEATHSIG = 1  # of Linux's prctl: the signal to be sent when the parent ends
 
 _LOWER_PRIORITY = 10  # the niceness added, so that polls are answered while every core draws
 
@@ -136,8 +139,22 @@ def _for_the_log(error: Exception, job: Job) -> str:
     return f"The engine failed:\n{stack}{type(error).__name__}: {told}"
 
 
+def _end_with_parent() -> None:
+    """Have the kernel end this process with the thread that started it, which looks after it and lives as long.
+
+    The end of the input does the same everywhere else, but an engine that hangs in native code may never let go of the
+    interpreter, and then nobody here would notice.
+    """
+    if sys.platform == "linux":
+        with suppress(ImportError, OSError, AttributeError):  # a Python without ctypes, a C library without prctl
+            import ctypes
+
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def main(engine_name: str) -> None:
     """Draw jobs from standard input until it ends."""
+    _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there are no process groups, Ctrl+C comes here too
     if hasattr(os, "nice"):
         os.nice(_LOWER_PRIORITY)

@@ -90,6 +90,13 @@ def test_wrong_options_are_explained(arguments: list[str], capsys: pytest.Captur
     assert "error:" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("port", ["many", "-1", "65536", "１", "9" * 5000])
+def test_a_port_that_is_none_is_told_what_a_port_is(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([f"--port={port}"])
+    assert "a port is a number from 0 to 65535" in capsys.readouterr().err
+
+
 def run_briefly(*arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ENGINES)])}
     command = [sys.executable, "-m", "imagelabs_server", "--engine", SCRIPTED, *arguments]

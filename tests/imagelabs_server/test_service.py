@@ -105,8 +105,9 @@ def test_what_an_engine_prints_does_not_spoil_its_messages(service: Service) -> 
     assert task.state == "done"
 
 
-def test_an_engine_deaf_to_cancel_loses_its_process_and_the_next_task_begins(service: Service) -> None:
-    deaf = service.submit(job("deaf"))
+@pytest.mark.parametrize("order", ["deaf", "numb"])
+def test_an_engine_deaf_to_cancel_loses_its_process_and_the_next_task_begins(service: Service, order: str) -> None:
+    deaf = service.submit(job(order))
     wait_until(lambda: deaf.fraction > 0)
     pid = worker_pid(service)
     after = service.submit(job("quick"))
@@ -150,13 +151,17 @@ def test_two_workers_draw_at_once(scripted_engine: str) -> None:
         service.close()
 
 
-def test_a_worker_does_not_outlive_a_service_that_was_killed() -> None:
+NEEDS_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the kernel must end a child with its parent")
+
+
+@pytest.mark.parametrize("order", ["deaf", pytest.param("numb", marks=NEEDS_LINUX)])
+def test_a_worker_does_not_outlive_a_service_that_was_killed(order: str) -> None:
     program = (
         "import sys, time\n"
         "from imagelabs_server.engine import Job\n"
         "from imagelabs_server.service import Service\n"
         f"service = Service({SCRIPTED!r}, workers=1, queue_size=1, task_ttl=9)\n"
-        "task = service.submit(Job('deaf', width=64, height=64))\n"
+        f"task = service.submit(Job({order!r}, width=64, height=64))\n"
         "while not task.fraction: time.sleep(0.01)\n"
         "print(*[p.pid for p in service._running.values()], flush=True)\n"
         "time.sleep(60)\n"
@@ -168,7 +173,11 @@ def test_a_worker_does_not_outlive_a_service_that_was_killed() -> None:
         pid = int(parent.stdout.readline())
         assert alive(pid)
         parent.kill()
-    wait_until(lambda: not alive(pid), seconds=5)
+    try:
+        wait_until(lambda: not alive(pid), seconds=5)
+    finally:
+        if alive(pid):
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_a_worker_imports_neither_gradio_nor_a_web_framework() -> None:
@@ -185,6 +194,19 @@ def test_a_worker_imports_neither_gradio_nor_a_web_framework() -> None:
 @pytest.mark.parametrize("name", ["", "nothing", "no.such.module:Engine", "imagelabs_server.engines:Nothing"])
 def test_an_engine_that_does_not_exist_is_named_in_the_error(name: str) -> None:
     with pytest.raises(ValueError, match="There is no engine"):
+        make_engine(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("os:getcwd", "is no engine: it lacks name, version, kind, draw, improve_prompt"),
+        ("builtins:open", "cannot be made: TypeError"),
+        ("scripted_engine:EngineWithoutItsModel", "cannot be made: RuntimeError: no model is installed"),
+    ],
+)
+def test_what_cannot_be_an_engine_here_is_refused_with_its_reason(scripted_engine: str, name: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
         make_engine(name)
 
 

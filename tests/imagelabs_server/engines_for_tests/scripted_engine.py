@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable
 
@@ -15,10 +16,10 @@ from imagelabs_server.engine import DrawingCancelled, EngineKind, Job, Report
 class ScriptedEngine:
     """Draws a plain picture; the prompt's first word says how.
 
-    "quick" at once; "wait" until cancelled; "deaf" for ever, whatever is asked; "die" ends the process, "silent" too,
-    before it has reported anything; "fail" raises; "small" draws the wrong size; "print" writes to standard output
-    first; "steps" reports several times; "odd" reports what it must not; "wordy" reports a thousand words; "noise"
-    draws what no compression makes smaller.
+    "quick" at once; "wait" until cancelled; "deaf" for ever, whatever is asked; "numb" too, and no other thread of its
+    process gets a turn; "die" ends the process, "silent" too, before it has reported anything; "fail" raises; "small"
+    draws the wrong size; "print" writes to standard output first; "steps" reports several times; "odd" reports what it
+    must not; "wordy" reports a thousand words; "noise" draws what no compression makes smaller.
     """
 
     name = "scripted"
@@ -43,6 +44,9 @@ class ScriptedEngine:
 
     def _deaf(self, *_: object) -> None:
         time.sleep(3600)
+
+    def _numb(self, *_: object) -> None:
+        re.fullmatch("(?:a|a)*b", "a" * 99)
 
     def _die(self, *_: object) -> None:
         os._exit(3)
@@ -71,3 +75,10 @@ class ScriptedEngine:
 
     def improve_prompt(self, prompt: str) -> str:
         return f"{prompt}, improved"
+
+
+class EngineWithoutItsModel(ScriptedEngine):
+    """Cannot be made."""
+
+    def __init__(self) -> None:
+        raise RuntimeError("no model is installed")
