@@ -11,6 +11,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from imagelabs_client import GenerationParams
@@ -22,6 +23,7 @@ from playground.stage import Notice
 MAX_SHOWN = 24  # finished pictures that a desk still shows; older ones are only in the history
 MAX_WAITING = 16  # batches
 MAX_DESKS = 500
+_IN_TURN = 2.0  # seconds within which the pictures of a batch are all submitted, in their order if that can be
 _IDLE_LIFE = 24 * 3600.0  # seconds for which a desk is kept that nobody uses
 
 Keep = Callable[[Painting], Awaitable[None]]
@@ -184,14 +186,17 @@ class Desk:
         added = [Picture(generation) for generation in generations]
         self.pictures[:0] = added
         self.selected = added[0]
-        for picture in added:
-            picture.following = asyncio.create_task(self._follow(picture))
+        for place, picture in enumerate(added):
+            before = added[place - 1] if place else None
+            picture.following = asyncio.create_task(self._follow(picture, before))
         over = [picture for picture in self.pictures if picture.is_over]
         for picture in over[max(MAX_SHOWN - (len(self.pictures) - len(over)), 0) :]:
             self.pictures.remove(picture)
         self.touch()
 
-    async def _follow(self, picture: Picture) -> None:
+    async def _follow(self, picture: Picture, before: Picture | None) -> None:
+        if before is not None:
+            await self._submitted(before)
         async for progress in picture.generation.run():
             self.touch()
             if progress.painting is not None:
@@ -199,6 +204,13 @@ class Desk:
         if not self.is_held:
             self._start_next()
         self.touch()
+
+    async def _submitted(self, picture: Picture) -> None:
+        """Wait until the service has a picture, so that the one in sight is not the last to be painted; never long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_IN_TURN):
+                while picture.generation.progress.task_id is None and not picture.is_over:
+                    await self.change.wait()
 
     def _start_next(self) -> None:
         if self.waiting and not self._is_painting:

@@ -131,16 +131,21 @@ class Generation:
         self._can_repeat = can_repeat
         self._news: asyncio.Queue[Event | Path | _Stop | _Failure] = asyncio.Queue()
         self._preview_url: str | None = None
+        self._is_unwanted = False
 
     def stop(self) -> None:
         """End the run soon, wherever it is."""
+        self._is_unwanted = True
         self._news.put_nowait(_Stop())
 
     async def run(self) -> AsyncGenerator[Progress, None]:
         """Yield how it stands, until the picture is done, the run is stopped, or it has failed."""
         yield self.progress
+        resumed = self.progress.task_id
+        if self._is_unwanted and resumed is None:
+            yield self._now(state="stopped", fraction=None)  # before anything was sent
+            return
         try:
-            resumed = self.progress.task_id
             try:
                 async with aclosing(self._follow(self._begin(resumed))) as steps:
                     async for step in steps:

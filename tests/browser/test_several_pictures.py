@@ -55,7 +55,7 @@ def test_one_can_be_stopped_while_the_others_go_on(app: Any, open_page: OpenPage
 
 def test_what_is_asked_for_meanwhile_waits_and_can_be_reordered_and_removed(app: Any, open_page: OpenPage) -> None:
     page = open_page(app.url)
-    fill(page, "a castle", side=1536)
+    fill(page, "a castle", side=2048)
     page.click("#generate")
     page.wait_for_selector("#stop")
     for prompt in ("first", "second", "third"):

@@ -6,13 +6,15 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from imagelabs_client import GenerationParams
+from imagelabs_client import AsyncImageLabs, GenerationParams
 from playground.backends import Backend
 from playground.commands import apply, take_up
 from playground.desk import MAX_DESKS, MAX_SHOWN, MAX_WAITING, Desk, Desks
@@ -21,6 +23,7 @@ from playground.generation import Painting
 from playground.narration import lost_reference_notice
 from playground.strip import render_queue, render_strip
 from playground.texts import languages
+from tests.playground.conftest import BASE_URL
 
 pytestmark = pytest.mark.anyio
 
@@ -63,6 +66,49 @@ def endless(service: Any) -> None:
 @pytest.fixture
 def quick(service: Any) -> None:
     service.polls = [{"status": "Done", "progress": 1, "final_image_url": "/images/end.png"}]
+
+
+@asynccontextmanager
+async def slow_to_submit(service: Any, store: PictureStore) -> AsyncIterator[tuple[Desk, list[str]]]:
+    """Make a desk whose service takes the longer for a submit the earlier its letter is, and lists what has arrived."""
+    arrived: list[str] = []
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/txt2img":
+            prompt = json.loads(request.content)["prompt"]
+            await asyncio.sleep(0.02 * (ord("h") - ord(prompt)))
+            arrived.append(prompt)
+            service.submit = {"task_id": f"t-{prompt}", "cancel": True}
+        response: httpx.Response = service.handle(request)
+        return response
+
+    async def keep(_painting: Painting) -> None:
+        pass
+
+    client = AsyncImageLabs(base_url=BASE_URL, transport=httpx.MockTransport(answer))
+    desk = Desk(Backend(BASE_URL, client=client), store, keep)
+    yield desk, arrived
+    await desk.aclose()
+    await client.close()
+
+
+async def test_pictures_of_a_batch_reach_the_service_in_their_order(
+    service: Any, store: PictureStore, endless: None
+) -> None:
+    async with slow_to_submit(service, store) as (desk, arrived):
+        desk.ask_for(wanted(*"abcd"))
+        await until(desk, lambda: all(picture.generation.progress.fraction == 0.3 for picture in desk.pictures))
+        assert arrived == [*"abcd"]
+
+
+async def test_what_is_stopped_before_its_turn_is_never_sent(service: Any, store: PictureStore, endless: None) -> None:
+    async with slow_to_submit(service, store) as (desk, arrived):
+        desk.ask_for(wanted(*"abcd"))
+        await asyncio.sleep(0.01)
+        desk.stop_all()
+        await until(desk, lambda: all(picture.is_over for picture in desk.pictures))
+        assert arrived == ["a"]
+        assert {picture.generation.progress.state for picture in desk.pictures} == {"stopped"}
 
 
 async def test_all_pictures_of_a_batch_are_on_their_way_at_once(desk: Desk, service: Any, endless: None) -> None:
