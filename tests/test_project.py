@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -104,9 +106,21 @@ def test_nothing_that_ships_is_under_a_strong_copyleft() -> None:
         assert not re.search(r"\bA?GPL", licence), name
 
 
-def test_importing_any_package_starts_no_thread_and_no_process() -> None:
-    import subprocess
+def test_the_gate_says_what_is_missing_where_it_cannot_install_it(tmp_path: Path) -> None:
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in ("bash", "dirname"):
+        (tools / name).symlink_to(shutil.which(name) or name)
+    command = [tools / "bash", tmp_path / ".ci" / "run"]
+    ended = subprocess.run(command, env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    (line,) = ended.stderr.splitlines()
+    assert line.endswith("start this again: python3 python3-venv chromium fonts-dejavu-core")
 
+
+def test_importing_any_package_starts_no_thread_and_no_process() -> None:
     program = f"import threading, {', '.join(PACKAGES)}; print(threading.active_count())"
     output = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert output.stdout.strip() == "1"

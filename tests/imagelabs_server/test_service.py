@@ -118,6 +118,21 @@ def test_an_engine_deaf_to_cancel_loses_its_process_and_the_next_task_begins(ser
     assert not alive(pid)
 
 
+def test_an_engine_that_hangs_for_too_long_loses_its_task_and_its_process(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = idle_worker(service)
+    with monkeypatch.context() as patch:
+        patch.setattr("imagelabs_server.service.JOB_TIME_LIMIT", 0.5)
+        hung = service.submit(job("numb"))
+        wait_until(lambda: hung.ended)
+    assert (hung.state, hung.status) == ("failed", statuses.WORKER_DIED)
+    assert not alive(pid)
+    after = service.submit(job("quick"))
+    wait_until(lambda: after.ended)
+    assert after.state == "done"
+
+
 def test_close_ends_busy_workers_and_may_be_called_twice(service: Service) -> None:
     task = service.submit(job("deaf"))
     wait_until(lambda: task.fraction > 0)
