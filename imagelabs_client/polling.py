@@ -54,13 +54,14 @@ SHORTEST: Final = 0.1  # s: never more than ten requests a second
 LONGEST_RUNNING: Final = 2.0  # s from poll to poll
 LONGEST_QUEUED: Final = 5.0
 LONGEST_ASKED: Final = 30.0  # s: the most that a refusal is remembered for
-FIRST: Final = 0.265  # s after the submit
+FIRST: Final = 0.4  # s after the submit: what is quicker than that is known to be so from the second job on
+FIRST_WATCHED: Final = 0.265  # the same for somebody who watches
 FIRST_JITTER: Final = 0.13  # share by which the first delay varies
 SECOND_JITTER: Final = 0.3  # and the second: jobs that began together ask at different moments from then on
 JITTER: Final = 0.15  # share by which the integral of the hazard from one poll to the next varies
 
 # Tuned together on worlds 1 to 35 of benchmarks/polling_jobs.py, and rounded.
-PRICE: Final = 0.0305  # s of lateness that a poll is worth
+PRICE: Final = 0.0285  # s of lateness that a poll is worth
 QUICKEST: Final = 1.15  # s
 SLOWEST: Final = 44.0  # s
 UNMOVED: Final = 0.36  # factor on the hazard while progress is told and stands at its beginning
@@ -68,7 +69,7 @@ EARLY: Final = 0.25  # s between polls while progress is told and not much else 
 YOUNG: Final = 2.3  # times the age of the run, the longest delay before progress has moved
 SINGLE_SHARE: Final = 2.0  # of the age of the run, the longest delay while progress has been seen to move once only
 SHOWN_SHARE: Final = 1.0  # the same where there are previews: somebody may be watching
-LOOKS: Final = 3.8  # polls at least while progress moves from 0 to 1, where the bounds allow
+LOOKS: Final = 3.6  # polls at least while progress moves from 0 to 1, where the bounds allow
 AS_PREDICTED: Final = 0.87  # probability that the end comes when the steps are done
 AS_PREDICTED_ODD: Final = 0.04  # the same if the steps do not add up to 1
 OVERRUN: Final = (0.08, 0.22)  # median of what follows otherwise: s, and share of the predicted duration
@@ -140,7 +141,10 @@ class PollingPolicy:
         """Return the seconds until the first poll."""
         self._tick(elapsed)
         self._jitters.append(FIRST_JITTER)
-        return self._bounded(FIRST, self._longest)
+        first = FIRST if self._longest >= LONGEST_RUNNING else FIRST_WATCHED
+        if self._usual is not None and self._usual.seconds is not None:
+            first = min(first, self._usual.seconds)
+        return self._bounded(first, self._longest)
 
     def queued(self, elapsed: float, position: int | None) -> float:
         """Return the seconds until the next poll of a job that waits.

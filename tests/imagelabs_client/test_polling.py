@@ -78,8 +78,13 @@ def late(duration: float, told: Told, policy: PollingPolicy | None = None) -> fl
 
 def test_the_first_poll_comes_soon_and_not_for_all_at_once() -> None:
     delays = {PollingPolicy().first_delay(0.0) for _ in range(50)}
-    assert all(0.1 <= delay <= 0.3 for delay in delays)
+    assert all(0.1 <= delay <= 0.46 for delay in delays)
     assert len(delays) == 50
+
+
+def test_the_first_poll_comes_sooner_where_somebody_watches_and_where_jobs_are_known_to_be_quick() -> None:
+    assert PollingPolicy(longest=0.5).first_delay(0.0) <= 0.3
+    assert PollingPolicy(Usual(seconds=0.15, spread=0.1, jobs=3)).first_delay(0.0) <= 0.18
 
 
 @pytest.mark.parametrize("duration", [1, 1.7, 4, 10, 17, 40])
@@ -180,7 +185,7 @@ usuals = st.none() | st.builds(
 def test_the_pace_stays_within_its_bounds_whatever_the_service_says(story: Any, usual: Any, chance: float) -> None:
     policy, now, was_refused = PollingPolicy(usual, lambda: chance), 0.0, False
     policy.submitted(0.1)
-    assert SHORTEST <= policy.first_delay(0.1) <= 0.3
+    assert SHORTEST <= policy.first_delay(0.1) <= 0.46
     for kind, step, fraction, place in story:
         now = now + step if math.isfinite(step) else step
         if kind == "refused":
