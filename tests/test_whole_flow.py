@@ -42,16 +42,18 @@ def app() -> Iterator[FastAPI]:
     app.state.service.close()
 
 
-def in_process(app: FastAPI) -> AsyncImageLabs:
-    return AsyncImageLabs(base_url=BASE, transport=httpx.ASGITransport(app=app))
+def in_process(app: FastAPI, max_poll_interval: float | None = None) -> AsyncImageLabs:
+    transport = httpx.ASGITransport(app=app)
+    return AsyncImageLabs(base_url=BASE, transport=transport, max_poll_interval=max_poll_interval)
 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("prompt", ["a cat on a windowsill at sunset", "кот на подоконнике на закате"])
 async def test_a_prompt_becomes_a_picture_that_knows_its_prompt(app: FastAPI, prompt: str, tmp_path: Path) -> None:
-    async with in_process(app) as client:
+    # Somebody watches, and the picture is large: however fast the machine, there is time to look at a preview.
+    async with in_process(app, max_poll_interval=0.1) as client:
         events, previews = [], []
-        async for event in client.stream(prompt, seed=1, subseed=2, width=640, height=480):
+        async for event in client.stream(prompt, seed=1, subseed=2, width=2048, height=2048):
             events.append(event)
             if isinstance(event, Running) and event.preview_url and not previews:
                 previews.append(await client.fetch(event.preview_url))
@@ -60,7 +62,7 @@ async def test_a_prompt_becomes_a_picture_that_knows_its_prompt(app: FastAPI, pr
         finished = events[-1]
         assert isinstance(finished, Finished)
         image = finished.image
-        assert image.pil().size == (640, 480)
+        assert image.pil().size == (2048, 2048)
         assert len(image.recognised) >= 2
         assert image.engine is not None
         assert image.engine.kind == "procedural"
@@ -68,7 +70,7 @@ async def test_a_prompt_becomes_a_picture_that_knows_its_prompt(app: FastAPI, pr
         found = read_metadata(tmp_path / "cat.png")
         assert found.params == image.params
         assert found.digital_source_type == "algorithmicMedia"
-        again = await client.generate(prompt, seed=1, subseed=2, width=640, height=480)
+        again = await client.generate(prompt, seed=1, subseed=2, width=2048, height=2048)
         assert again.content == image.content, "the same seeds give the same picture, byte for byte"
 
 
@@ -82,8 +84,8 @@ async def test_the_service_tells_what_it_is(app: FastAPI) -> None:
 
 @pytest.mark.anyio
 async def test_cancel_stops_the_job_and_the_next_one_is_painted(app: FastAPI) -> None:
-    async with in_process(app) as client:
-        task = await client.submit("a lighthouse in a storm", width=1152, height=896)
+    async with in_process(app, max_poll_interval=0.1) as client:
+        task = await client.submit("a lighthouse in a storm", width=2048, height=2048)
         async for event in task.events():
             if isinstance(event, Running):
                 break
