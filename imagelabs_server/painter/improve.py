@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -34,8 +33,10 @@ def improve_prompt(prompt: str) -> str:
     additions = _additions(text, words, _phrases()[language])
     if not additions:
         return text
-    body = re.sub(r"[\s.,;:!…]+$", "", text)
-    return ", ".join([body, *additions])
+    end = len(text)
+    while end and (text[end - 1].isspace() or text[end - 1] in ".,;:!…"):  # a pattern would try at every blank inside
+        end -= 1
+    return ", ".join([text[:end], *additions])
 
 
 @cache
