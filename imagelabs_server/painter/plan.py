@@ -86,7 +86,7 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
     rng = dice.roll("decisions")
     _exemplify(notes, dice.roll("examples"))
     wanted = _allowed(_aloft(_balloons(notes), notes), notes)
-    mood = next((m for m in notes.found.pop("mood", ()) if m not in notes.without), None)
+    moods = tuple(dict.fromkeys(m for m in notes.found.pop("mood", ()) if m not in notes.without))[:2]
     places = [p for p in _RANK if p in notes.found.get("place", ()) and p not in notes.without]
     weather = frozenset(notes.found.get("weather", ())) - notes.without
     if "clouds" in notes.without:
@@ -99,7 +99,7 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
     if place == "room":
         wanted = _without_table(wanted)
     return Scene(
-        time=_time(notes, sky, weather, rng, mood),
+        time=_time(notes, sky, weather, rng, moods),
         season=season,
         weather=weather,
         sky=sky,
@@ -110,7 +110,7 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
         without=frozenset(notes.without),
         tint=notes.tint if place != "abstract" else None,  # which is made of the colours named
         colours=tuple(notes.colours),
-        mood=mood,
+        moods=moods,
         moon_size=notes.moon_size,
         disc_side=notes.disc_side,
         weights=notes.weights,
@@ -204,7 +204,7 @@ def _season(notes: Notes, rng: np.random.Generator) -> SeasonName:
 
 
 def _time(
-    notes: Notes, sky: frozenset[str], weather: frozenset[str], rng: np.random.Generator, mood: str | None
+    notes: Notes, sky: frozenset[str], weather: frozenset[str], rng: np.random.Generator, moods: Sequence[str]
 ) -> Time:
     chance = rng.uniform()
     named = [t for t in notes.found.get("time", ()) if t not in notes.without]
@@ -217,9 +217,9 @@ def _time(
         return "night"
     if weather & {"rain", "storm", "fog", "snow"} or sky & {"rainbow"}:
         return "day" if "day" not in notes.without else "dawn"
-    of_mood = _MOOD_TIMES.get(mood or "")
-    if of_mood and of_mood not in notes.without:
-        return of_mood
+    of_moods = [_MOOD_TIMES[m] for m in moods if m in _MOOD_TIMES and _MOOD_TIMES[m] not in notes.without]
+    if of_moods:
+        return of_moods[0]
     shares: list[tuple[Time, float]] = [("day", 0.62), ("sunset", 0.22), ("dawn", 0.16)]
     open_times = [(t, s) for t, s in shares if t not in notes.without] or [("day", 1.0)]
     total = sum(s for _, s in open_times)

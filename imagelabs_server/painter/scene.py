@@ -53,7 +53,7 @@ class Scene:
         without: concepts that must not be in it.
         tint: a colour that the prompt gave to the picture as a whole.
         colours: every colour that the prompt names, "#rrggbb", in its order; an abstract picture is made of them.
-        mood: one of the moods, if the prompt names one.
+        moods: those of the moods that the prompt names, two at most.
         moon_size: 1 is natural.
         disc_side: where the prompt puts the sun or moon.
         understood: whether any word of the prompt says what is to be seen.
@@ -72,7 +72,7 @@ class Scene:
     without: frozenset[str] = frozenset()
     tint: str | None = None
     colours: tuple[str, ...] = ()
-    mood: str | None = None
+    moods: tuple[str, ...] = ()
     moon_size: float = 1.0
     disc_side: Side | None = None
     understood: bool = True

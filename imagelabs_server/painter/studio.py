@@ -99,13 +99,13 @@ def _watched(canvas: Canvas, tick: Callable[[], None], watch: Callable[[Canvas],
     return both
 
 
-def _temper(canvas: Canvas, name: str, light: Floats) -> None:
-    """Lean towards a mood: its tint, its strength of colour, its brightness."""
+def _temper(canvas: Canvas, name: str, light: Floats, part: float) -> None:
+    """Lean towards a mood as far as `part` (0 to 1): its tint, its strength of colour, its brightness."""
     look = mood(name)
-    canvas.rgb += (canvas.rgb - light) * np.float32(look.colour)
+    canvas.rgb += (canvas.rgb - light) * np.float32(look.colour * part)
     tone = look.tint / max(float(luminance(look.tint)), 0.12)
-    canvas.rgb += (np.minimum(light * tone, 1) - canvas.rgb) * np.float32(look.share)
-    canvas.rgb *= np.float32(look.light)
+    canvas.rgb += (np.minimum(light * tone, 1) - canvas.rgb) * np.float32(look.share * part)
+    canvas.rgb *= np.float32(1 + (look.light - 1) * part)
 
 
 def _grade(canvas: Canvas, scene: Scene) -> None:
@@ -116,8 +116,9 @@ def _grade(canvas: Canvas, scene: Scene) -> None:
     cold = scene.strength("winter") - 1 if scene.season == "winter" else 0.0
     if cold > 0:  # a stressed winter is frosty
         canvas.rgb += (light * np.array([0.90, 1.0, 1.16], np.float32) - canvas.rgb) * np.float32(min(0.5 * cold, 0.5))
-    if scene.mood is not None and scene.place != "abstract":
-        _temper(canvas, scene.mood, light)
+    if scene.place != "abstract":
+        for name in scene.moods:
+            _temper(canvas, name, light, 1 / len(scene.moods))
     if scene.tint is not None:
         tone = rgb(scene.tint)
         tone = tone / max(float(luminance(tone)), 0.12)

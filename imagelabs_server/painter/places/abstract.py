@@ -17,16 +17,17 @@ Form = tuple[Floats, Floats]  # (height, width) each: where in the palette, abou
 
 
 def abstract(canvas: Canvas, scene: Scene) -> Stage:
-    """Fields of colour in the form of the prompt's mood, or in one of them by chance; subjects stand before them."""
+    """Fields of colour in the form of the prompt's mood, or in one of them by chance; subjects stand before them.
+
+    Of two moods the first gives the colours, the second the form.
+    """
     rng = canvas.dice.roll("abstract")
-    chance = MOODS[int(rng.integers(len(MOODS)))]
-    tempered = mood(scene.mood or chance)
-    tones = (
-        list(_mixed(scene.colours)) if scene.colours else list(tempered.tones[int(rng.integers(len(tempered.tones)))])
-    )
-    place, angle = _FORMS[tempered.form](canvas, rng)
+    moods = scene.moods or (MOODS[int(rng.integers(len(MOODS)))],)
+    choice = mood(moods[0]).tones
+    tones = _mixed(scene.colours) if scene.colours else choice[int(rng.integers(len(choice)))]
+    place, angle = _FORMS[mood(moods[-1]).form](canvas, rng)
     canvas.tick()
-    place = _stepped(np.clip(place, 0, 1))
+    place = _stepped(_spread(place))
     canvas.rgb[...] = ramp(place, tones)
     canvas.tick()
     _relief(canvas, place)

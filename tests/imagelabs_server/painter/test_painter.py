@@ -69,9 +69,20 @@ def test_every_mood_is_painted(draw: Draw, mood: str) -> None:
 def test_every_mood_tempers_a_scene(mood: str) -> None:
     """The same composition in another light."""
     plain, tempered = (
-        build_scene(Scene(mood=named), (96, 80), Dice("a field", 1, 0), lambda: None).rgb for named in (None, mood)
+        build_scene(Scene(moods=named), (96, 80), Dice("a field", 1, 0), lambda: None).rgb for named in ((), (mood,))
     )
     assert 0.01 < np.abs(tempered - plain).mean() < 0.25
+
+
+def test_of_two_moods_both_are_seen() -> None:
+    """An abstract in the colours of the first is of another form with the second; a scene is in a light of its own."""
+    for place in ("abstract", "field"):
+        joy, joy_and_anger, anger = (
+            build_scene(Scene(place=place, moods=moods), (96, 80), Dice("", 1, 0), lambda: None).rgb
+            for moods in (("joy",), ("joy", "anger"), ("anger",))
+        )
+        assert np.abs(joy_and_anger - joy).mean() > 0.01
+        assert np.abs(joy_and_anger - anger).mean() > 0.01
 
 
 def test_an_abstract_has_the_colours_that_were_named(draw: Draw) -> None:

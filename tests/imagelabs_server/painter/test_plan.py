@@ -71,7 +71,7 @@ def test_a_prompt_that_says_nothing_becomes_an_abstract(prompt: str) -> None:
 def test_a_mood_alone_is_an_abstract_in_that_mood(prompt: str, mood: str) -> None:
     """In both languages, and understood."""
     made = plan(prompt)
-    assert made.scene.mood == mood
+    assert made.scene.moods == (mood,)
     assert made.recognised
     assert made.scene.place == "abstract"
 
@@ -108,7 +108,7 @@ def test_no_birds_means_none_that_fly_either() -> None:
 
 def test_a_mood_that_is_not_wanted_is_left_out() -> None:
     """By the negative prompt."""
-    assert plan("a sad village", "sadness").scene.mood is None
+    assert plan("a sad village", "sadness").scene.moods == ()
 
 
 @pytest.mark.parametrize(("prompt", "time"), [("a spooky house", "night"), ("a spooky house by day", "day")])
