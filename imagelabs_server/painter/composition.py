@@ -217,6 +217,8 @@ def _stand(cast: _Cast, index: int, lane: tuple[float, float]) -> list[Figure]:
             height *= float(rng.uniform(0.86, 1.08))
         if zone == "ground":
             height *= 1.08 - (0.2 if subject.group == "building" else 0.36) * far
+        if _CONTACTS[zone] == "ground":
+            height = min(height, y - 0.02 * canvas.height)
         x = left + _across(wanted, slots[k], rng, right - left > 0.8 * canvas.width) * (right - left)
         x += nudge.normal(0, 0.006) * canvas.unit
         edges = (left, right) if zone == "sill" else (0.02 * canvas.width, 0.98 * canvas.width)

@@ -303,3 +303,16 @@ def test_several_near_something_do_not_stand_in_one_place(prompt: str, name: str
     places = sorted(figure.place.x for figure in figures(prompt, seed) if figure.subject.name == name)
     tall = next(figure.place.height for figure in figures(prompt, seed) if figure.subject.name == name)
     assert all(right - left > 0.5 * tall for left, right in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    "subject", ["tower", "lighthouse", "church", "castle", "windmill", "rocket", "giraffe", "tree"]
+)
+@pytest.mark.parametrize(
+    "place", ["by a river", "in a village", "on a street", "by a lake", "in a garden", "underwater"]
+)
+def test_nobody_loses_their_head_to_the_upper_edge(subject: str, place: str) -> None:
+    """However near the prompt's place brings them, in wide pictures too."""
+    for seed in range(1, 4):
+        for size in ((WIDTH, HEIGHT), (3 * HEIGHT, HEIGHT)):
+            assert min(top(figure) for figure in figures(f"a {subject} {place}", seed, size=size)) >= 0
