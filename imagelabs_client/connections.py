@@ -3,38 +3,29 @@
 Both belong to the connection itself. A timeout of httpx begins anew with every byte, so a service that sends one byte
 a second would never time out; and an address that is checked before httpx resolves the name once more can be
 another one by then.
-
-The system's look-up of a name cannot be cut short, so it has a thread of its own, in the blocking client as in
-asyncio (whose own threads for it are waited for when the event loop ends). When the time is up that thread is left
-alone: it ends as soon as the system gives up too.
 """
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
-import queue
-import socket
 import ssl
-import threading
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
-from contextlib import asynccontextmanager, suppress
-from typing import Any, Final, TypeVar
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from contextlib import asynccontextmanager
+from typing import Any, Final
 
 import httpcore
 import httpx
 
-from imagelabs_client.addresses import ForbiddenAddressError, is_public, literal_address
-from imagelabs_client.deadlines import current_limit
+from imagelabs_client.addresses import ForbiddenAddressError, is_public
+from imagelabs_client.deadlines import current_limit, seconds_left, slices
+from imagelabs_client.lookups import awaited, resolve, resolve_async
 
 _PIECE: Final = 16_384  # bytes written at once, so that the time is looked at again before the next ones
 _LEAST: Final = 0.001  # seconds; a timeout of 0 would mean "do not block"
-_SLICE: Final = 0.2  # seconds of waiting, after which somebody who gave up is noticed
 _EARLY: Final = 0.98  # share of the time left, after which connecting ends: before the driver cancels the exchange
 _HEAD_START: Final = 0.25  # seconds that an address has before the next one is tried beside it (RFC 8305)
-
-T = TypeVar("T")
 
 
 class Guard:
@@ -132,33 +123,6 @@ def left_behind(client: httpx.Client | httpx.AsyncClient, request: httpx.Request
     return found
 
 
-def _seconds(timeout: float | None, late: type[httpcore.TimeoutException]) -> float | None:
-    """Return the timeout of one operation: what httpx asks for, but never more than what is left.
-
-    Raises:
-        TimeoutException: of the kind `late`: nothing is left.
-    """
-    limit = current_limit.get()
-    if limit is None:
-        return timeout
-    left = limit.left()
-    if left <= 0:
-        raise late
-    return left if timeout is None else min(timeout, left)
-
-
-def _slices(timeout: float | None, late: type[httpcore.TimeoutException]) -> Iterator[float | None]:
-    """Cut a wait into short ones where somebody may give up meanwhile."""
-    seconds = _seconds(timeout, late)
-    limit = current_limit.get()
-    if seconds is None or limit is None or limit.given_up is None:
-        yield seconds
-        return
-    while seconds > 0:
-        yield min(_SLICE, seconds)
-        seconds = min(seconds - _SLICE, limit.left())
-
-
 class Stream(httpcore.NetworkStream):
     """A connection whose every operation ends when the time is up."""
 
@@ -167,7 +131,7 @@ class Stream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         late = httpcore.ReadTimeout()
-        for seconds in _slices(timeout, httpcore.ReadTimeout):
+        for seconds in slices(timeout, httpcore.ReadTimeout):
             try:
                 return self._inner.read(max_bytes, seconds)
             except httpcore.ReadTimeout as error:
@@ -176,7 +140,7 @@ class Stream(httpcore.NetworkStream):
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _PIECE):
-            self._inner.write(buffer[start : start + _PIECE], _seconds(timeout, httpcore.WriteTimeout))
+            self._inner.write(buffer[start : start + _PIECE], seconds_left(timeout, httpcore.WriteTimeout))
 
     def close(self) -> None:
         self._inner.close()
@@ -184,7 +148,7 @@ class Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        seconds = _seconds(timeout, httpcore.ConnectTimeout)
+        seconds = seconds_left(timeout, httpcore.ConnectTimeout)
         return Stream(_connected(lambda: self._inner.start_tls(ssl_context, server_hostname, seconds), seconds))
 
     def get_extra_info(self, info: str) -> Any:
@@ -209,8 +173,8 @@ class Backend(httpcore.NetworkBackend):
         options = None if socket_options is None else list(socket_options)
         guard = self._guard
         if guard is not None and not guard.knows_base and not guard.is_base(host):
-            guard.learn_base(_resolve(guard.base_host, port, timeout))
-        found = _resolve(host, port, timeout)
+            guard.learn_base(resolve(guard.base_host, port, timeout))
+        found = resolve(host, port, timeout)
         if guard is not None:
             found = guard.allowed(host, found)
         # All addresses together have the time that is meant for one, so that four dead ones do not take four times it.
@@ -220,7 +184,7 @@ class Backend(httpcore.NetworkBackend):
             left = None if end is None else max(_LEAST, end - time.monotonic()) / (len(found) - index)
             try:
                 return Stream(
-                    self._connect(address, port, _seconds(left, httpcore.ConnectTimeout), local_address, options)
+                    self._connect(address, port, seconds_left(left, httpcore.ConnectTimeout), local_address, options)
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
@@ -235,6 +199,14 @@ class Backend(httpcore.NetworkBackend):
         options: list[httpcore.SOCKET_OPTION] | None,
     ) -> httpcore.NetworkStream:
         return _connected(lambda: self._inner.connect_tcp(address, port, seconds, local_address, options), seconds)
+
+
+def _connected(connect: Callable[[], httpcore.NetworkStream], timeout: float | None) -> httpcore.NetworkStream:
+    """Connect; where somebody may give up meanwhile, in a thread, since a system's call cannot be cut short."""
+    limit = current_limit.get()
+    if limit is None or limit.given_up is None:
+        return connect()
+    return awaited(connect, timeout, "connect", lambda stream: stream.close())
 
 
 class AsyncStream(httpcore.AsyncNetworkStream):
@@ -276,7 +248,7 @@ async def _connecting(timeout: float | None) -> AsyncIterator[None]:  # noqa: AS
     Of an exchange that was cancelled nobody knows whether it had begun, but one without a connection certainly did not
     arrive, and may be tried again.
     """
-    seconds = _seconds(timeout, httpcore.ConnectTimeout)
+    seconds = seconds_left(timeout, httpcore.ConnectTimeout)
     try:
         async with asyncio.timeout(None if seconds is None else seconds * _EARLY):
             yield
@@ -307,8 +279,8 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
 
         async with _connecting(timeout):
             if guard is not None and not guard.knows_base and not guard.is_base(host):
-                guard.learn_base(await _resolve_async(guard.base_host, port))
-            found = await _resolve_async(host, port)
+                guard.learn_base(await resolve_async(guard.base_host, port))
+            found = await resolve_async(host, port)
             return AsyncStream(await _first(connect, found if guard is None else guard.allowed(host, found)))
 
 
@@ -348,121 +320,3 @@ async def _first(
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     return ipaddress.ip_address(text.partition("%")[0])
-
-
-def _look_up(host: str, port: int) -> list[str]:
-    """Return the addresses of a host, in the system's order."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-def _in_thread(work: Callable[[], T], tell: Callable[[T | Exception], object], name: str) -> None:
-    """Do what cannot be cut short in a thread that nobody has to wait for, and tell the result or the error."""
-
-    def run() -> None:
-        try:
-            outcome: T | Exception = work()
-        except Exception as error:  # noqa: BLE001 - whoever waits raises it
-            outcome = error
-        tell(outcome)
-
-    threading.Thread(target=run, name=f"imagelabs-{name}", daemon=True).start()
-
-
-def _awaited(
-    work: Callable[[], T], timeout: float | None, name: str, discard: Callable[[T], object] | None = None
-) -> T:
-    """Do it in a thread, and stop waiting when the time is up or somebody gives up.
-
-    Args:
-        work: what to do; its errors are raised here.
-        timeout: seconds, or None.
-        name: of the thread.
-        discard: called with a result that came too late.
-
-    Raises:
-        ConnectTimeout: the time is up.
-    """
-    outcomes: queue.SimpleQueue[T | Exception] = queue.SimpleQueue()
-    over = threading.Event()
-
-    def clear() -> None:
-        with suppress(queue.Empty):
-            late = outcomes.get_nowait()
-            if discard is not None and not isinstance(late, Exception):
-                discard(late)
-
-    def tell(outcome: T | Exception) -> None:
-        outcomes.put(outcome)
-        if over.is_set():
-            clear()
-
-    _in_thread(work, tell, name)
-    try:
-        for seconds in _slices(timeout, httpcore.ConnectTimeout):
-            try:
-                outcome = outcomes.get(timeout=seconds)
-            except queue.Empty:
-                continue
-            if isinstance(outcome, Exception):
-                raise outcome
-            return outcome
-        raise httpcore.ConnectTimeout("not in time")
-    finally:
-        over.set()
-        clear()
-
-
-def _connected(connect: Callable[[], httpcore.NetworkStream], timeout: float | None) -> httpcore.NetworkStream:
-    """Connect; where somebody may give up meanwhile, in a thread, since a system's call cannot be cut short."""
-    limit = current_limit.get()
-    if limit is None or limit.given_up is None:
-        return connect()
-    return _awaited(connect, timeout, "connect", lambda stream: stream.close())
-
-
-def _resolve(host: str, port: int, timeout: float | None) -> list[str]:
-    """Return the addresses of a host within the time that is left.
-
-    Raises:
-        ConnectError: it has none.
-        ConnectTimeout: the system does not find them in time.
-    """
-    literal = literal_address(host)
-    if literal is not None and "%" not in host:
-        return [str(literal)]
-    try:
-        return _awaited(lambda: _look_up(host, port), timeout, "look-up")
-    except (OSError, UnicodeError) as error:
-        raise _unresolved(host, error) from error
-
-
-async def _resolve_async(host: str, port: int) -> list[str]:
-    """The same for asyncio; the time is for the caller to watch."""
-    literal = literal_address(host)
-    if literal is not None and "%" not in host:
-        return [str(literal)]
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[list[str] | Exception] = loop.create_future()
-
-    def settle(outcome: list[str] | Exception) -> None:
-        if not answer.done():
-            answer.set_result(outcome)
-
-    def tell(outcome: list[str] | Exception) -> None:
-        with suppress(RuntimeError):  # the event loop has ended, and nobody waits any more
-            loop.call_soon_threadsafe(settle, outcome)
-
-    _in_thread(lambda: _look_up(host, port), tell, "look-up")
-    outcome = await answer
-    if isinstance(outcome, OSError | UnicodeError):
-        raise _unresolved(host, outcome) from outcome
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
-
-
-def _unresolved(host: str, error: Exception) -> httpcore.ConnectError:
-    failure = httpcore.ConnectError(f"{host} cannot be resolved")
-    failure.__context__ = error  # httpcore takes causes away
-    return failure

@@ -12,6 +12,8 @@ from typing import Final, TypeAlias
 
 Clock: TypeAlias = Callable[[], float]
 
+_SLICE: Final = 0.2  # seconds of waiting, after which somebody who gave up is noticed
+
 
 class GivenUpError(Exception):
     """Nobody wants the result any more. Never reaches the users of this package."""
@@ -88,3 +90,30 @@ def limited_to(seconds: float, clock: Clock, given_up: threading.Event | None = 
         yield
     finally:
         current_limit.reset(token)
+
+
+def seconds_left(timeout: float | None, late: type[Exception]) -> float | None:
+    """Return the timeout of one operation: what httpx asks for, but never more than what is left.
+
+    Raises:
+        Exception: of the kind `late`: nothing is left.
+    """
+    limit = current_limit.get()
+    if limit is None:
+        return timeout
+    left = limit.left()
+    if left <= 0:
+        raise late
+    return left if timeout is None else min(timeout, left)
+
+
+def slices(timeout: float | None, late: type[Exception]) -> Iterator[float | None]:
+    """Cut a wait into short ones where somebody may give up meanwhile."""
+    seconds = seconds_left(timeout, late)
+    limit = current_limit.get()
+    if seconds is None or limit is None or limit.given_up is None:
+        yield seconds
+        return
+    while seconds > 0:
+        yield min(_SLICE, seconds)
+        seconds = min(seconds - _SLICE, limit.left())

@@ -156,8 +156,8 @@ class Asker:
                 raise outcome.error
             delay = pause.cut(max(backoff(failed, outcome.retry_after), distance(outcome.error)))
             if delay is None:
-                kept_failing = deadline.elapsed() - failing_since >= min(STREAK, (deadline.seconds or 0) / 2)
-                if kept_failing:
+                allowed = deadline.seconds or 0.0  # up to which it goes on failing, since nothing is tried any more
+                if allowed - failing_since >= min(STREAK, allowed / 2):
                     raise outcome.error
                 raise too_late(deadline) from outcome.error
             yield announce(outcome.error, delay)
