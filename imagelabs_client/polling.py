@@ -19,8 +19,8 @@ So everything that is known goes into one question: how probable is it that the 
 
 **Being seen.** Where a service sends previews, a poll also brings something to look at, so it is never long until the
 next one, compared with the age of the job (`SHOWN_SHARE`): a painting of two seconds is seen about four times, for a
-third of a request more. Who wants to see more of it says so (`longest`). That also helps against progress that is far
-from even.
+fraction of a request more. Who wants to see more of it says so (`longest`). That also helps against progress that is
+far from even.
 
 **Many jobs at once.** Jobs that began together do not go on to ask together: the second delay varies widely, which
 sets each job's beat apart from the others', and later ones vary by what lies between two polls (`JITTER`, on the

@@ -34,11 +34,18 @@ def make_engine(name: str) -> Engine:
         make = getattr(import_module(module), attribute)
     except (ImportError, AttributeError, ValueError) as error:
         raise ValueError(f"There is no engine {name!r}: {error}. {known}") from error
+    except Exception as error:
+        raise _not_made(name, error) from error
     try:
         engine = make()
-    except Exception as error:  # engines of one's own may miss a package, a model or a device, each in its own way
-        raise ValueError(f"The engine {name!r} cannot be made: {type(error).__name__}: {error}") from error
+    except Exception as error:
+        raise _not_made(name, error) from error
     missing = [part for part in _PARTS if not hasattr(engine, part)]
     if missing:
         raise ValueError(f"{name!r} is no engine: it lacks {', '.join(missing)}. {known}")
     return cast("Engine", engine)
+
+
+def _not_made(name: str, error: Exception) -> ValueError:
+    """Say why: engines of one's own may miss a package, a model or a device, each in its own way."""
+    return ValueError(f"The engine {name!r} cannot be made: {type(error).__name__}: {error}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote_plus
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from playground.share_link import MAX_LENGTH
@@ -25,14 +27,14 @@ class LongLinks:
 def shortened(query: bytes) -> bytes:
     """Return a query of bounded length with the same keys as far as there is room.
 
-    A long value becomes one that is just too long for any field, whatever it said.
+    A value that says more than any field takes becomes one that is just too long, whatever it said.
     """
     pairs, room = [], _MAX_QUERY
     for pair in query.split(b"&"):
         name, _, value = pair.partition(b"=")
-        if len(value) > MAX_LENGTH:
+        if len(unquote_plus(value.decode("latin-1"))) > MAX_LENGTH:
             pair = name + b"=" + b"x" * (MAX_LENGTH + 1)
-        room -= len(pair) + 1
-        if room >= 0:
+        if len(pair) < room:
             pairs.append(pair)
+            room -= len(pair) + 1
     return b"&".join(pairs)

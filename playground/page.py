@@ -152,7 +152,7 @@ class Page:
             yield gr.skip()  # not nothing: Gradio would empty what is shown
             return
         if asked.get("do") == "attach":
-            desk = self._attach(session, asked, texts)
+            desk = await self._attach(session, asked, texts)
             if desk is None or not (desk.pictures or desk.waiting or desk.notice):
                 yield gr.skip()
                 return
@@ -179,7 +179,7 @@ class Page:
         """Stop this visitor's pictures; a coroutine, because a desk belongs to the event loop."""
         self._desk(str(request.session_hash)).stop_all()
 
-    def _attach(self, session: str, asked: Mapping[str, Any], texts: Texts) -> Desk | None:
+    async def _attach(self, session: str, asked: Mapping[str, Any], texts: Texts) -> Desk | None:
         """Show an open page the desk whose key its browser keeps, made anew if this server does not know it."""
         key = asked.get("desk")
         if not isinstance(key, str) or not commands.is_key(key):
@@ -191,7 +191,7 @@ class Page:
         desk = self.desks.get(key)
         if before is not None and before != key:
             desk.notice = desk.notice or self.desks.get(before).notice
-            self.grids.rename(before, key)
+            await self.grids.rename(before, key)
         self._remember(session, key)
         if not is_known and not desk.pictures:
             lost = commands.take_up(desk, asked.get("jobs"))

@@ -58,10 +58,12 @@
       hint(axes);
       if (isRestored) keep(AXES, axes);
     },
-    kept() {
+    kept(offered) {
       const axes = recall(AXES), isTouched = String(now) !== String(UNTOUCHED); // while the page was not ready yet
       isRestored = true;
-      if (!isTouched && Array.isArray(axes) && axes.length === now.length) now = axes;
+      // Another copy of the app may have kept an axis that this one does not have.
+      const isKnown = Array.isArray(axes) && axes.length === now.length && [axes[0], axes[2]].every((name) => offered.includes(name));
+      if (!isTouched && isKnown) now = axes;
       hint(now);
       return now;
     },

@@ -55,6 +55,7 @@ class GridRun:
         self._changed = asyncio.Event()  # set once and then replaced, so that each viewer hears of every change
         self._workers: list[asyncio.Task[None]] = []
         self._begun = 0.0
+        self._is_ended = False
 
     def state(self, cell: Cell) -> State:
         """Return how a cell stands."""
@@ -83,7 +84,9 @@ class GridRun:
         return (time.monotonic() - self._begun) / self.finished * (len(self._states) - self.finished)
 
     def start(self) -> None:
-        """Begin to draw."""
+        """Begin to draw, unless it was stopped before."""
+        if self._is_ended:
+            return
         self._begun = time.monotonic()
         cells = iter(self.plan.cells)
         self._workers = [asyncio.create_task(self._work(cells)) for _ in range(CONCURRENCY)]
@@ -101,7 +104,8 @@ class GridRun:
         yield
 
     async def stop(self) -> None:
-        """End the run; what is done stays."""
+        """End the run, also one that has not begun; what is done stays."""
+        self._is_ended = True
         workers, self._workers = self._workers, []
         for worker in workers:
             worker.cancel()
@@ -119,7 +123,11 @@ class GridRun:
                 except ImageLabsError as error:
                     self.errors[cell] = error
                     self._set(cell, "failed")
-        except BaseException:
+        except BaseException as error:
+            if not isinstance(error, asyncio.CancelledError):  # a fault of ours: nobody goes on with the rest unseen
+                for worker in self._workers:
+                    if worker is not asyncio.current_task():
+                        worker.cancel()
             self._stop_waiting()
             raise
 
@@ -172,10 +180,11 @@ class Grids:
             if earlier is not None:
                 await earlier.stop()
 
-    def rename(self, owner: str, new_owner: str) -> None:
-        """Give somebody's grid to who they turned out to be."""
-        if owner in self._runs:
-            self._runs.setdefault(new_owner, self._runs.pop(owner))
+    async def rename(self, owner: str, new_owner: str) -> None:
+        """Give somebody's grid to who they turned out to be, in place of an earlier one of theirs."""
+        run = self._runs.pop(owner, None)
+        if run is not None:
+            await self.put(new_owner, run)
 
     async def aclose(self) -> None:
         """Stop all of them."""

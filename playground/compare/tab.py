@@ -63,6 +63,7 @@ class Compare:
                     self._start = gr.Button(label("compare.start"), variant="primary", elem_id="compare_start")
                     self._stop = gr.Button(label("form.stop"), variant="primary", visible=False, elem_id="compare_stop")
                 self._pace = gr.Textbox("", visible="hidden", elem_id="compare_pace")  # assets/compare.js writes it
+                self._offered = gr.Textbox("", visible="hidden", elem_id="compare_offered")  # and reads this
             self._grid = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="compare_grid")
             self._records = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="compare_records")
             gr.HTML('<div id="tray"></div>', js_on_load=None, apply_default_css=False)
@@ -73,7 +74,8 @@ class Compare:
         fields: list[Any] = [*self._across, *self._down]
         inputs = {*self._context.form.inputs, *fields, self._pace}
         refresh = gr.Button(visible="hidden", elem_id="compare_refresh")  # pressed when the tab is opened
-        refresh.click(self.offer, outputs=[self._across[0], self._down[0]], **quiet)
+        offers = [self._across[0], self._down[0], self._offered]
+        refresh.click(self.offer, outputs=offers, **quiet)
         gr.on(
             [field.change for field in fields],
             fn=None,
@@ -94,9 +96,14 @@ class Compare:
         self._start.click(self.start, inputs=inputs, outputs=outputs, **quiet)
         self._stop.click(self.stop, queue=False, **quiet)
         attach = gr.Button(visible="hidden", elem_id="compare_attach")  # pressed once, when the page is ready
-        attach.click(fn=None, outputs=fields, js="() => window.playground.axes.kept()", **quiet).then(
-            self.attach, outputs=outputs, **quiet
-        )
+        # What was kept is written once its axes are offered: Gradio complains of a choice that a list does not have.
+        attach.click(self.offer, outputs=offers, **quiet).then(
+            fn=None,
+            inputs=self._offered,
+            outputs=fields,
+            js="(offered) => window.playground.axes.kept(offered.split(' '))",
+            **quiet,
+        ).then(self.attach, outputs=outputs, **quiet)
         Call("take", self.take)
 
     async def estimate(self, values: Mapping[Any, Any], request: gr.Request) -> str:
@@ -135,11 +142,11 @@ class Compare:
     async def offer(self, request: gr.Request) -> Any:
         """Let one choose models too, where there are several."""
         if len(await self._context.backend.models()) < 2:
-            return gr.skip(), gr.skip()
-        texts = texts_for(request)
-        choices = [(axis_label(name, texts), name) for name in self._names(models=True)]
+            return gr.skip(), gr.skip(), " ".join([_NOTHING, *self._names(models=False)])
+        texts, names = texts_for(request), self._names(models=True)
+        choices = [(axis_label(name, texts), name) for name in names]
         nothing = (texts("compare.axis_none"), _NOTHING)
-        return gr.update(choices=choices), gr.update(choices=[nothing, *choices])
+        return gr.update(choices=choices), gr.update(choices=[nothing, *choices]), " ".join([_NOTHING, *names])
 
     async def stop(self, request: gr.Request) -> None:
         """Stop this visitor's grid; what is done stays."""

@@ -181,3 +181,17 @@ def test_the_same_pictures_from_two_backends(start_app: Any, open_page: OpenPage
         assert heads == ["Built-in painter", urlsplit(url).netloc]
         page.locator("button.cell").nth(1).click()
         expect(page.locator("dialog .facts dd").filter(has_text=heads[1])).to_have_count(1)
+
+
+def test_axes_that_another_copy_kept_and_this_one_does_not_have_are_left(app: Any, open_page: OpenPage) -> None:
+    page = open_page(app.url)
+    page.wait_for_selector("html[data-ready]")
+    page.fill("#prompt textarea", "a cat")
+    kept = '["model", "one, two", "style", "ink"]'
+    page.evaluate("kept => [sessionStorage, localStorage].forEach((one) => one.setItem('playground.axes', kept))", kept)
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    page.click("[data-tab=compare]")
+    expect(page.locator("#compare_estimate")).to_contain_text("Pictures: 4")
+    expect(page.locator("#compare_across input")).to_have_value("Seed")
+    expect(page.locator(".toast-body")).to_have_count(0)

@@ -20,6 +20,13 @@ def fill(page: Page, prompt: str, side: int = 256, count: int = 1) -> None:
     page.fill("#count input", str(count))
 
 
+def reload(page: Page) -> None:
+    """Load the page again, once Gradio has reported what was changed last, and wait until it has filled itself."""
+    page.wait_for_timeout(1200)
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+
+
 @pytest.fixture
 def visit(browser: Browser, app: Any) -> Any:
     """Open the page without watching the console: Gradio itself complains of the streams that a reload breaks."""
@@ -31,7 +38,8 @@ def visit(browser: Browser, app: Any) -> Any:
         page.goto(app.url)
         page.wait_for_selector("#generate", state="attached")
         page.wait_for_selector('.pill:not([data-state="checking"])')
-        page.wait_for_timeout(700)
+        page.wait_for_selector("html[data-ready]")
+        page.wait_for_timeout(300)
         return page
 
     yield open_
@@ -40,7 +48,7 @@ def visit(browser: Browser, app: Any) -> Any:
 
 def test_the_form_is_as_it_was_left(app: Any, open_page: OpenPage) -> None:
     page = open_page(app.url)
-    page.wait_for_timeout(700)
+    page.wait_for_selector("html[data-ready]")
     fill(page, "a cat\nand a dog", 320, 3)
     page.fill("#negative_prompt textarea", "people")
     page.fill("#seed input", str(2**63 - 1))
@@ -49,8 +57,7 @@ def test_the_form_is_as_it_was_left(app: Any, open_page: OpenPage) -> None:
     page.fill("#attention input", "2")
     page.check("#tiling input")
     page.fill("#reference_strength input[type=number]", "55")
-    page.wait_for_timeout(600)
-    page.reload()
+    reload(page)
     expect(page.locator("#prompt textarea")).to_have_value("a cat\nand a dog")
     expect(page.locator("#negative_prompt textarea")).to_have_value("people")
     expect(page.locator("#seed input")).to_have_value(str(2**63 - 1))
@@ -66,7 +73,7 @@ def test_the_form_is_as_it_was_left(app: Any, open_page: OpenPage) -> None:
 
 def test_a_reload_in_the_middle_goes_on_and_shows_the_result(visit: Callable[[], Page]) -> None:
     page = visit()
-    fill(page, "a lighthouse by the sea", 1536, 2)
+    fill(page, "a lighthouse by the sea", 2048, 2)
     page.click("#generate")
     page.wait_for_selector(".thumb >> nth=1")
     page.fill("#prompt textarea", "a boat")
@@ -76,7 +83,7 @@ def test_a_reload_in_the_middle_goes_on_and_shows_the_result(visit: Callable[[],
     page.wait_for_timeout(500)
     page.reload()
     page.wait_for_selector("#stop")
-    expect(page.locator(".thumb")).to_have_count(2)
+    page.wait_for_selector(".thumb >> nth=1")
     expect(page.locator("#prompt textarea")).to_have_value("a boat")
     page.wait_for_selector('.queue[data-busy="false"]', state="attached")
     expect(page.locator('.strip li[data-state="done"]')).to_have_count(3)
@@ -127,7 +134,7 @@ def test_a_grid_goes_on_over_a_reload_and_can_still_be_stopped(visit: Callable[[
     page.wait_for_timeout(500)
     page.click("#compare_start")
     page.wait_for_selector("button.cell")
-    page.reload()
+    reload(page)
     expect(values).to_have_value("11-16")
     page.locator("button.cell").first.click()
     expect(page.locator("dialog .facts")).to_contain_text("a house")
@@ -156,7 +163,7 @@ def test_the_light_table_is_as_it_was_left(visit: Callable[[], Page]) -> None:
         page.wait_for_timeout(500)
         page.click("#compare_add")
         page.click("[data-tab=create]")
-    page.reload()
+    reload(page)
     page.click("[data-tab=compare]")
     expect(page.locator(".held")).to_have_count(2)
     expect(page.locator(".differences")).to_contain_text("house 1")

@@ -217,6 +217,7 @@ def test_an_engine_that_does_not_exist_is_named_in_the_error(name: str) -> None:
     [
         ("os:getcwd", "is no engine: it lacks name, version, kind, draw, improve_prompt"),
         ("builtins:open", "cannot be made: TypeError"),
+        ("broken_engine:Engine", "cannot be made: RuntimeError: no device is there"),
         ("scripted_engine:EngineWithoutItsModel", "cannot be made: RuntimeError: no model is installed"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -38,12 +39,13 @@ def test_one_at_a_time_goes_through() -> None:
     def go() -> None:
         with turnstile.turn():
             inside.append(1)
+            time.sleep(0.005)  # others try to come in meanwhile
             seen.append(len(inside))
             inside.pop()
 
     with ThreadPoolExecutor(10) as pool:
-        for _ in range(10):
-            pool.submit(go)
+        for done in [pool.submit(go) for _ in range(10)]:
+            done.result()
     assert seen == [1] * 10
 
 

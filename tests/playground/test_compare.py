@@ -211,11 +211,51 @@ async def test_a_new_grid_ends_the_one_before_and_closing_ends_all(
     assert [run.is_over for run in runs] == [True, False, False]
     assert grids.get("me") is runs[1]
     assert grids.get("nobody") is None
-    grids.rename("you", "them")
-    grids.rename("nobody", "you")
+    await grids.rename("you", "them")
+    await grids.rename("nobody", "you")
     assert (grids.get("them"), grids.get("you")) == (runs[2], None)
     await grids.aclose()
     assert all(run.is_over for run in runs)
+
+
+@pytest.mark.anyio
+async def test_a_grid_that_was_stopped_or_replaced_before_it_began_never_begins(
+    service: Any, backend: Backend, store: PictureStore
+) -> None:
+    stopped, replaced, renamed = (
+        GridRun(make_plan(BASE, read_axis("seed", "1-3")), {"": backend}, store) for _ in range(3)
+    )
+    await stopped.stop()
+    grids = Grids()
+    await grids.put("me", replaced)
+    await grids.put("you", renamed)
+    await grids.rename("you", "me")
+    for run in (stopped, replaced):
+        run.start()
+        assert run.is_over
+    assert grids.get("me") is renamed
+    await grids.aclose()
+    assert service.submitted == []
+
+
+@pytest.mark.anyio
+async def test_a_fault_of_ours_ends_the_whole_grid(
+    service: Any, backend: Backend, store: PictureStore, pictures: dict[str, bytes]
+) -> None:
+    service.images = pictures
+    service.polls = [{"status": "Done", "progress": 1, "final_image_url": "/images/end.png"}]
+
+    async def full(_painting: Any) -> None:
+        raise OSError("no space is left")
+
+    run = GridRun(make_plan(BASE, read_axis("seed", "1-9")), {"": backend}, store, full)
+    run.start()
+    with pytest.raises(OSError, match="no space"):
+        async for _ in run.views():
+            pass
+    await asyncio.sleep(0.05)
+    assert len(service.submitted) <= CONCURRENCY
+    assert {run.state(cell) for cell in run.plan.cells} == {"stopped"}
 
 
 @pytest.mark.anyio

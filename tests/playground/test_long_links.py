@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,18 @@ def test_a_value_that_is_too_long_is_still_named_as_that_and_the_others_are_kept
         ("negative_prompt", "too_long"),
     }
     assert link.values == {"seed": "5", "width": 640}
+
+
+def test_what_no_field_has_does_not_push_out_what_they_have() -> None:
+    query = shortened(b"u" * 70_000 + b"=1&prompt=cat&lang=ru")
+    assert query == b"prompt=cat&lang=ru"
+
+
+def test_letters_that_take_more_than_a_byte_count_as_letters() -> None:
+    prompt, negative = quote("к" * 6_800).encode(), quote("о" * 3_000).encode()
+    query = shortened(b"prompt=" + prompt + b"&negative_prompt=" + negative + b"&" + b"u" * 2_000 + b"=1")
+    assert b"prompt=" + prompt in query
+    assert b"negative_prompt=" + negative in query
 
 
 @given(st.lists(st.tuples(st.binary(max_size=30), st.integers(0, 3 * MAX_LENGTH)), max_size=20))

@@ -1,0 +1,3 @@
+"""An engine whose module cannot be imported."""
+
+raise RuntimeError("no device is there")
