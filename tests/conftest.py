@@ -24,6 +24,11 @@ END_TIMEOUT = 20.0
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 
+# A shell's background job inherits that Ctrl+C is ignored, and so would every program that a test interrupts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
