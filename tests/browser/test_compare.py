@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from tests.reloading import reload
 from tests.serving import serving
 
 pytestmark = pytest.mark.browser
@@ -189,8 +190,7 @@ def test_axes_that_another_copy_kept_and_this_one_does_not_have_are_left(app: An
     page.fill("#prompt textarea", "a cat")
     kept = '["model", "one, two", "style", "ink"]'
     page.evaluate("kept => [sessionStorage, localStorage].forEach((one) => one.setItem('playground.axes', kept))", kept)
-    page.reload()
-    page.wait_for_selector("html[data-ready]")
+    reload(page)
     page.click("[data-tab=compare]")
     expect(page.locator("#compare_estimate")).to_contain_text("Pictures: 4")
     expect(page.locator("#compare_across input")).to_have_value("Seed")

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from imagelabs_client.metadata import read_metadata
+from tests.reloading import reload
 
 pytestmark = pytest.mark.browser
 
@@ -36,12 +37,6 @@ def paint(page: Page, prompt: str, seed: int) -> None:
 def open_history(page: Page, count: int) -> None:
     page.click("[data-tab=history]")
     expect(page.locator(".tile")).to_have_count(count)
-
-
-def reload(page: Page) -> None:
-    page.wait_for_timeout(1000)  # Gradio itself complains of a stream that a reload breaks
-    page.reload()
-    page.wait_for_selector('.pill:not([data-state="checking"])')
 
 
 def test_pictures_are_kept_over_a_reload_found_and_marked(app: Any, open_page: OpenPage) -> None:

@@ -10,6 +10,8 @@ import pytest
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import Page, expect
 
+from tests.reloading import reload
+
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., Page]
@@ -64,8 +66,7 @@ def test_a_pasted_picture_is_read_too_and_a_broken_one_is_named(app: Any, open_p
         list(a1111_file()),
     )
     expect(page.locator("#info_card h2")).to_have_text("Сделано в Stable Diffusion web UI")
-    page.reload()
-    page.wait_for_selector('.pill:not([data-state="checking"])')
+    reload(page)
     drop(page, "x.png", b"<html>")
     expect(page.locator("#info_card [role=alert]")).to_contain_text("Это не картинка")
 

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.reloading import reload
+
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 PROMPT = "#prompt textarea"
@@ -84,8 +86,7 @@ def test_the_keys_are_explained_and_the_switches_are_remembered(app: Any, open_p
     page.check("#want_title")
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-    page.reload()
-    page.wait_for_timeout(500)
+    reload(page)
     page.click("#help")
     expect(page.locator("#want_title")).to_be_checked()
     page.keyboard.press("Escape")

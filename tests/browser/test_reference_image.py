@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.reloading import reload
+
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 
@@ -41,9 +43,7 @@ def test_a_reference_is_taken_kept_and_sent(way: str, app: Any, open_page: OpenP
             "#reference_image button:has(input[type=file]), #reference_image [aria-dropeffect]"
         ).first.evaluate(DROP, base64.b64encode(red_png()).decode())
     page.wait_for_selector("#reference_image img")
-    page.wait_for_timeout(600)
-    page.reload()
-    page.wait_for_selector("html[data-ready]")
+    reload(page)
     page.click("#more button")
     page.wait_for_selector("#reference_image img")
     page.fill("#prompt textarea", "a house")

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.reloading import reload
+
 pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 
@@ -18,13 +20,6 @@ def fill(page: Page, prompt: str, side: int = 256, count: int = 1) -> None:
     page.fill("#width input", str(side))
     page.fill("#height input", str(side))
     page.fill("#count input", str(count))
-
-
-def reload(page: Page) -> None:
-    """Load the page again, once Gradio has reported what was changed last, and wait until it has filled itself."""
-    page.wait_for_timeout(1200)
-    page.reload()
-    page.wait_for_selector("html[data-ready]")
 
 
 @pytest.fixture
