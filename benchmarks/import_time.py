@@ -21,7 +21,7 @@ STATEMENTS = (
     "import imagelabs_client",
     "from imagelabs_client import ImageLabs",
     "from imagelabs_client import AsyncImageLabs",
-    "import imagelabs_client.cli",
+    "import imagelabs_client.cli.main",
 )
 
 

@@ -15,7 +15,7 @@ import httpx
 
 from benchmarks.polling_jobs import Job
 from imagelabs_client import AsyncImageLabs, ImageLabs, Running
-from imagelabs_client.polling import PollingPolicy
+from imagelabs_client.polling.policy import PollingPolicy
 from imagelabs_client.tasks import AsyncTask, Task
 
 ROUND_TRIP = 0.04  # s

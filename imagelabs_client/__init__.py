@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from imagelabs_client._version import __version__
     from imagelabs_client.async_client import AsyncImageLabs
     from imagelabs_client.client import ImageLabs
+    from imagelabs_client.core.protocol import EngineInfo, ServiceInfo
     from imagelabs_client.errors import (
         APIConnectionError,
         APIStatusError,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from imagelabs_client.images import GeneratedImage
     from imagelabs_client.metadata import ImageMetadata, read_metadata
     from imagelabs_client.parameters import GenerationParams, ReferenceImage
-    from imagelabs_client.protocol import EngineInfo, ServiceInfo
     from imagelabs_client.tasks import AsyncTask, Task
 
 __all__ = [
@@ -74,7 +74,7 @@ __all__ = [
 _HOMES: Final = {
     "AsyncImageLabs": "async_client",
     "AsyncTask": "tasks",
-    "EngineInfo": "protocol",
+    "EngineInfo": "core.protocol",
     "Event": "events",
     "Finished": "events",
     "GeneratedImage": "images",
@@ -85,7 +85,7 @@ _HOMES: Final = {
     "ReferenceImage": "parameters",
     "Retrying": "events",
     "Running": "events",
-    "ServiceInfo": "protocol",
+    "ServiceInfo": "core.protocol",
     "Submitted": "events",
     "Task": "tasks",
     "__version__": "_version",

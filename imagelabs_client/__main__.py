@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from imagelabs_client.cli import main
+from imagelabs_client.cli.main import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

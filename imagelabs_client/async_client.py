@@ -12,18 +12,18 @@ from typing import Self, TypeVar, Unpack, cast
 
 import httpx
 
-from imagelabs_client.commands import Answer, Command, Emit, Flow, Reply, Send, Sleep
-from imagelabs_client.concurrency import check_concurrency, run_in_tasks
-from imagelabs_client.deadlines import UNSET, Clock, Deadline, Unset, limited_to
+from imagelabs_client.core.commands import Answer, Command, Emit, Flow, Reply, Send, Sleep
+from imagelabs_client.core.concurrency import check_concurrency, run_in_tasks
+from imagelabs_client.core.flow import Flows, resumed_job
+from imagelabs_client.core.protocol import ServiceInfo
+from imagelabs_client.core.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
+from imagelabs_client.core.signatures import spelled_out
 from imagelabs_client.errors import ImageLabsError
 from imagelabs_client.events import Event
-from imagelabs_client.exchange import FAULTS, Exchange, open_client
-from imagelabs_client.flow import Flows, resumed_job
 from imagelabs_client.images import GeneratedImage
+from imagelabs_client.net.deadlines import UNSET, Clock, Deadline, Unset, limited_to
+from imagelabs_client.net.exchange import FAULTS, Exchange, open_client
 from imagelabs_client.parameters import FIELD_DEFAULTS, GenerationFields, GenerationParams
-from imagelabs_client.protocol import ServiceInfo
-from imagelabs_client.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
-from imagelabs_client.signatures import spelled_out
 from imagelabs_client.tasks import AsyncTask
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from imagelabs_client.reprs import DiscreetRepr
+from imagelabs_client.core.reprs import DiscreetRepr
 
 if TYPE_CHECKING:
     from imagelabs_client.images import GeneratedImage

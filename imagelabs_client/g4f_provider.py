@@ -14,10 +14,10 @@ from importlib import import_module
 from typing import Any, ClassVar, Final, Protocol
 
 from imagelabs_client.async_client import AsyncImageLabs
-from imagelabs_client.concurrency import run_in_tasks
+from imagelabs_client.core.concurrency import run_in_tasks
+from imagelabs_client.core.settings import DEFAULT_BASE_URL
 from imagelabs_client.errors import ImageLabsError, InvalidParams, Problem
 from imagelabs_client.parameters import DEFAULT_MODEL, PARAMETERS, SEED_LIMIT, GenerationParams
-from imagelabs_client.settings import DEFAULT_BASE_URL
 
 MAX_IMAGES: Final = 10  # for one call; what OpenAI's interface allows, which g4f imitates
 CONCURRENCY: Final = 4

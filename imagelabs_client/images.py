@@ -9,9 +9,9 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from imagelabs_client.core.protocol import EngineInfo
+from imagelabs_client.core.reprs import DiscreetRepr
 from imagelabs_client.parameters import GenerationParams
-from imagelabs_client.protocol import EngineInfo
-from imagelabs_client.reprs import DiscreetRepr
 
 if TYPE_CHECKING:
     from PIL import Image

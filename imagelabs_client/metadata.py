@@ -16,12 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final, Literal
 
-from imagelabs_client import containers
 from imagelabs_client._version import __version__
-from imagelabs_client.a1111 import params_of, read_text, write_text
-from imagelabs_client.atomic import write_atomically
+from imagelabs_client.core.protocol import EngineInfo, parse_engine
 from imagelabs_client.errors import InvalidParams, Problem
-from imagelabs_client.exif import Exif, build_exif, read_exif
+from imagelabs_client.files import containers
+from imagelabs_client.files.a1111 import params_of, read_text, write_text
+from imagelabs_client.files.atomic import write_atomically
+from imagelabs_client.files.exif import Exif, build_exif, read_exif
+from imagelabs_client.files.xmp import SOURCE_TYPES, build_xmp, read_xmp
 from imagelabs_client.images import (
     MAX_IMAGE_BYTES,
     BrokenImageError,
@@ -29,8 +31,6 @@ from imagelabs_client.images import (
     inspect_image,
 )
 from imagelabs_client.parameters import PARAMETERS, GenerationParams, ReferenceImage
-from imagelabs_client.protocol import EngineInfo, parse_engine
-from imagelabs_client.xmp import SOURCE_TYPES, build_xmp, read_xmp
 
 SOFTWARE: Final = f"ImageLabs Playground {__version__}"
 TEXT_KEYWORD: Final = "parameters"

@@ -199,7 +199,7 @@ class GenerationParams:
         if self.reference_image is None or isinstance(self.reference_image, ReferenceImage):
             return self
         # Reading pictures needs Pillow, which is loaded only by those who use it.
-        from imagelabs_client.reference import prepare_reference
+        from imagelabs_client.files.reference import prepare_reference
 
         return dataclasses.replace(
             self, reference_image=prepare_reference(self.reference_image, self.width, self.height)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Generator
 from typing import TYPE_CHECKING
 
-from imagelabs_client.deadlines import UNSET, Unset
 from imagelabs_client.events import Event
 from imagelabs_client.images import GeneratedImage
+from imagelabs_client.net.deadlines import UNSET, Unset
 from imagelabs_client.parameters import GenerationParams
 
 if TYPE_CHECKING:
     from imagelabs_client.async_client import AsyncImageLabs
     from imagelabs_client.client import ImageLabs
-    from imagelabs_client.flow import Job
+    from imagelabs_client.core.flow import Job
 
 
 class _Handle:

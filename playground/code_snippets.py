@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from imagelabs_client import GenerationParams
+from imagelabs_client.core.settings import DEFAULT_BASE_URL
 from imagelabs_client.parameters import PARAMETERS
-from imagelabs_client.settings import DEFAULT_BASE_URL
 from playground.files import name_for
 
 REFERENCE_FILE = "reference.png"  # stands for the reference image, which is too long to write out

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from PIL import Image
 
-from imagelabs_client.containers import read_png_texts
+from imagelabs_client.files.containers import read_png_texts
 from imagelabs_client.images import PNG_SIGNATURE
 
 Program = Literal["fooocus", "comfyui"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from imagelabs_client import GenerationParams, ImageMetadata
-from imagelabs_client.a1111 import params_of
+from imagelabs_client.files.a1111 import params_of
 from imagelabs_client.images import MAX_IMAGE_BYTES
 from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from imagelabs_client import GeneratedImage
-from imagelabs_client.atomic import write_atomically
+from imagelabs_client.files.atomic import write_atomically
 from playground.record import spoken_params
 
 LOG_NAME = "log.jsonl"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from imagelabs_client.cli_arguments import EXIT_CODES
+from imagelabs_client.cli.arguments import EXIT_CODES
 from tests.serving import serving
 
 ROOT = Path(__file__).resolve().parent.parent

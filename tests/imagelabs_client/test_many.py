@@ -15,8 +15,8 @@ import httpx
 import pytest
 
 from imagelabs_client import AsyncImageLabs, GeneratedImage, GenerationParams, ImageLabs, ImageLabsError, InvalidParams
-from imagelabs_client.concurrency import run_in_threads
-from imagelabs_client.deadlines import GivenUpError
+from imagelabs_client.core.concurrency import run_in_threads
+from imagelabs_client.net.deadlines import GivenUpError
 
 if TYPE_CHECKING:
     from tests.imagelabs_client.conftest import Both, MakeImage, Service

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from imagelabs_client import ImageLabs, ImageLabsError
-from imagelabs_client.deadlines import limited_to
+from imagelabs_client.net.deadlines import limited_to
 from tests.imagelabs_client.socket_service import send_json, send_picture
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The command line: `imagelabs`, or `python -m imagelabs_client`."""

@@ -1,0 +1,322 @@
+"""Sockets that keep the deadline, and that connect only where a picture may be fetched from.
+
+Both belong to the connection itself. A timeout of httpx begins anew with every byte, so a service that sends one byte
+a second would never time out; and an address that is checked before httpx resolves the name once more can be
+another one by then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import ssl
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import httpcore
+import httpx
+
+from imagelabs_client.net.addresses import ForbiddenAddressError, is_public
+from imagelabs_client.net.deadlines import current_limit, seconds_left, slices
+from imagelabs_client.net.lookups import awaited, resolve, resolve_async
+
+_PIECE: Final = 16_384  # bytes written at once, so that the time is looked at again before the next ones
+_LEAST: Final = 0.001  # seconds; a timeout of 0 would mean "do not block"
+_EARLY: Final = 0.98  # share of the time left, after which connecting ends: before the driver cancels the exchange
+_HEAD_START: Final = 0.25  # seconds that an address has before the next one is tried beside it (RFC 8305)
+
+
+class Guard:
+    """Decides which addresses may be connected to for one service.
+
+    The service's own host is trusted, and where that is a private address, so is everything. Whether it is one is
+    learned from the first connection and kept: a name that turns from public to private afterwards is refused.
+
+    Args:
+        base_url: of the service.
+    """
+
+    def __init__(self, base_url: httpx.URL) -> None:
+        self._host = base_url.host.rstrip(".").lower()
+        self._base_is_public: bool | None = None
+
+    def is_base(self, host: str) -> bool:
+        """Tell whether a host is the service's own."""
+        return host.strip("[]").rstrip(".").lower() == self._host
+
+    @property
+    def base_host(self) -> str:
+        """The service's host."""
+        return self._host
+
+    @property
+    def knows_base(self) -> bool:
+        """Whether it has been learned what kind of address the service has."""
+        return self._base_is_public is not None
+
+    def learn_base(self, addresses: Iterable[str]) -> None:
+        """Take note of the service's addresses.
+
+        Raises:
+            ForbiddenAddressError: the service was public before and is not any more.
+        """
+        found = [_address(text) for text in addresses]
+        if not found:
+            return
+        public = any(is_public(address) for address in found)
+        if self._base_is_public and not public:
+            raise ForbiddenAddressError(f"{self._host} was a public address before and is now a private one")
+        self._base_is_public = public
+
+    def allowed(self, host: str, addresses: Iterable[str]) -> list[str]:
+        """Return those addresses of a host that may be connected to.
+
+        Raises:
+            ForbiddenAddressError: there is none.
+        """
+        found = list(dict.fromkeys(addresses))
+        if self.is_base(host):
+            self.learn_base(found)
+        if self._base_is_public:
+            found = [text for text in found if is_public(_address(text))]
+        if not found:
+            raise ForbiddenAddressError(f"{host} is at a private address, and the service is not")
+        return found
+
+
+def install(transport: object, guard: Guard | None) -> None:
+    """Give a transport that httpx made sockets that keep the deadline, and the guard if there is one.
+
+    Transports of another kind (a test's own, say) have no sockets of ours and stay as they are. There is no public
+    way to give httpx a network backend; a version of httpx that names its parts differently fails here, loudly.
+    """
+    if isinstance(transport, httpx.HTTPTransport):
+        pool = transport._pool
+        pool._network_backend = Backend(pool._network_backend, guard)
+    elif isinstance(transport, httpx.AsyncHTTPTransport):
+        async_pool = transport._pool
+        async_pool._network_backend = AsyncBackend(async_pool._network_backend, guard)
+
+
+def left_behind(client: httpx.Client | httpx.AsyncClient, request: httpx.Request) -> list[Any]:
+    """Take out of a client's pools what a request left there that was cut short, and return connections to close.
+
+    httpcore protects its own tidying up from anyio's cancellation, but not from asyncio's or from Ctrl+C. Where one of
+    them strikes just then, the request is listed for ever, and its connection stays open with nobody to use it.
+    """
+    found: list[Any] = []
+    for transport in (client._transport, *client._mounts.values()):
+        if not isinstance(transport, httpx.HTTPTransport | httpx.AsyncHTTPTransport):
+            continue
+        pool: Any = transport._pool
+        with pool._optional_thread_lock:
+            # httpcore makes requests of its own, but passes on what their extensions hold.
+            ours = request.extensions["timeout"]
+            pool._requests[:] = [one for one in pool._requests if one.request.extensions.get("timeout") is not ours]
+            used = {id(one.connection) for one in pool._requests}
+            for connection in list(pool._connections):
+                if not (id(connection) in used or connection.is_idle() or connection.is_closed()):
+                    pool._connections.remove(connection)
+                    found.append(connection)
+    return found
+
+
+class Stream(httpcore.NetworkStream):
+    """A connection whose every operation ends when the time is up."""
+
+    def __init__(self, inner: httpcore.NetworkStream) -> None:
+        self._inner = inner
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        late = httpcore.ReadTimeout()
+        for seconds in slices(timeout, httpcore.ReadTimeout):
+            try:
+                return self._inner.read(max_bytes, seconds)
+            except httpcore.ReadTimeout as error:
+                late = error
+        raise late
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        for start in range(0, len(buffer), _PIECE):
+            self._inner.write(buffer[start : start + _PIECE], seconds_left(timeout, httpcore.WriteTimeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        seconds = seconds_left(timeout, httpcore.ConnectTimeout)
+        return Stream(_connected(lambda: self._inner.start_tls(ssl_context, server_hostname, seconds), seconds))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class Backend(httpcore.NetworkBackend):
+    """Opens connections, guarded unless they lead to a proxy, which resolves the names of services itself."""
+
+    def __init__(self, inner: httpcore.NetworkBackend, guard: Guard | None) -> None:
+        self._inner = inner
+        self._guard = guard
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        options = None if socket_options is None else list(socket_options)
+        guard = self._guard
+        if guard is not None and not guard.knows_base and not guard.is_base(host):
+            guard.learn_base(resolve(guard.base_host, port, timeout))
+        found = resolve(host, port, timeout)
+        if guard is not None:
+            found = guard.allowed(host, found)
+        # All addresses together have the time that is meant for one, so that four dead ones do not take four times it.
+        end = None if timeout is None else time.monotonic() + timeout
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for index, address in enumerate(found):
+            left = None if end is None else max(_LEAST, end - time.monotonic()) / (len(found) - index)
+            try:
+                return Stream(
+                    self._connect(address, port, seconds_left(left, httpcore.ConnectTimeout), local_address, options)
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    def _connect(
+        self,
+        address: str,
+        port: int,
+        seconds: float | None,
+        local_address: str | None,
+        options: list[httpcore.SOCKET_OPTION] | None,
+    ) -> httpcore.NetworkStream:
+        return _connected(lambda: self._inner.connect_tcp(address, port, seconds, local_address, options), seconds)
+
+
+def _connected(connect: Callable[[], httpcore.NetworkStream], timeout: float | None) -> httpcore.NetworkStream:
+    """Connect; where somebody may give up meanwhile, in a thread, since a system's call cannot be cut short."""
+    limit = current_limit.get()
+    if limit is None or limit.given_up is None:
+        return connect()
+    return awaited(connect, timeout, "connect", lambda stream: stream.close())
+
+
+class AsyncStream(httpcore.AsyncNetworkStream):
+    """A connection of asyncio, whose driver cancels what takes too long, so that sockets need not watch the time."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's
+        return await self._inner.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
+    ) -> httpcore.AsyncNetworkStream:
+        try:
+            async with _connecting(timeout):
+                return AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:
+            await self._inner.aclose()  # nobody else does when it is cancelled
+            raise
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+@asynccontextmanager
+async def _connecting(timeout: float | None) -> AsyncIterator[None]:  # noqa: ASYNC109 - as httpcore has it
+    """End a part of connecting a little before the driver cancels the whole exchange.
+
+    Of an exchange that was cancelled nobody knows whether it had begun, but one without a connection certainly did not
+    arrive, and may be tried again.
+    """
+    seconds = seconds_left(timeout, httpcore.ConnectTimeout)
+    try:
+        async with asyncio.timeout(None if seconds is None else seconds * _EARLY):
+            yield
+    except TimeoutError as error:
+        raise httpcore.ConnectTimeout("no connection in time") from error
+
+
+class AsyncBackend(httpcore.AsyncNetworkBackend):
+    """The same for asyncio."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkBackend, guard: Guard | None) -> None:
+        self._inner = inner
+        self._guard = guard
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        options = None if socket_options is None else list(socket_options)
+        guard = self._guard
+
+        async def connect(address: str) -> httpcore.AsyncNetworkStream:
+            return await self._inner.connect_tcp(address, port, timeout, local_address, options)
+
+        async with _connecting(timeout):
+            if guard is not None and not guard.knows_base and not guard.is_base(host):
+                guard.learn_base(await resolve_async(guard.base_host, port))
+            found = await resolve_async(host, port)
+            return AsyncStream(await _first(connect, found if guard is None else guard.allowed(host, found)))
+
+
+async def _first(
+    connect: Callable[[str], Coroutine[Any, Any, httpcore.AsyncNetworkStream]], addresses: Iterable[str]
+) -> httpcore.AsyncNetworkStream:
+    """Return the first connection that is made to one of the addresses, and close those that come too late.
+
+    Raises:
+        Exception: what the last attempt raised, if all failed.
+    """
+    waiting = iter(addresses)
+    pending: set[asyncio.Task[httpcore.AsyncNetworkStream]] = set()
+    failure: BaseException = httpcore.ConnectError("no address")
+    try:
+        while True:
+            address = next(waiting, None)
+            if address is not None:
+                pending.add(asyncio.create_task(connect(address)))
+            elif not pending:
+                raise failure
+            wait = None if address is None else _HEAD_START
+            done, _ = await asyncio.wait(pending, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
+            for attempt in done:
+                pending.discard(attempt)
+                error = attempt.exception()
+                if error is None:
+                    return attempt.result()
+                failure = error
+    finally:
+        for attempt in pending:
+            attempt.cancel()
+        for late in await asyncio.gather(*pending, return_exceptions=True):
+            if not isinstance(late, BaseException):
+                await late.aclose()
+
+
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    return ipaddress.ip_address(text.partition("%")[0])
