@@ -2,9 +2,9 @@
 
 import sys
 
-from playground.launch import launch
 from playground.page import Page
 from playground.settings import Settings
+from playground.web.launch import launch
 
 page = Page(Settings.load(sys.argv[1:] if __name__ == "__main__" else ()))
 demo = page.build()

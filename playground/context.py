@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from playground.backends import Backend
     from playground.compare.runner import Grids
     from playground.files import PictureStore
-    from playground.form import Form
+    from playground.form.form import Form
     from playground.settings import Settings
 
 

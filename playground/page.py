@@ -11,31 +11,32 @@ from typing import Any
 import gradio as gr
 
 from imagelabs_client import InvalidParams
-from playground import commands, narration
-from playground.actions import render_actions
 from playground.backends import Backend
-from playground.code_panel import CodePanel
+from playground.code.panel import CodePanel
 from playground.compare.runner import Grids
 from playground.context import PageContext
-from playground.desk import Desk, Desks, Picture
-from playground.dynamic_prompts import BUILT_IN, load_wildcards
-from playground.endpoints import Endpoints
+from playground.desks import commands
+from playground.desks.desk import Desk, Desks, Picture
+from playground.desks.generation import Painting
 from playground.files import PictureStore
-from playground.form import TOOLS_KEY, Form
-from playground.generation import Painting
+from playground.form.dynamic_prompts import BUILT_IN, load_wildcards
+from playground.form.form import TOOLS_KEY, Form
+from playground.form.prompt_tools import PromptTools, render_tools
+from playground.form.share_link import open_link
 from playground.header import HEADER_KEY, Header, render_header
-from playground.heard import heard_object
-from playground.outputs import keep_picture
-from playground.prompt_tools import PromptTools, render_tools
-from playground.result import IDLE_KEY, Result
-from playground.routes import EXAMPLE_ROUTE, picture_url
+from playground.history.outputs import keep_picture
+from playground.result import narration
+from playground.result.actions import render_actions
+from playground.result.panel import IDLE_KEY, Result
+from playground.result.showing import stage_of
+from playground.result.stage import Notice, Stage, render_notice, render_stage
+from playground.result.strip import render_queue, render_strip
 from playground.settings import Settings
-from playground.share_link import open_link
-from playground.showing import stage_of
-from playground.stage import Notice, Stage, render_notice, render_stage
-from playground.strip import render_queue, render_strip
 from playground.tabs import CREATE, TABS, tab_panel
 from playground.texts import FALLBACK, Texts, languages, texts_for
+from playground.web.endpoints import Endpoints
+from playground.web.heard import heard_object
+from playground.web.routes import EXAMPLE_ROUTE, picture_url
 
 QUEUE_SIZE = 64  # visitors' events that may wait; a further one is told that the page is busy
 _CACHE_SWEEP, _CACHE_AGE = 3600, 86400  # seconds: how often Gradio looks for old copies of files, and what is old

@@ -13,8 +13,8 @@ import gradio as gr
 
 from playground.compare.tab import Compare
 from playground.context import PageContext
-from playground.history import History
-from playground.image_info import ImageInfo
+from playground.history.tab import History
+from playground.info.tab import ImageInfo
 
 CREATE: Final = "create"
 

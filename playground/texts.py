@@ -2,7 +2,7 @@
 
 Static texts go through `gr.I18n`, which the browser resolves by its locale; texts made while something happens
 are written on the server in the language of the request. Both follow `?lang=` where the address has one
-(`playground.document` sees to the browser's side). Adding a language is adding one file.
+(`playground.web.document` sees to the browser's side). Adding a language is adding one file.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from typing import Literal
 from imagelabs_client import AsyncTask, ImageLabsError
 from playground.backends import Backend
 from playground.compare.grid import Cell, Plan
+from playground.desks.generation import Painting, save_painting
 from playground.files import PictureStore
-from playground.generation import Painting, save_painting
 
 CONCURRENCY = 2  # cells at a time: others want to paint too
 _MAX_RUNS = 200  # of all visitors, kept for looking at and for taking away

@@ -12,9 +12,7 @@ from typing import Any
 import gradio as gr
 
 from imagelabs_client import GenerationParams, InvalidParams
-from playground import narration
 from playground.backends import by_name
-from playground.calls import Call
 from playground.compare.contact_sheet import Sheet, draw_sheet
 from playground.compare.grid import NAMES, Axis, Cell, Name, Plan, PlanError, make_plan, read_axis
 from playground.compare.grid_page import PageCell, write_page
@@ -31,12 +29,14 @@ from playground.compare.view import (
     title_of,
 )
 from playground.context import PageContext
+from playground.desks.generation import Painting
 from playground.files import name_for
-from playground.generation import Painting
-from playground.outputs import keep_picture
-from playground.prompt_tools import STYLES
-from playground.record import spoken_params
+from playground.form.prompt_tools import STYLES
+from playground.history.outputs import keep_picture
+from playground.result import narration
+from playground.result.record import spoken_params
 from playground.texts import Texts, label, texts_for
+from playground.web.calls import Call
 
 _NOTHING = "none"  # instead of an axis' name
 _PACE = re.compile(r"\d{1,4}(\.\d{1,3})?")

@@ -6,11 +6,11 @@ import json
 import math
 from html import escape
 
-from playground import narration
 from playground.compare.grid import Cell, Plan, PlanError
 from playground.compare.runner import GridRun
 from playground.files import PictureStore
-from playground.record import done_record
+from playground.result import narration
+from playground.result.record import done_record
 from playground.texts import Texts
 
 _LATEST = 8  # records that each view carries; the last view carries all

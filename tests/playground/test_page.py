@@ -18,7 +18,7 @@ import gradio as gr
 import pytest
 
 from playground.backends import Backend
-from playground.desk import Desk, Desks
+from playground.desks.desk import Desk, Desks
 from playground.files import PictureStore
 from playground.page import Page
 from playground.settings import Settings

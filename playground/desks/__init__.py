@@ -1,0 +1,1 @@
+"""What a visitor has asked for: pictures on their way, waiting and finished."""

@@ -1,0 +1,90 @@
+"""What the page's script asks of a visitor's desk: small messages, applied one at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from imagelabs_client import GenerationParams, InvalidParams
+from playground.desks.desk import MAX_WAITING, Desk
+from playground.web.heard import heard_params
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_MAX_JOBS = 8 * (MAX_WAITING + 1)
+
+
+def is_key(key: object) -> bool:
+    """Tell whether something can be a desk's key."""
+    return isinstance(key, str) and _KEY.fullmatch(key) is not None
+
+
+def apply(desk: Desk, message: Mapping[str, Any]) -> None:
+    """Do what a message says; one that makes no sense changes nothing.
+
+    Args:
+        desk: the visitor's.
+        message: `do` names what; `id` a picture or a batch.
+    """
+    target = str(message.get("id", ""))
+    match message.get("do"):
+        case "select":
+            desk.notice = None
+            desk.select(target)
+        case "stop":
+            desk.stop(target)
+        case "remove":
+            desk.remove(target)
+        case "earlier":
+            desk.move(target, -1)
+        case "later":
+            desk.move(target, 1)
+        case "go_on":
+            desk.go_on()
+        case "delete":
+            desk.delete(target)
+        case "vary":
+            _vary(desk, target)
+
+
+def take_up(desk: Desk, jobs: object) -> list[GenerationParams]:
+    """Put jobs that the browser remembers on an empty desk: begun ones are resumed, the others wait for their turn.
+
+    Args:
+        desk: the visitor's.
+        jobs: what `playground.result.strip` gave the browser, a list of `{"wanted": [parameters], "taskId": id or null,
+            "reference": whether there was a reference image}`, the newest first; anything else in it is passed over.
+
+    Returns:
+        what cannot be painted any more as it was asked for, because its reference image is gone.
+    """
+    waiting: list[list[GenerationParams]] = []
+    lost: list[GenerationParams] = []
+    for job in reversed(jobs[:_MAX_JOBS]) if isinstance(jobs, list) else ():
+        if not isinstance(job, dict) or not isinstance(job.get("wanted"), list):
+            continue
+        try:
+            wanted = [heard_params(values) for values in job["wanted"][:8]]
+        except InvalidParams:
+            continue
+        task_id, had_reference = job.get("taskId"), job.get("reference") is True
+        if isinstance(task_id, str) and len(wanted) == 1:
+            desk.resume(wanted[0], task_id, can_repeat=not had_reference)
+        elif had_reference:
+            lost += wanted
+        elif wanted:
+            waiting.append(wanted)
+    for wanted in waiting:
+        desk.ask_for(wanted)
+    return lost
+
+
+def varied(params: GenerationParams) -> GenerationParams:
+    """Return the same parameters with another variation seed."""
+    return params.replace(subseed=None).with_seeds()
+
+
+def _vary(desk: Desk, target: str) -> None:
+    picture = desk.find(target)
+    if picture is not None:
+        desk.ask_for([varied(picture.generation.params)])

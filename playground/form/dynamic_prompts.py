@@ -1,0 +1,79 @@
+"""Prompts that differ from picture to picture: `a {red|blue} house`, `a __colour__ house`.
+
+`{a|b|c}` becomes one of its parts, which may hold further braces and wildcards; `__name__` becomes a line of the list
+of that name. What they become depends on the seed alone, so that a picture can be made again from the same words.
+Braces without a bar, and names without a list, stay as they are.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+BUILT_IN = Path(__file__).parents[1] / "wildcards"
+MAX_LENGTH = 20_000  # characters: a list that names itself grows no further
+_MAX_ROUNDS = 20
+_MAX_FILE = 1 << 20  # bytes
+_CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")  # innermost braces first
+_WILDCARD = re.compile(r"__(\w+?)__")
+
+_log = logging.getLogger(__name__)
+
+Wildcards: TypeAlias = Mapping[str, Sequence[str]]
+
+
+def is_dynamic(prompt: str) -> bool:
+    """Tell whether anything in a prompt may become something else."""
+    return bool(_CHOICE.search(prompt) or _WILDCARD.search(prompt))
+
+
+def expand(prompt: str, seed: int, wildcards: Wildcards) -> str:
+    """Return what a prompt becomes with this seed.
+
+    Args:
+        prompt: the words as they were typed.
+        seed: any whole number.
+        wildcards: lines to choose from, by name in lower case.
+    """
+    # By text, because neighbouring numbers begin alike; the same choices on every machine.
+    chance = random.Random(f"prompt {seed}")
+
+    def choose(match: re.Match[str]) -> str:
+        return chance.choice(str(match[1]).split("|")).strip()
+
+    def draw(match: re.Match[str]) -> str:
+        lines = wildcards.get(match[1].lower())
+        return chance.choice(lines) if lines else str(match[0])
+
+    for _ in range(_MAX_ROUNDS):
+        before = prompt
+        prompt = _CHOICE.sub(choose, _WILDCARD.sub(draw, prompt))
+        if prompt == before or len(prompt) > MAX_LENGTH:
+            break
+    return prompt[:MAX_LENGTH]
+
+
+def load_wildcards(*folders: Path | None) -> dict[str, tuple[str, ...]]:
+    """Read every `.txt` file of some folders: one choice a line, `#` begins a remark.
+
+    A list is called like its file; a first line `# name` gives it another name. Later folders win. A file that cannot
+    be read is passed over, after a line in the log.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for folder in filter(None, folders):
+        for path in sorted(folder.glob("*.txt")):
+            try:
+                if path.stat().st_size > _MAX_FILE:
+                    raise ValueError("it is larger than 1 MB")
+                lines = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
+            except (OSError, ValueError) as error:
+                _log.warning("the wildcards in %s cannot be used: %s", path, error)
+                continue
+            named = re.fullmatch(r"#\s*(\w+)", lines[0]) if lines else None
+            name = named[1] if named else path.stem
+            found[name.lower()] = tuple(line for line in lines if line and not line.startswith("#"))
+    return found

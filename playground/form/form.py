@@ -1,0 +1,317 @@
+"""The left side of the page: what to paint. One object keeps the components and turns their values into parameters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import gradio as gr
+
+from imagelabs_client import GenerationParams, InvalidParams
+from imagelabs_client.errors import Problem
+from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, Parameter
+from playground.form.dynamic_prompts import Wildcards, expand
+from playground.texts import Texts, label
+
+MIN_SIDE = 64  # pixels: below this no engine has anything to show
+TOOLS_KEY = "html.tools"  # the tools under the prompt in each language; `playground.page` writes them
+MAX_COUNT = 8  # pictures at once
+
+# Shapes to click, each with its exact proportions and about a megapixel.
+SHAPES: Mapping[str, tuple[int, int]] = {
+    "1:1": (1024, 1024),
+    "9:7": (1152, 896),
+    "3:2": (1248, 832),
+    "16:9": (1280, 720),
+    "2:3": (832, 1248),
+    "9:16": (720, 1280),
+}
+
+_SHAPES_JS = json.dumps({name: list(size) for name, size in SHAPES.items()})
+_NAME_OF_SIZE_JS = f"(w, h) => Object.entries({_SHAPES_JS}).find(([_, s]) => s[0] === w && s[1] === h)?.[0] ?? null"
+_SIZE_OF_NAME_JS = f"(name, w, h) => ({_SHAPES_JS})[name] ?? [w, h]"
+_SWAP_JS = f"(w, h) => {{ const name = {_NAME_OF_SIZE_JS}; return [h, w, name(h, w)]; }}"
+
+
+class Form:
+    """The form's components, as attributes; `fields` has those of parameters by name."""
+
+    def __init__(self, wildcards: Wildcards) -> None:
+        """Build the form into the surrounding Blocks; `wildcards` are for dynamic prompts."""
+        self._wildcards = wildcards
+        self._models: tuple[str, ...] = ()  # what the backend offers, the same for every visitor
+        with gr.Column(elem_id="form", scale=1, min_width=280):
+            self._build_words()
+            self._build_size()
+            self._build_seed()
+            with gr.Accordion(label("form.more"), open=False, elem_id="more"):
+                self._build_more()
+            self.generate = gr.Button(label("form.generate"), variant="primary", elem_id="generate")
+            with gr.Row(elem_id="running"):
+                self.stop = gr.Button(label("form.stop"), variant="primary", min_width=40, elem_id="stop")
+                self.enqueue = gr.Button(label("form.enqueue"), min_width=40, elem_id="enqueue")
+            self.queue = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="queue")
+            self._take = gr.Button(visible="hidden", elem_id="take")  # pressed by window.playground.useParameters
+        self.fields: dict[str, Any] = {
+            name: getattr(self, name) for name in PARAMETERS if PARAMETERS[name].kind != "mapping"
+        }
+        self._wire()
+
+    def _build_words(self) -> None:
+        self.prompt = gr.Textbox(
+            label=label("parameters.prompt"),
+            placeholder=label("form.prompt_hint"),
+            lines=3,
+            max_lines=8,
+            autofocus=True,
+            elem_id="prompt",
+        )
+        self.tools = gr.HTML(label(TOOLS_KEY), js_on_load=None, apply_default_css=False, elem_id="prompt_tools")
+        self.becomes = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="becomes")
+        self.negative_prompt = gr.Textbox(
+            label=label("parameters.negative_prompt"),
+            placeholder=label("form.negative_prompt_hint"),
+            lines=1,
+            max_lines=4,
+            elem_id="negative_prompt",
+        )
+
+    def _build_size(self) -> None:
+        width, height = default_size()
+        self.shape = gr.Radio(
+            list(SHAPES),
+            value=next(name for name, size in SHAPES.items() if size == (width, height)),
+            label=label("form.shape"),
+            elem_id="aspect",
+        )
+        with gr.Row(elem_id="sizes", equal_height=True):
+            self.width = _number("width", min_width=80)
+            self.swap = gr.Button(label("form.swap"), size="sm", min_width=40, elem_id="swap")
+            self.height = _number("height", min_width=80)
+
+    def _build_seed(self) -> None:
+        with gr.Row(elem_id="seeds"):
+            self.seed = _seed_box("seed")
+            # Without bounds: Gradio would name a number beyond them alone, in English and over the picture. The form
+            # lists it beside everything else that is wrong.
+            self.count = gr.Number(1, label=label("parameters.count"), precision=0, min_width=60, elem_id="count")
+            with gr.Row(elem_id="seed_tools"):
+                self.random = gr.Button(label("form.random"), size="sm", min_width=40, elem_id="random")
+                self.reuse = gr.Button(label("form.reuse"), size="sm", min_width=40, elem_id="reuse")
+
+    def _build_more(self) -> None:
+        self.subseed = _seed_box("subseed", info=label("form.subseed_info"))
+        self.reference_image = gr.Image(
+            label=label("parameters.reference_image"),
+            placeholder=label("form.reference_hint"),
+            type="filepath",
+            image_mode=None,
+            sources=["upload", "clipboard"],
+            buttons=[],
+            height=132,
+            elem_id="reference_image",
+        )
+        row = PARAMETERS["reference_strength"]
+        self.reference_strength = gr.Slider(
+            row.minimum or 0,
+            row.maximum or 100,
+            value=int(row.default or 0),
+            step=1,
+            label=label("parameters.reference_strength"),
+            buttons=[],
+            elem_id="reference_strength",
+        )
+        with gr.Row(elem_id="rare"):
+            self.reference_image_type = gr.Textbox(
+                label=label("parameters.reference_image_type"),
+                placeholder=label("form.type_hint"),
+                max_lines=1,
+                min_width=120,
+                elem_id="reference_image_type",
+            )
+            self.attention = _number("attention", min_width=80)
+        self.model = gr.Dropdown(
+            [], value=None, label=label("parameters.model"), visible=False, allow_custom_value=True, elem_id="model"
+        )
+        self.tiling = gr.Checkbox(
+            bool(PARAMETERS["tiling"].default), label=label("parameters.tiling"), elem_id="tiling"
+        )
+
+    @property
+    def inputs(self) -> set[gr.components.Component]:
+        """The components whose values make the parameters, and how many pictures."""
+        return {*self.fields.values(), self.count}
+
+    def offered(self, models: Sequence[str], texts: Texts) -> dict[Any, Any]:
+        """Return updates that let one choose among models, where there are several."""
+        if models:  # none: the backend may just not answer
+            self._models = tuple(models)
+        if len(models) < 2:
+            return {}
+        return {self.model: gr.update(choices=[(texts("form.own_model"), ""), *models], visible=True)}
+
+    @property
+    def taken(self) -> list[Any]:
+        """The components that are filled in for the visitor."""
+        return [*self._kept.values(), self.shape]
+
+    @property
+    def _kept(self) -> dict[str, Any]:
+        return self.fields | {"count": self.count}
+
+    def filled(self, values: Mapping[str, Any]) -> dict[Any, Any]:
+        """Return updates that fill the form with values by name, and with its defaults for the others."""
+        whole = {name: values.get(name, component.value) for name, component in self._kept.items()}
+        size = (whole["width"], whole["height"])
+        shape = next((name for name, known in SHAPES.items() if known == size), None)
+        updates: dict[Any, Any] = {self._kept[name]: gr.update(value=value) for name, value in whole.items()}
+        return updates | {self.shape: gr.update(value=shape)}
+
+    def read(self, values: Mapping[Any, Any]) -> list[GenerationParams]:
+        """Turn the values of `inputs`, keyed by component, into the parameters of each picture, seeds decided.
+
+        Raises:
+            InvalidParams: listing everything that cannot be painted.
+        """
+        named = {name: values[component] for name, component in self.fields.items()}
+        if len(self._models) < 2:
+            # Nobody can choose one here, or see what other programs' files and other copies of the page have left.
+            named["model"] = None
+        return [
+            params.replace(prompt=expand(params.prompt, params.seed or 0, self._wildcards))
+            for params in read_batch(named, values[self.count], self._models)
+        ]
+
+    def _wire(self) -> None:
+        """Connect what needs no server."""
+        browser_only: dict[str, Any] = {"fn": None, "api_visibility": "private", "show_progress": "hidden"}
+        sides = [self.width, self.height]
+        self.shape.input(inputs=[self.shape, *sides], outputs=sides, js=_SIZE_OF_NAME_JS, **browser_only)
+        for side in sides:
+            side.input(inputs=sides, outputs=self.shape, js=_NAME_OF_SIZE_JS, **browser_only)
+        self.swap.click(inputs=sides, outputs=[*sides, self.shape], js=_SWAP_JS, **browser_only)
+        seeds: list[Any] = [self.seed, self.subseed]
+        self.random.click(outputs=seeds, js="() => ['', '']", **browser_only)
+        self.reuse.click(
+            inputs=seeds, outputs=seeds, js="(...seeds) => window.playground.shownSeeds() ?? seeds", **browser_only
+        )
+        kept = self._kept
+        defaults = json.dumps({name: component.value for name, component in kept.items()})
+        self._take.click(
+            inputs=list(kept.values()),
+            outputs=self.taken,
+            js=f"(...values) => window.playground.taken({defaults}, values, {_NAME_OF_SIZE_JS})",
+            **browser_only,
+        )
+        gr.on(
+            [component.change for component in kept.values()],
+            inputs=list(kept.values()),
+            js=f"(...values) => {{ window.playground.remember({json.dumps(list(kept))}, values); }}",
+            trigger_mode="multiple",
+            **browser_only,
+        )
+
+
+def read_batch(values: Mapping[str, Any], count: Any = 1, models: Collection[str] = ()) -> list[GenerationParams]:
+    """Turn what was typed into the parameters of each picture, seeds decided; seeds are text, and empty means random.
+
+    With a seed given, the pictures have it and those that follow it. Where it is known which models there are, no
+    other is let through.
+
+    Raises:
+        InvalidParams: listing everything that cannot be painted.
+    """
+    problems = count_problems(count)
+    if models and values.get("model") and values["model"] not in models:
+        problems.append(Problem("model", "not_offered", "model is not one of those offered here"))
+    try:
+        first = read_params(values)
+    except InvalidParams as error:
+        raise InvalidParams.listing([*error.problems, *problems]) from None
+    if problems:
+        raise InvalidParams.listing(problems)
+    is_open = {name: _seed(values.get(name)) is None for name in ("seed", "subseed")}
+    batch = [first]
+    for step in range(1, count):
+        seed = None if is_open["seed"] else ((first.seed or 0) + step) % SEED_LIMIT
+        subseed = None if is_open["subseed"] else first.subseed
+        batch.append(first.replace(seed=seed, subseed=subseed).with_seeds())
+    return batch
+
+
+def read_params(values: Mapping[str, Any]) -> GenerationParams:
+    """Turn what was typed into parameters with their seeds decided; seeds are text, and empty means random.
+
+    Raises:
+        InvalidParams: listing everything that cannot be painted.
+    """
+    fields = {name: _seed(value) if name in ("seed", "subseed") else value for name, value in values.items()}
+    fields = {name: _text(PARAMETERS[name], value) for name, value in fields.items()}
+    small = [
+        Problem(side, "too_small", f"{side} is {fields[side]}, and the least is {MIN_SIDE}", MIN_SIDE)
+        for side in ("width", "height")
+        if isinstance(fields.get(side), int) and fields[side] < MIN_SIDE
+    ]
+    try:
+        params = GenerationParams(**fields)
+    except InvalidParams as error:
+        named = {problem.parameter for problem in small}
+        problems = [problem for problem in error.problems if problem.parameter not in named]
+        raise InvalidParams.listing([*problems, *small]) from None
+    if small:
+        raise InvalidParams.listing(small)
+    return params.with_seeds()
+
+
+def default_size() -> tuple[int, int]:
+    """Return width and height of a picture for which nobody chose them, pixels."""
+    width, height = (int(PARAMETERS[side].default or MIN_SIDE) for side in ("width", "height"))
+    return width, height
+
+
+def _text(row: Parameter, value: Any) -> Any:
+    """Read an empty text box: no text where there may be none, else an empty text."""
+    if row.kind in ("text", "image") and not value:
+        return None if row.optional else ""
+    return value
+
+
+def _number(name: str, *, min_width: int) -> gr.Number:
+    row = PARAMETERS[name]
+    return gr.Number(
+        int(row.default or 0), label=label(f"parameters.{name}"), precision=0, min_width=min_width, elem_id=name
+    )
+
+
+def _seed_box(name: str, info: Any = None) -> gr.Textbox:
+    # A text box, because JavaScript's numbers spoil seeds above 2**53.
+    return gr.Textbox(
+        label=label(f"parameters.{name}"),
+        info=info,
+        placeholder=label("form.random_hint"),
+        max_lines=1,
+        min_width=120,
+        elem_id=name,
+    )
+
+
+def count_problems(count: Any) -> list[Problem]:
+    """Return what is wrong with a number of pictures, at most one thing."""
+    if not isinstance(count, int) or isinstance(count, bool):
+        return [Problem("count", "type", "count must be a whole number")]
+    if count < 1:
+        return [Problem("count", "too_small", f"count is {count}, and the least is 1", 1)]
+    if count > MAX_COUNT:
+        return [Problem("count", "too_large", f"count is {count}, and the most is {MAX_COUNT}", MAX_COUNT)]
+    return []
+
+
+def _seed(value: str | int | None) -> Any:
+    """Read a seed: a number, None for random, or the text as it is so that validation can name it."""
+    if value is None or isinstance(value, int):
+        return value
+    text = value.strip()
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 40 else text

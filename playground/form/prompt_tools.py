@@ -1,0 +1,122 @@
+"""What helps to write a prompt: improve it, examples, styles, and a look at what a dynamic one becomes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from imagelabs_client import ImageLabsError
+from playground.backends import Backend
+from playground.form.dynamic_prompts import Wildcards, expand, is_dynamic
+from playground.form.form import MAX_COUNT, Form
+from playground.result import narration
+from playground.result.panel import Result
+from playground.result.stage import attribute, render_notice
+from playground.texts import Texts, languages, texts_for
+
+EXAMPLES = ("example.first", "example.second", "example.third", "example.fourth", "example.fifth", "example.sixth")
+STYLES = (
+    "style.oil",
+    "style.watercolour",
+    "style.ink",
+    "style.pastel",
+    "style.flat",
+    "style.pixel",
+    "style.neon",
+)
+_SHOWN = 4  # what a dynamic prompt becomes, at most so many times
+
+
+class PromptTools:
+    """The questions that the tools under the prompt ask the server."""
+
+    def __init__(self, backend: Backend, form: Form, result: Result, wildcards: Wildcards) -> None:
+        """Add the events to the surrounding Blocks."""
+        self._backend = backend
+        self._result = result
+        self._form = form
+        self._wildcards = wildcards
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
+        improve = gr.Button(visible="hidden", elem_id="improve_send")
+        # Not the prompt itself: the script writes it there, in a way that the browser's own undo understands.
+        self._improved = gr.Textbox(visible=False)
+        improve.click(
+            self.improve, inputs=form.prompt, outputs=[self._improved, result.notice_panel, result.notice], **quiet
+        ).then(  # emptied again, so that an event that fails does not bring an older answer
+            fn=None,
+            inputs=self._improved,
+            outputs=self._improved,
+            js="(prompt) => { window.playground.improved(prompt); return ''; }",
+            **quiet,
+        )
+        preview = gr.Button(visible="hidden", elem_id="preview_send")
+        preview.click(
+            self.preview,
+            inputs=[form.prompt, form.seed, form.count],
+            outputs=form.becomes,
+            trigger_mode="always_last",
+            **quiet,
+        )
+
+    async def improve(self, prompt: str, request: gr.Request) -> dict[Any, Any]:
+        """Have the backend say a prompt in more detail."""
+        texts = texts_for(request)
+        quiet = {self._result.notice_panel: gr.update(visible=False), self._result.notice: render_notice(None)}
+        if not prompt.strip():
+            return {self._improved: "", **quiet}
+        try:
+            return {self._improved: await self._backend.client.upgrade_prompt(prompt), **quiet}
+        except ImageLabsError as error:
+            notice = narration.improve_notice(error, self._backend.name(texts), texts)
+            return {
+                self._improved: "",
+                self._result.notice_panel: gr.update(visible=True),
+                self._result.notice: render_notice(notice),
+            }
+
+    def preview(self, prompt: str, seed: str, count: float | None, request: gr.Request) -> str:
+        """Show what a dynamic prompt becomes: with the seed that is typed, else some examples."""
+        if not is_dynamic(prompt):
+            return ""
+        texts, typed = texts_for(request), seed.strip()
+        is_fixed = typed.isascii() and typed.isdigit() and len(typed) < 20
+        many = min(max(int(count or 1), 1), MAX_COUNT) if is_fixed else _SHOWN
+        first = int(typed) if is_fixed else 1
+        becomes = list(dict.fromkeys(expand(prompt, first + step, self._wildcards) for step in range(many)))[:_SHOWN]
+        title = texts("tools.becomes" if is_fixed else "tools.becomes_one_of")
+        items = "".join(f"<li>{escape(text)}</li>" for text in becomes)
+        return f'<div class="becomes"><p>{escape(title)}</p><ul>{items}</ul></div>'
+
+
+def render_tools(texts: Texts) -> str:
+    """Return the row of tools under the prompt as HTML; the script (assets/tools.js) does the work."""
+    examples = "".join(
+        f'<button type="button" class="item" data-fill="{attribute(texts(key))}">{escape(texts(key))}</button>'
+        for key in EXAMPLES
+    )
+    styles = "".join(
+        f'<button type="button" class="item" data-style="{attribute(json.dumps(_words(key), ensure_ascii=False))}">'
+        f"{escape(texts(key))}</button>"
+        for key in STYLES
+    )
+    undo = attribute(texts("tools.undo"))
+    none = f'<button type="button" class="item" data-style="{{}}">{escape(texts("tools.no_style"))}</button>'
+    return (
+        '<div class="tools">'
+        f'<button type="button" class="chip" id="improve">✦ {escape(texts("tools.improve"))}</button>'
+        f'<button type="button" class="chip" id="undo" hidden aria-label="{undo}" title="{undo}">↶</button>'
+        f'<details class="menu down" id="examples"><summary class="chip">{escape(texts("tools.examples"))} ▾</summary>'
+        f"<div>{examples}</div></details>"
+        '<details class="menu down" id="style"><summary class="chip">'
+        f"<span>{escape(texts('tools.style'))}</span><b></b> ▾</summary><div>{none}{styles}</div></details></div>"
+        '<p id="hint" role="status"></p>'
+    )
+
+
+def _words(key: str) -> Mapping[str, str]:
+    """Return the words of a style in every language: the prompt's own language is not always the page's."""
+    return {code: texts(key).lower() for code, texts in languages().items()}

@@ -1,0 +1,85 @@
+"""Parameters in the page's address: readable, one query key for each, defaults left out.
+
+`?prompt=a+cat&seed=7&width=640` opens the form filled in, on any copy of this app. The same words as everywhere: a
+query key is the parameter's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from imagelabs_client import GenerationParams, InvalidParams
+from imagelabs_client.errors import Problem
+from imagelabs_client.parameters import PARAMETERS
+from playground.form.form import MIN_SIDE, count_problems
+from playground.result.record import SPOKEN, spoken, spoken_params
+from playground.web.heard import heard_value
+
+COUNT = "count"
+MAX_LENGTH = 20_000  # characters of one value
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLink:
+    """What an address asks for.
+
+    Attributes:
+        values: the parameters that can be used, as the form shows them: seeds are text.
+        problems: what was wrong with the others; they keep their defaults.
+    """
+
+    values: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+
+
+def share_query(params: GenerationParams) -> str:
+    """Return the query, from its question mark, that asks for the same picture. A reference image is no part of it."""
+    defaults = {name: spoken(row.default) for name, row in PARAMETERS.items() if row.default is not None}
+    values = {name: value for name, value in spoken_params(params).items() if value != defaults.get(name)}
+    return f"?{urlencode(values)}"
+
+
+def open_link(query: Mapping[str, str], models: Collection[str] = ()) -> OpenedLink | None:
+    """Read an address's query; other keys than ours are passed over, and without any of ours there is no link.
+
+    Args:
+        query: the address's, by key.
+        models: those that the backend offers; no other is accepted.
+    """
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name in (*SPOKEN, COUNT):
+        if name not in query:
+            continue
+        value, found = _read(name, str(query[name]))
+        if name == "model" and value and value not in models:
+            found = [Problem(name, "not_offered", f"{name} is not one of those offered here")]
+        if found:
+            problems += found
+        else:
+            values[name] = value
+    return OpenedLink(values, tuple(problems)) if values or problems else None
+
+
+def _read(name: str, text: str) -> tuple[Any, list[Problem]]:
+    if len(text) > MAX_LENGTH:
+        return None, [Problem(name, "too_long", f"{name} is far too long", MAX_LENGTH)]
+    if name == COUNT:
+        value = heard_value(PARAMETERS["width"], text)
+        problems = count_problems(value)
+        return (None, problems) if problems else (value, [])
+    row = PARAMETERS[name]
+    value = heard_value(row, text)
+    try:
+        params = GenerationParams(**({"prompt": "x"} | {name: value}))
+    except InvalidParams as error:
+        # An empty prompt in an address is an empty form, not a mistake.
+        return ("", []) if name == "prompt" and not text.strip() else (None, list(error.problems))
+    if name in ("width", "height") and getattr(params, name) < MIN_SIDE:
+        return None, [Problem(name, "too_small", f"{name} is below {MIN_SIDE}", MIN_SIDE)]
+    if name in ("seed", "subseed"):
+        return "" if value is None else str(value), []
+    return value, []

@@ -1,0 +1,1 @@
+"""The tab History, and the folder in which the server keeps pictures too."""

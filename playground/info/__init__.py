@@ -1,0 +1,1 @@
+"""The tab Image info: what a picture file says about itself."""

@@ -1,0 +1,121 @@
+"""What a picture file tells, whoever made it: parameters, further facts, and whether it is marked as AI-made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from imagelabs_client import GenerationParams, ImageMetadata
+from imagelabs_client.files.a1111 import params_of
+from imagelabs_client.images import MAX_IMAGE_BYTES
+from imagelabs_client.metadata import read_metadata
+from imagelabs_client.parameters import PARAMETERS
+from playground.info.foreign_metadata import Foreign, read_foreign
+from playground.result.record import spoken, spoken_params
+
+Program = Literal["imagelabs", "a1111", "fooocus", "comfyui"]
+
+# The UUID of a C2PA manifest store, the same in every container (C2PA specification 2.1, 11.1.4.2).
+_C2PA = bytes.fromhex("63327061001100108000 00aa00389b71")
+_SOURCE_TYPE = re.compile(rb"cv\.iptc\.org/newscodes/digitalsourcetype/([A-Za-z]{1,60})")
+_SIZE = re.compile(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,6})\s*")
+_FOOOCUS_VERSION = "Fooocus"  # how its version begins where it writes the web UIs' text instead of its JSON
+
+
+class TooLargeError(ValueError):
+    """The file is larger than any picture that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """What was found.
+
+    Attributes:
+        format: PNG, JPEG, WEBP or another name that Pillow uses.
+        width: pixels.
+        height: pixels.
+        program: what wrote the parameters, or None if there are none.
+        values: parameters of ours that the file states, as text by name.
+        usable: whether the form can take them.
+        fields: what else the file says, by its own names.
+        mark: the last part of the IPTC mark of how the picture came about, or None.
+        has_credentials: whether it carries a C2PA manifest; its signature is not checked.
+        software: what wrote the file, or None.
+    """
+
+    format: str
+    width: int
+    height: int
+    program: Program | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    usable: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
+    mark: str | None = None
+    has_credentials: bool = False
+    software: str | None = None
+
+
+def read_facts(path: str | Path) -> ImageFacts:
+    """Read a picture file.
+
+    Raises:
+        InvalidParams: it is not a picture.
+        TooLargeError: it has more bytes than any picture that is read.
+        OSError: it cannot be read.
+    """
+    with open(path, "rb") as file:
+        content = file.read(MAX_IMAGE_BYTES + 1)
+    if len(content) > MAX_IMAGE_BYTES:
+        raise TooLargeError(f"more than {MAX_IMAGE_BYTES} bytes")
+    found = read_metadata(content)
+    has_credentials = _C2PA in content
+    mark = found.digital_source_type
+    if mark is None and has_credentials:
+        match = _SOURCE_TYPE.search(content)
+        mark = match[1].decode() if match else None
+    foreign = None if found.source == "imagelabs" else read_foreign(content, found.text)
+    program, values, usable, fields = _of_foreign(foreign) if foreign else _of_known(found)
+    return ImageFacts(
+        found.format, found.width, found.height, program, values, usable, fields, mark, has_credentials, found.software
+    )
+
+
+_Found = tuple[Program | None, dict[str, str], bool, dict[str, str]]
+
+
+def _of_known(found: ImageMetadata) -> _Found:
+    if found.params is None:
+        return found.source, {}, False, dict(found.fields)
+    if found.source == "imagelabs":
+        facts: dict[str, str] = (
+            {} if found.engine is None else {"Engine": f"{found.engine.name} {found.engine.version}"}
+        )
+        return found.source, spoken_params(found.params), True, facts
+    stated = {name for name, row in PARAMETERS.items() if row.metadata_key in found.fields} | {
+        "prompt",
+        "negative_prompt",
+    }
+    size = _SIZE.fullmatch(found.fields.get("Size", ""))
+    if size and (int(size[1]), int(size[2])) == (found.params.width, found.params.height):
+        stated |= {"width", "height"}
+    taken = {PARAMETERS[name].metadata_key for name in stated} | {"Size" if "width" in stated else None}
+    is_fooocus = found.fields.get("Version", "").startswith(_FOOOCUS_VERSION)
+    program: Program | None = "fooocus" if is_fooocus else found.source
+    return program, _stated(found.params, stated), True, {k: v for k, v in found.fields.items() if k not in taken}
+
+
+def _of_foreign(foreign: Foreign) -> _Found:
+    params = params_of(foreign.values)
+    fields = dict(foreign.fields)
+    if params is None:
+        return foreign.program, {}, False, {name: spoken(value) for name, value in foreign.values.items()} | fields
+    used = {name for name, value in foreign.values.items() if getattr(params, name) == value}
+    unused = {name: spoken(value) for name, value in foreign.values.items() if name not in used}
+    return foreign.program, _stated(params, used), True, unused | fields
+
+
+def _stated(params: GenerationParams, names: Any) -> dict[str, str]:
+    return {name: value for name, value in spoken_params(params).items() if name in names and value}

@@ -1,0 +1,216 @@
+"""What the page says about a job: events, pictures and errors, in the words of the visitor's language."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from imagelabs_client import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    ChallengeError,
+    DownloadError,
+    Event,
+    Finished,
+    GeneratedImage,
+    GenerationFailedError,
+    GenerationParams,
+    GenerationTimeoutError,
+    ImageLabsError,
+    InvalidParams,
+    Queued,
+    RateLimitError,
+    Retrying,
+    Running,
+    Submitted,
+    UnexpectedResponseError,
+)
+from imagelabs_client.errors import Problem
+from imagelabs_client.parameters import PARAMETERS
+from playground.result.stage import Fact, Notice
+from playground.texts import Texts
+
+_BUSY = 503
+_PROBLEM_KEYS = {
+    "empty": "empty",
+    "required": "number",
+    "type": "number",
+    "not_finite": "number",
+    "too_small": "too_small",
+    "too_large": "too_large",
+    "nul": "unwritable",
+    "not_text": "unwritable",
+    "unreadable": "unreadable",
+    "too_long": "too_long",
+    "not_offered": "not_offered",
+}
+# The first class that fits wins, so the narrower ones come first.
+_ERROR_KINDS: tuple[tuple[type[ImageLabsError], str], ...] = (
+    (APITimeoutError, "timeout"),
+    (APIConnectionError, "connection"),
+    (GenerationTimeoutError, "timeout"),
+    (RateLimitError, "busy"),
+    (ChallengeError, "challenge"),
+    (APIStatusError, "refused"),
+    (UnexpectedResponseError, "unexpected"),
+    (GenerationFailedError, "failed"),
+    (DownloadError, "download"),
+)
+
+
+def status_line(event: Event, texts: Texts) -> str:
+    """Say in one line what goes on: "Painting · 46 % · about 2 s left"."""
+    match event:
+        case Submitted():
+            return texts("status.accepted")
+        case Queued(position=position):
+            return _queue_line(position, texts)
+        case Retrying(delay=delay):
+            return texts("status.retrying", seconds=texts.number(max(delay, 0.1), 0 if delay >= 1 else 1))
+        case Running():
+            return _running_line(event, texts)
+        case Finished(image=image):
+            return done_line(image, texts)[0]
+    assert_never(event)
+
+
+def _queue_line(position: int | None, texts: Texts) -> str:
+    if position is None:
+        return texts("status.queued")
+    return texts("status.queued_next") if position <= 1 else texts("status.queued_at", position=position - 1)
+
+
+def _running_line(event: Running, texts: Texts) -> str:
+    parts = [texts.service_status(event.status) if event.status else texts("status.running")]
+    if event.fraction is not None:
+        parts.append(texts("status.percent", percent=round(100 * event.fraction)))
+    if event.eta is not None:
+        seconds = math.ceil(event.eta)
+        parts.append(texts("status.eta", seconds=seconds) if event.eta >= 1 else texts("status.eta_short"))
+    return " · ".join(parts)
+
+
+def done_line(image: GeneratedImage, texts: Texts) -> tuple[str, str, str]:
+    """Return the line of a finished picture, the words to stress after it, and the remark beside it."""
+    line = texts("status.done", seconds=texts.number(image.elapsed, 1))
+    if not image.recognised:
+        return line, "", _not_understood(image, texts)
+    remark = _not_understood(image, texts) or texts("status.all_understood")
+    return f"{line} · {texts('status.painted')}", ", ".join(image.recognised), remark
+
+
+def _not_understood(image: GeneratedImage, texts: Texts) -> str:
+    if not image.unrecognised:
+        return ""
+    return texts("status.not_understood", words=", ".join(image.unrecognised))
+
+
+def facts(
+    image: GeneratedImage, params: GenerationParams, backend: str, size: tuple[int, int], texts: Texts
+) -> tuple[Fact, ...]:
+    """List the parameters of a finished picture as they really were.
+
+    Args:
+        image: the picture.
+        params: what was sent, seeds decided.
+        backend: the backend's name.
+        size: width and height of the picture, pixels.
+        texts: the visitor's language.
+    """
+    rows = [("prompt", texts("parameters.prompt"), params.prompt)]
+    if params.negative_prompt:
+        rows.append(("negative_prompt", texts("parameters.negative_prompt"), params.negative_prompt))
+    rows += [
+        ("seed", texts("parameters.seed"), str(params.seed)),
+        ("subseed", texts("parameters.subseed"), str(params.subseed)),
+        ("size", texts("facts.size"), texts("facts.pixels", width=size[0], height=size[1])),
+    ]
+    rows += [(name, texts.table[f"parameters.{name}"], value) for name, value in _rarely_given(params, texts)]
+    if image.engine is not None:
+        rows.append(("engine", texts("facts.engine"), f"{image.engine.name} {image.engine.version}".strip()))
+    rows += [
+        ("backend", texts("facts.backend"), backend),
+        ("time", texts("facts.time"), texts("facts.seconds", seconds=texts.number(image.elapsed, 1))),
+    ]
+    return tuple(Fact(*row) for row in rows)
+
+
+def _rarely_given(params: GenerationParams, texts: Texts) -> list[tuple[str, str]]:
+    """List the other parameters, of those that were given."""
+    given: list[tuple[str, str]] = []
+    if params.model:
+        given.append(("model", params.model))
+    if params.attention:
+        given.append(("attention", str(params.attention)))
+    if params.tiling:
+        given.append(("tiling", texts("facts.yes")))
+    if params.reference_image is not None:
+        given.append(("reference_strength", str(params.reference_strength)))
+        if params.reference_image_type:
+            given.append(("reference_image_type", params.reference_image_type))
+    return given
+
+
+def error_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:
+    """Explain an error: what happened, what is safe, what to do."""
+    if isinstance(error, InvalidParams):
+        problems = tuple(_problem(problem, texts) for problem in error.problems)
+        return _notice("invalid", backend, texts, details=(*problems, texts("errors.invalid.detail")))
+    kind = next((name for kind, name in _ERROR_KINDS if isinstance(error, kind)), "unexpected")
+    if kind == "refused" and isinstance(error, APIStatusError) and error.status_code == _BUSY:
+        kind = "busy"
+    status = error.status_code if isinstance(error, APIStatusError) else texts.service_failure(error.message)
+    details = [texts(f"errors.{kind}.detail", status=status)]
+    if error.task_id:
+        details.append(texts("errors.task", task_id=error.task_id))
+    return _notice(kind, backend, texts, details=tuple(details))
+
+
+def link_notice(problems: Sequence[Problem], texts: Texts) -> Notice:
+    """Explain which parts of a link could not be used."""
+    details = tuple(_problem(problem, texts) for problem in problems)
+    notice = _notice("link", "", texts, details=details)
+    return replace(notice, safe=texts("errors.link.detail"), can_retry=False)
+
+
+def full_notice(texts: Texts) -> Notice:
+    """Explain that too much waits already."""
+    return replace(_notice("full", "", texts, details=(texts("errors.full.detail"),)), can_retry=False)
+
+
+def lost_reference_notice(lost: Sequence[GenerationParams], texts: Texts) -> Notice:
+    """Explain which pictures are not painted, because their reference image went with a server that was restarted."""
+    details = (texts("errors.lost_reference.detail"), *dict.fromkeys(params.prompt for params in lost))
+    return replace(_notice("lost_reference", "", texts, details=details), can_retry=False)
+
+
+def improve_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:
+    """Explain why a prompt could not be improved."""
+    notice = error_notice(error, backend, texts)
+    return replace(notice, title=texts("tools.not_improved"), details=(notice.title,), can_retry=False)
+
+
+def internal_notice(texts: Texts) -> Notice:
+    """Explain a fault of the page itself, without its details."""
+    return _notice("internal", "", texts, details=(texts("errors.internal.detail"),))
+
+
+def _notice(kind: str, backend: str, texts: Texts, *, details: tuple[str, ...]) -> Notice:
+    return Notice(
+        title=texts(f"errors.{kind}.title", backend=backend),
+        details=details,
+        safe=texts("errors.safe"),
+        action=texts(f"errors.{kind}.action"),
+    )
+
+
+def _problem(problem: Problem, texts: Texts) -> str:
+    key = _PROBLEM_KEYS.get(problem.code, "other")
+    row = PARAMETERS.get(problem.parameter)
+    if problem.code == "type" and row is not None and row.kind == "boolean":
+        key = "switch"
+    field = texts.table.get(f"parameters.{problem.parameter}", problem.parameter)
+    return texts(f"problems.{key}", field=field, limit=problem.limit, message=problem.message)

@@ -1,0 +1,100 @@
+"""What the page's own script and pictures ask for, beside Gradio's addresses."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from imagelabs_client import GeneratedImage, ImageLabsError
+from imagelabs_client.metadata import read_metadata
+from playground.backends import Backend
+from playground.files import PictureStore
+from playground.web.document import ASSETS
+
+EXAMPLE_ROUTE = "/playground-assets/example.webp"  # "a cat sitting on a windowsill at sunset", seed 10, subseed 1
+BACKEND_ROUTE = "/playground-assets/backend"  # also spelled in assets/page.js
+_PICTURE_ROUTE = "/playground-pictures/{folder}/{name}.{ending}"
+_FORMATS = {"jpg": "JPEG", "webp": "WEBP"}  # by the ending of the file
+_FRESH = 5.0  # seconds for which an answer of the backend serves every visitor
+
+
+class Routes:
+    """The answers. A picture is had by those who know its address, which cannot be guessed."""
+
+    def __init__(self, backend: Backend, store: PictureStore) -> None:
+        """Prepare the answers."""
+        self._backend = backend
+        self._store = store
+        self._asked = -_FRESH
+        self._answers = False
+        self._asking = asyncio.Lock()
+
+    def all(self) -> list[Route]:
+        """Return the routes, to be put before Gradio's."""
+        # Not StaticFiles: mounted, it loses its way where a proxy serves the app under a path.
+        return [
+            Route(EXAMPLE_ROUTE, self.example),
+            Route(BACKEND_ROUTE, self.backend_state),
+            Route(_PICTURE_ROUTE, self.picture),
+        ]
+
+    async def example(self, _request: Request) -> FileResponse:
+        """Serve the picture that invites."""
+        return FileResponse(ASSETS / "example.webp", headers={"cache-control": "max-age=86400"})
+
+    async def backend_state(self, _request: Request) -> JSONResponse:
+        """Tell whether the backend answers; many pages that ask at once cost it one question."""
+        async with self._asking:
+            if time.monotonic() - self._asked >= _FRESH:
+                self._answers = await self._backend.answers()
+                self._asked = time.monotonic()
+        state = "ready" if self._answers else "silent"
+        return JSONResponse({"state": state}, headers={"cache-control": "no-store"})
+
+    async def picture(self, request: Request) -> Response:
+        """Serve a finished picture in another format, with its parameters inside."""
+        folder, name, ending = (request.path_params[key] for key in ("folder", "name", "ending"))
+        file = self._store.find(folder, f"{name}.png")
+        if file is None or ending not in _FORMATS:
+            return PlainTextResponse("There is no such picture here (any more).", 404)
+        try:
+            content = await asyncio.to_thread(_converted, file, _FORMATS[ending])
+        except (OSError, ValueError, ImageLabsError):
+            return PlainTextResponse("This picture cannot be written in that format.", 404)
+        headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(f'{name}.{ending}')}"}
+        return Response(content, media_type=f"image/{_FORMATS[ending].lower()}", headers=headers)
+
+
+def picture_url(root_path: str, file: Path, ending: str) -> str:
+    """Return the address of a picture of the store in another format.
+
+    Args:
+        root_path: the path under which a proxy serves the app, or empty.
+        file: the PNG file.
+        ending: `jpg` or `webp`.
+    """
+    return f"{root_path}/playground-pictures/{file.parent.name}/{quote(file.stem)}.{ending}"
+
+
+def _converted(file: Path, form: str) -> bytes:
+    """Encode a PNG file of ours in another format; what it says about itself goes along."""
+    content = file.read_bytes()
+    said = read_metadata(content)
+    return GeneratedImage(
+        url="",
+        task_id=said.task_id or "",
+        params=said.params,
+        content=content,
+        content_type="image/png",
+        elapsed=said.elapsed or 0.0,
+        recognised=said.recognised,
+        unrecognised=said.unrecognised,
+        engine=said.engine,
+        steps=said.steps,
+    ).encode(form)
