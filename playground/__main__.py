@@ -13,7 +13,7 @@ def main() -> int:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         print(  # noqa: T201 - the one line that a person needs
-            f"The page needs {', '.join(missing)}, which is not installed: "
+            f"The page needs packages that are not installed ({', '.join(missing)}): "
             'pip install "imagelabs-playground[playground]".',
             file=sys.stderr,
         )

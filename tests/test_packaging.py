@@ -90,7 +90,7 @@ def test_the_client_works_with_its_own_requirements_alone(bare_site: dict[str, s
 
 @pytest.mark.parametrize(
     ("package", "extra", "missing"),
-    [("imagelabs_server", "server", "fastapi, uvicorn, numpy"), ("playground", "playground", "gradio, fastapi")],
+    [("imagelabs_server", "server", "(fastapi, uvicorn, numpy)"), ("playground", "playground", "(gradio, fastapi, ")],
 )
 def test_what_is_not_installed_is_named_in_one_sentence(
     bare_site: dict[str, str], tmp_path: Path, package: str, extra: str, missing: str
