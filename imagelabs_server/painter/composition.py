@@ -16,7 +16,7 @@ from imagelabs_server.painter.relations import Company, height_ratio, place_rela
 from imagelabs_server.painter.scene import Relation, Scene, Wanted
 from imagelabs_server.painter.sprite import Contact, Edge, Placement
 from imagelabs_server.painter.subjects import SUBJECTS
-from imagelabs_server.painter.subjects.shapes import Subject
+from imagelabs_server.painter.subjects.subject import Subject
 from imagelabs_server.painter.words import subject_entries
 
 TALLEST = 0.80  # of the picture's height

@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.noise import Floats
 from imagelabs_server.painter.sprite import Placement
-from imagelabs_server.painter.subjects.shapes import Part, Subject
+from imagelabs_server.painter.subjects.parts import Part
+from imagelabs_server.painter.subjects.subject import Subject
 
 _GRID = 96  # pixels in a subject's height, when its outline is measured
 _WIDE = 1.7  # how far to each side, in its heights

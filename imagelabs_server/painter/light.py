@@ -12,7 +12,8 @@ from imagelabs_server.painter.grounding import break_edge, cast_shadow, ground_o
 from imagelabs_server.painter.noise import Floats, line_noise, luminance, mix, rgb, smoothstep, soften
 from imagelabs_server.painter.palettes import material
 from imagelabs_server.painter.sprite import Placement, Sprite, window
-from imagelabs_server.painter.subjects.shapes import Part, Subject
+from imagelabs_server.painter.subjects.parts import Part
+from imagelabs_server.painter.subjects.subject import Subject
 
 SUPERSAMPLING = 3
 

@@ -13,8 +13,9 @@ from imagelabs_server.painter.figures import Figure, head_of, reach_of, seat_of
 from imagelabs_server.painter.scene import Relation, Scene, Wanted
 from imagelabs_server.painter.sprite import Contact
 from imagelabs_server.painter.subjects import SUBJECTS
-from imagelabs_server.painter.subjects.riding import astride
-from imagelabs_server.painter.subjects.shapes import Part, Subject, put
+from imagelabs_server.painter.subjects.parts import Part, put
+from imagelabs_server.painter.subjects.people.riding import astride
+from imagelabs_server.painter.subjects.subject import Subject
 from imagelabs_server.painter.words import subject_entries
 
 BESIDE = 0.06  # the gap between neighbours, in the host's heights
@@ -239,10 +240,12 @@ def _in(pair: Pair) -> Spot:
         height = BASKET * tall if host.stance == "air" else height
         across, row = pair.at(0.02, host.rim)
         return Spot(across + pair.shift * 0.5 * sum(pair.reach) * height, row + 0.42 * height, height, cut=row)
-    if host.crown is not None:
+    if host.branches is not None:
         if pair.subject.metres > HEAVIEST:
             return _under(pair)
-        across, row = pair.at((0.06 if pair.shift else 0.30) * (pair.luck - 0.5), host.crown + 0.12 * (pair.luck - 0.5))
+        across, row = pair.at(
+            (0.06 if pair.shift else 0.30) * (pair.luck - 0.5), host.branches + 0.12 * (pair.luck - 0.5)
+        )
         return Spot(across + 0.9 * pair.shift * pair.wide, row, pair.height)
     if host.seat is not None:
         return _on(pair)

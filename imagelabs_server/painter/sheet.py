@@ -29,7 +29,7 @@ from imagelabs_server.painter.sprite import Contact, Placement
 from imagelabs_server.painter.studio import SCENE_PIXELS, build_scene, scene_size
 from imagelabs_server.painter.styles import STYLES
 from imagelabs_server.painter.subjects import SUBJECTS
-from imagelabs_server.painter.subjects.shapes import Subject
+from imagelabs_server.painter.subjects.subject import Subject
 
 TILE = 448  # pixels
 PROMPTS = (
