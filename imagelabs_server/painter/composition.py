@@ -17,7 +17,6 @@ from imagelabs_server.painter.scene import Relation, Scene, Wanted
 from imagelabs_server.painter.sprite import Contact, Edge, Placement
 from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.subject import Subject
-from imagelabs_server.painter.words import subject_entries
 
 TALLEST = 0.80  # of the picture's height
 Zone = Literal["ground", "plot", "water", "air", "deep", "sill"]
@@ -164,7 +163,7 @@ def _load(cast: _Cast, host: int) -> float:
         if relation is not None and relation[1] == host and relation[0] in ("on", "in", "above", "with", "under"):
             ratio = height_ratio(SUBJECTS[wanted.name], subject) * wanted.size
             share = {"on": 0.9, "above": 1.15, "in": 0.5}.get(relation[0], 0.0)
-            held = subject_entries()[wanted.name].get("held") if relation[0] == "with" else None
+            held = SUBJECTS[wanted.name].held if relation[0] == "with" else None
             most = max(
                 most,
                 sum(held) if held else 1.0,
@@ -289,7 +288,7 @@ def _inside(x: float, room: tuple[float, float]) -> float:
 def _colour(scene: Scene, wanted: Wanted, rng: np.random.Generator) -> str | None:
     """The colour that the prompt names; a broad-leaved tree takes its season's."""
     luck = float(rng.uniform())
-    if wanted.colour is not None or wanted.name != "tree" or scene.season == "summer":
+    if wanted.colour is not None or not SUBJECTS[wanted.name].turns_with_season or scene.season == "summer":
         return wanted.colour
     leaves = season_of(scene).leaves
     tone = leaves[int(luck * len(leaves))]

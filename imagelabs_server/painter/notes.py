@@ -71,14 +71,15 @@ class Notes:
         for meaning in word.meanings:
             if meaning.kind == "subject":
                 self.without.add(meaning.concept)
-                if meaning.concept == "person":
-                    self.without.add("group:person")
+                subject = SUBJECTS[meaning.concept]
+                if subject.anybody:
+                    self.without.add(f"group:{subject.group}")
+                if subject.scenery:
+                    self.without.add(subject.scenery)
             elif meaning.kind == "group":
                 self.without.add(f"group:{meaning.concept}")
             elif meaning.kind not in _NOT_FORBIDDEN:
                 self.without.add(meaning.concept)
-        if "tree" in self.without:
-            self.without.add("trees")
 
     def take_in(self, word: Word, before: Word | None) -> None:
         """Take in the next word of the prompt; `before` is the one before it."""
@@ -222,9 +223,9 @@ class Notes:
 
 
 def _fills(name: str, holder: str, before: Word) -> bool:
-    """Whether a subject right after a vase is what is in it: "a vase of roses", «ваза роз»."""
+    """Whether a subject right after another is what is in that one: "a vase of roses", «ваза роз»."""
     directly = before.of("subject") is not None or before.text.casefold() == "of"
-    return directly and holder == "vase" and SUBJECTS[name].group == "plant"
+    return directly and SUBJECTS[holder].holds == SUBJECTS[name].group
 
 
 def _plural(meaning: Meaning, before: Word | None) -> bool:

@@ -10,10 +10,9 @@ import numpy as np
 
 from imagelabs_server.painter.canvas import Dice
 from imagelabs_server.painter.notes import MAX_KINDS, Notes, gather
-from imagelabs_server.painter.places.room import is_laid
 from imagelabs_server.painter.scene import Scene, SeasonName, Time, Wanted
 from imagelabs_server.painter.subjects import SUBJECTS
-from imagelabs_server.painter.words import lexicon, read, subject_entries
+from imagelabs_server.painter.words import lexicon, read
 
 MAX_LISTED = 60  # words told as understood, and as not
 DEFAULT_STYLE = "oil"
@@ -33,7 +32,7 @@ _BEYOND = {
     "lake": "sea",
     "field": "hills",
 }
-_FLOWN_OVER = ("mountains", "desert", "sea", "lake", "river", "field", "forest")  # by balloons that carry people
+_OPEN_COUNTRY = ("mountains", "desert", "sea", "lake", "river", "field", "forest")
 # The hour of a mood, where the prompt names none and neither the weather nor the sky decides.
 _MOOD_TIMES: dict[str, Time] = {
     "joy": "day", "energy": "day", "hope": "dawn", "calm": "dawn", "love": "sunset", "anger": "sunset", "fear": "night",
@@ -96,8 +95,7 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
     place = places[0] if places else _habitat(wanted, notes, rng)
     wanted = _arranged(wanted)
     place = _fit_place(place, places, wanted)
-    if place == "room":
-        wanted = _without_table(wanted)
+    wanted = _without_fixtures(wanted, place)
     return Scene(
         time=_time(notes, sky, weather, rng, moods),
         season=season,
@@ -128,25 +126,27 @@ def _exemplify(notes: Notes, rng: np.random.Generator) -> None:
 
 
 def _balloons(notes: Notes) -> list[Wanted]:
-    """The wanted subjects, with toy balloons where somebody has one, and great ones where one flies over the land."""
+    """The wanted subjects: toy balloons where people have one, great ones where one carries them or flies afar."""
     wanted = list(notes.wanted)
     people = {i for i, w in enumerate(wanted) if SUBJECTS[w.name].group == "person"}
     for i, w in enumerate(wanted):
+        subject = SUBJECTS[w.name]
         manned = any(other.other == i and other.relation in ("in", "on") for other in wanted)
-        if w.name == "aerostat" and w.relation == "with" and w.other in people and not manned:
-            wanted[i] = replace(w, name="balloon")
-        elif w.name == "balloon":
+        if subject.in_hand_as and w.relation == "with" and w.other in people and not manned:
+            wanted[i] = replace(w, name=subject.in_hand_as)
+        elif subject.lifts_people_as:
             roofs = [o.other for o in wanted if o.relation == "under" and o.other == i]
             flies = i in notes.over or roofs or (w.relation == "above" and w.other not in people)
-            afar = notes.has("place", *_FLOWN_OVER) and w.colour is None and not people
+            afar = notes.has("place", *_OPEN_COUNTRY) and w.colour is None and not people
             if manned or flies or afar:
-                wanted[i] = replace(w, name="aerostat")
+                wanted[i] = replace(w, name=subject.lifts_people_as)
     return wanted
 
 
 def _allowed(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
     """The wanted subjects without the forbidden ones; relations keep pointing at the right one."""
-    no = notes.without | ({"gull"} if "bird" in notes.without else set())  # which is how a bird that flies is painted
+    flying = {SUBJECTS[name].flies_as for name in notes.without & SUBJECTS.keys()}  # how a bird that flies is painted
+    no = notes.without | flying
     kept = [i for i, w in enumerate(wanted) if not no & {w.name, f"group:{SUBJECTS[w.name].group}"}]
     moved = {old: new for new, old in enumerate(kept)}
     return [replace(w, other=moved.get(w.other)) if w.other is not None else w for w in (wanted[i] for i in kept)]
@@ -158,16 +158,21 @@ def _aloft(wanted: list[Wanted], notes: Notes) -> list[Wanted]:
     over = notes.over | {w.other for w in wanted if w.relation == "under"}
     over |= {i for i, w in enumerate(wanted) if w.relation == "above"}
     return [
-        replace(w, name="gull") if w.name == "bird" and (i in over or (airy and w.relation is None)) else w
+        replace(w, name=flies_as)
+        if (flies_as := SUBJECTS[w.name].flies_as) and (i in over or (airy and w.relation is None))
+        else w
         for i, w in enumerate(wanted)
     ]
 
 
 def _arranged(wanted: list[Wanted]) -> list[Wanted]:
     """Flowers in a vase are part of the vase's drawing, unless the prompt says which flowers."""
-    vase = next((i for i, w in enumerate(wanted) if w.name == "vase"), None)
-    flower = next((i for i, w in enumerate(wanted) if w.name == "flower" and w.colour is None), None)
-    if vase is None or flower is None:
+    vase = next((i for i, w in enumerate(wanted) if SUBJECTS[w.name].drawn_with), None)
+    if vase is None:
+        return wanted
+    drawn_with = SUBJECTS[wanted[vase].name].drawn_with
+    flower = next((i for i, w in enumerate(wanted) if w.name == drawn_with and w.colour is None), None)
+    if flower is None:
         return wanted
     inside = wanted[flower].other == vase and wanted[flower].relation in ("in", "with")
     around = wanted[vase].other == flower and wanted[vase].relation == "with"
@@ -181,12 +186,13 @@ def _less(wanted: list[Wanted], gone: int) -> list[Wanted]:
     return [replace(w, other=w.other - 1) if w.other is not None and w.other > gone else w for w in kept]
 
 
-def _without_table(wanted: list[Wanted]) -> list[Wanted]:
+def _without_fixtures(wanted: list[Wanted], place: str) -> list[Wanted]:
     """In a room, a table that things lie on is part of the room (see `places.room`)."""
-    table = next((i for i, w in enumerate(wanted) if w.name == "table" and w.other is None), None)
-    if table is None or not any(is_laid(w) for w in wanted if w.other == table and w.relation == "on"):
+    table = next((i for i, w in enumerate(wanted) if SUBJECTS[w.name].built_into == place and w.other is None), None)
+    if table is None:
         return wanted
-    return _less(wanted, table)
+    laid = (SUBJECTS[w.name].lies_on_tables for w in wanted if w.other == table and w.relation == "on")
+    return _less(wanted, table) if any(laid) else wanted
 
 
 def _season(notes: Notes, rng: np.random.Generator) -> SeasonName:
@@ -197,9 +203,9 @@ def _season(notes: Notes, rng: np.random.Generator) -> SeasonName:
         return cast("SeasonName", "autumn" if named[0] == "winter" and "snow" in notes.without else named[0])
     if notes.has("weather", "snow"):
         return "winter"
-    implied = [s for w in notes.wanted if (s := subject_entries()[w.name].get("season")) not in (None, *notes.without)]
+    implied = [s for w in notes.wanted if (s := SUBJECTS[w.name].season) and s not in notes.without]
     if implied and not notes.found.get("place"):
-        return cast("SeasonName", implied[0])
+        return implied[0]
     return "summer" if chance < 0.72 else "spring" if chance < 0.9 else "autumn"
 
 
@@ -248,7 +254,7 @@ def _habitat(wanted: list[Wanted], notes: Notes, rng: np.random.Generator) -> st
         free = [SUBJECTS[w.name] for w in wanted if w not in aboard]
         subject = max(free or [SUBJECTS[w.name] for w in wanted], key=lambda s: s.metres if s.stance != "air" else 0.0)
         stance = subject.stance if subject.stance in ("water", "air", "underwater") else subject.group
-        choices = subject_entries()[subject.name].get("places") or habitats[stance]
+        choices = subject.found_in or habitats[stance]
     choices = [c for c in choices if c not in notes.without] or ["field"]
     return choices[min(int(chance * len(choices)), len(choices) - 1)]
 

@@ -16,13 +16,11 @@ from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.parts import Part, put
 from imagelabs_server.painter.subjects.people.riding import astride
 from imagelabs_server.painter.subjects.subject import Subject
-from imagelabs_server.painter.words import subject_entries
 
 BESIDE = 0.06  # the gap between neighbours, in the host's heights
 SMALLEST, LARGEST = 0.27, 2.2  # of a subject beside, on or under another one, in that one's heights
 BASKET = 0.17  # of an aerostat's height: who stands in its basket
 HEAVIEST = 1.85  # metres of what a tree can bear
-_RIDDEN = frozenset({"bicycle", "motorcycle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +140,13 @@ def _turned(scene: Scene, index: int) -> Relation | None:
     if scene.subjects[wanted.other].other is not None or _apart(wanted, scene.subjects[wanted.other]):
         return None
     this, other = SUBJECTS[wanted.name], SUBJECTS[scene.subjects[wanted.other].name]
-    if other.name == "crown" and wanted.relation in ("in", "with", "on", "under"):
+    if other.worn is not None and wanted.relation in ("in", "with", "on", "under"):
         return "with"
     if wanted.relation == "under":
         if other.stance == "air" and this.stance != "air":
             return "above"
-        return "with" if other.name == "umbrella" and this.group == "person" else None
-    larger = this.metres > 1.3 * other.metres and "held" not in subject_entries()[this.name]
+        return "with" if other.held_overhead and this.group == "person" else None
+    larger = this.metres > 1.3 * other.metres and this.held is None
     return _MIRRORED.get(wanted.relation) if larger else None
 
 
@@ -210,8 +208,7 @@ def place_related(
 
 def _on(pair: Pair) -> Spot:
     host = pair.host.subject
-    person = pair.subject.group == "person" or pair.subject.name == "robot"
-    if person and (host.name in _RIDDEN or (host.group == "animal" and host.metres >= 0.9)):
+    if pair.subject.can_ride and host.is_mount:
         return _ride(pair)
     if host.rim is not None and host.stance == "water" and host.group == "vehicle":
         return _in(pair)
@@ -333,13 +330,13 @@ def _above(pair: Pair) -> Spot:
 
 
 def _with(pair: Pair) -> Spot:
-    held: list[float] | None = subject_entries()[pair.wanted.name].get("held")
+    worn, held = pair.subject.worn, pair.subject.held
     tall = pair.host.place.height
-    if pair.wanted.name == "crown":
+    if worn is not None:
         x, y = head_of(pair.host.parts(pair.canvas))
         across, row = pair.at(x, y - 0.035)
-        return Spot(across, row, 0.17 * tall * pair.wanted.size)
-    if held is None or not (pair.host.subject.group == "person" or pair.host.subject.name in ("robot", "snowman")):
+        return Spot(across, row, worn * tall * pair.wanted.size)
+    if held is None or not pair.host.subject.can_hold:
         return _near(pair)
     across, row = pair.at(0.20, held[0])
     subject = pair.subject

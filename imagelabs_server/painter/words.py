@@ -170,7 +170,7 @@ def lexicon() -> dict[str, Any]:
 
 @cache
 def subject_entries() -> dict[str, Any]:
-    """The subjects' words, and what else is known of them: places, season, how it is held."""
+    """The subjects' words; what else is known of a subject stands above its drawing."""
     return _load("subjects")
 
 

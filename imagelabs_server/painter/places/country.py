@@ -42,7 +42,7 @@ def village(canvas: Canvas, scene: Scene) -> Stage:
                 rng,
                 0.34 - 0.6 * share,
             )
-        kind = "church" if i == 1 and "church" in SUBJECTS else "house"
+        kind = "church" if i == 1 else "house"
         _house(
             canvas,
             kind,
@@ -58,8 +58,6 @@ def village(canvas: Canvas, scene: Scene) -> Stage:
 
 def _house(canvas: Canvas, kind: str, spot: tuple[float, float, float], far: float, name: str) -> None:
     """One house of the village, from the subjects: x, ground and height in `spot`."""
-    if kind not in SUBJECTS:
-        return
     rng = canvas.dice.roll(name)
     walls = materials("plaster")
     wall = walls[int(rng.integers(len(walls)))]
