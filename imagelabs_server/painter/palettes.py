@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from imagelabs_server.painter.noise import Floats, luminance, mix, rgb
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, mix, rgb
 from imagelabs_server.painter.scene import Scene
 
 _LESS = {"autumn": "summer", "spring": "summer", "summer": "autumn", "winter": "autumn"}  # what half a season is

@@ -8,7 +8,8 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, smoothstep, soften
 
 # The strengths between which each thing is taken over: nothing is ever laid half transparent over something else of the
 # same fineness, so that no two pictures are seen at once.

@@ -17,15 +17,16 @@ from PIL import Image, ImageDraw, ImageFont
 
 from imagelabs_server.engine import Job
 from imagelabs_server.painter.canvas import Canvas, Dice
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import mix
 from imagelabs_server.painter.engine import Painter
-from imagelabs_server.painter.light import paint_subject
-from imagelabs_server.painter.noise import fbm01, mix
-from imagelabs_server.painter.painting import paint
+from imagelabs_server.painter.figures.lighting import paint_subject
+from imagelabs_server.painter.figures.sprite import Contact, Placement
+from imagelabs_server.painter.nature.sky import measure_haze, paint_sky
 from imagelabs_server.painter.palettes import MOODS, season
 from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.scene import Scene, Time
-from imagelabs_server.painter.sky import measure_haze, paint_sky
-from imagelabs_server.painter.sprite import Contact, Placement
+from imagelabs_server.painter.strokes.passes import paint
 from imagelabs_server.painter.studio import SCENE_PIXELS, build_scene, scene_size
 from imagelabs_server.painter.styles import STYLES
 from imagelabs_server.painter.subjects import SUBJECTS

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas, Dice
-from imagelabs_server.painter.composition import paint_subjects
-from imagelabs_server.painter.noise import Floats, luminance, rgb
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, rgb
+from imagelabs_server.painter.canvas.tiling import make_seamless
+from imagelabs_server.painter.composition.compose import paint_subjects
+from imagelabs_server.painter.nature.weather import paint_lightning, paint_weather
 from imagelabs_server.painter.palettes import mood
 from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.reference import follow_reference
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.tiling import make_seamless
-from imagelabs_server.painter.weather import paint_lightning, paint_weather
 
 SCENE_PIXELS = 400_000  # more than this cannot be told apart under the strokes
 _SHELTERED = ("room", "windowsill", "space", "underwater", "abstract")  # no snow lies there, no lightning strikes

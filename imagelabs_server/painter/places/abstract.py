@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas, Light
-from imagelabs_server.painter.noise import Floats, breathe, fbm, fbm01, line_noise, luminance, mix, ramp, rgb
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.noise import fbm, fbm01, line_noise
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, mix, ramp, rgb
 from imagelabs_server.painter.palettes import MOODS, mood
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.scene import Scene

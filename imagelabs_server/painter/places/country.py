@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import hill_line, paint_background
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.light import paint_subject
-from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
+from imagelabs_server.painter.canvas.fills import dabs, polygons
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.figures.lighting import paint_subject
+from imagelabs_server.painter.figures.sprite import Placement
+from imagelabs_server.painter.nature.backgrounds import hill_line, paint_background
+from imagelabs_server.painter.nature.vegetation import crown, flowers, grass, leafy_tree
 from imagelabs_server.painter.palettes import material, materials, season, season_of
 from imagelabs_server.painter.places.ground import begin, edge_of, ground_colour, meadow, stage_on_ground
 from imagelabs_server.painter.places.stage import Stage
-from imagelabs_server.painter.plants import crown, dabs, flowers, grass, leafy_tree, polygons
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.sprite import Placement
 from imagelabs_server.painter.subjects import SUBJECTS
 
 

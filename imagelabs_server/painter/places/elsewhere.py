@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas, Light
-from imagelabs_server.painter.noise import Floats, fbm, fbm01, line_noise, mix, ramp, rgb, smoothstep
+from imagelabs_server.painter.canvas.fills import dabs, polygons
+from imagelabs_server.painter.canvas.noise import fbm, fbm01, line_noise
+from imagelabs_server.painter.canvas.pixels import Floats, mix, ramp, rgb, smoothstep
 from imagelabs_server.painter.places.stage import Plot, Stage
-from imagelabs_server.painter.plants import dabs, polygons
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.subjects import SUBJECTS
 from imagelabs_server.painter.subjects.shapes import stroke

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas, Light
-from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
+from imagelabs_server.painter.canvas.fills import polygons
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
 from imagelabs_server.painter.palettes import material, materials
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.places.window import (
@@ -18,7 +20,6 @@ from imagelabs_server.painter.places.window import (
     paint_wall,
     room_light,
 )
-from imagelabs_server.painter.plants import polygons
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.subjects import SUBJECTS
 

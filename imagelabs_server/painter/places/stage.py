@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from imagelabs_server.painter.sprite import Edge
+from imagelabs_server.painter.figures.sprite import Edge
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import paint_background
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
+from imagelabs_server.painter.canvas.fills import polygons
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.nature.backgrounds import paint_background
 from imagelabs_server.painter.palettes import material, materials
 from imagelabs_server.painter.places.ground import begin
 from imagelabs_server.painter.places.stage import Plot, Stage
-from imagelabs_server.painter.plants import polygons
 from imagelabs_server.painter.scene import Scene
 
 

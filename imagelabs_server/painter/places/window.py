@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import hill_line, paint_background
 from imagelabs_server.painter.canvas import Canvas, Light
-from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
+from imagelabs_server.painter.canvas.fills import polygons
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.nature.backgrounds import hill_line, paint_background
+from imagelabs_server.painter.nature.vegetation import leafy_tree
 from imagelabs_server.painter.palettes import material, materials
 from imagelabs_server.painter.places.ground import begin, meadow
-from imagelabs_server.painter.plants import leafy_tree, polygons
 from imagelabs_server.painter.scene import Scene
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas, Light
-from imagelabs_server.painter.noise import Floats
+from imagelabs_server.painter.canvas.fills import dabs, polygons
+from imagelabs_server.painter.canvas.pixels import Floats
+from imagelabs_server.painter.nature.vegetation import crown
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.places.window import (
     Opening,
@@ -17,7 +19,6 @@ from imagelabs_server.painter.places.window import (
     paint_wall,
     room_light,
 )
-from imagelabs_server.painter.plants import crown, dabs, polygons
 from imagelabs_server.painter.scene import Scene
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import forest as far_forest
-from imagelabs_server.painter.backgrounds import hill_line
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, line_noise, mix, smoothstep
+from imagelabs_server.painter.canvas.fills import dabs, polygons
+from imagelabs_server.painter.canvas.noise import line_noise
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.nature.backgrounds import forest as far_forest
+from imagelabs_server.painter.nature.backgrounds import hill_line
+from imagelabs_server.painter.nature.vegetation import crown, firs, flowers, grass
 from imagelabs_server.painter.palettes import material, season_of
 from imagelabs_server.painter.places.ground import (
     beaten_path,
@@ -17,7 +20,6 @@ from imagelabs_server.painter.places.ground import (
     stage_on_ground,
 )
 from imagelabs_server.painter.places.stage import Stage
-from imagelabs_server.painter.plants import crown, dabs, firs, flowers, grass, polygons
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.subjects.shapes import stroke
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from imagelabs_server.painter.noise import Floats, breathe
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.pixels import Floats
 
 SAMPLES, ROUNDS = 5000, 9
 CHUNK = 20_000  # pixels done at once: they and their distances fit the cache

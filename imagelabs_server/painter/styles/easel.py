@@ -12,7 +12,7 @@ from PIL import Image
 
 from imagelabs_server.engine import Report
 from imagelabs_server.painter.canvas import Canvas, Dice
-from imagelabs_server.painter.noise import Floats, mix
+from imagelabs_server.painter.canvas.pixels import Floats, mix
 from imagelabs_server.painter.reference import load_reference
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.studio import SCENE_PIXELS, SKETCH_PIXELS, Wishes, build_scene, scene_size

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from imagelabs_server.painter.noise import Floats, breathe, soften
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.pixels import Floats, soften
 
 
 def simplify(picture: Floats, radius: int, sharpness: float = 4.0) -> Floats:

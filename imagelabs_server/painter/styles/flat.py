@@ -8,7 +8,8 @@ from PIL import Image
 
 from imagelabs_server import statuses
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, smoothstep, soften
 from imagelabs_server.painter.styles.colours import choose_colours, nearest
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import simplify, within_edges

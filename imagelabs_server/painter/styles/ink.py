@@ -11,8 +11,10 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
-from imagelabs_server.painter.strokes import Strokes, Target, directions, stroke_pixels
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, smoothstep, soften
+from imagelabs_server.painter.strokes.planning import Target, directions
+from imagelabs_server.painter.strokes.surface import Strokes, stroke_pixels
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import along_flow, contours, level_flow, within_edges
 from imagelabs_server.painter.styles.study import Grain, Study, bands, study, whole

@@ -6,8 +6,9 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, breathe, luminance, mix, smoothstep, soften
-from imagelabs_server.painter.strokes import Target, directions
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, mix, smoothstep, soften
+from imagelabs_server.painter.strokes.planning import Target, directions
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import along_flow, contours, level_flow, simplify
 from imagelabs_server.painter.styles.study import Study, bands, study, whole

@@ -14,9 +14,12 @@ from PIL import Image
 
 from imagelabs_server import statuses
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, breathe, fbm, luminance, mix, smoothstep
-from imagelabs_server.painter.painting import Pass, run_accents, run_pass
-from imagelabs_server.painter.strokes import Brush, Surface, Target
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.noise import fbm
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, mix, smoothstep
+from imagelabs_server.painter.strokes.passes import Pass, run_accents, run_pass
+from imagelabs_server.painter.strokes.planning import Brush, Target
+from imagelabs_server.painter.strokes.surface import Surface
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.study import Grain, bands, ragged_border, whole
 

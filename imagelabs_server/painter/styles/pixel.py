@@ -6,7 +6,8 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, breathe, luminance, resize, smoothstep, soften
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, resize, smoothstep, soften
 from imagelabs_server.painter.styles.colours import choose_colours, nearest
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.study import study, whole

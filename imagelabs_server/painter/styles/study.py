@@ -13,9 +13,11 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, breathe, fbm, smoothstep
-from imagelabs_server.painter.painting import run_accents
-from imagelabs_server.painter.strokes import Surface
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.noise import fbm
+from imagelabs_server.painter.canvas.pixels import Floats, smoothstep
+from imagelabs_server.painter.strokes.passes import run_accents
+from imagelabs_server.painter.strokes.surface import Surface
 from imagelabs_server.painter.styles.easel import Easel
 
 BAND = 96  # rows done between two questions whether to give up

@@ -11,7 +11,8 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
+from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, smoothstep, soften
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import contours, displaced, simplify, within_edges
 from imagelabs_server.painter.styles.study import Grain, Study, bands, ragged_border, study, whole

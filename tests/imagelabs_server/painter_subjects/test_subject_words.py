@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from imagelabs_server.painter.places import PLACES
+from imagelabs_server.painter.prompt.lexicon import lexicon, subject_entries
+from imagelabs_server.painter.prompt.words import read
 from imagelabs_server.painter.subjects import SUBJECTS
-from imagelabs_server.painter.words import lexicon, read, subject_entries
 
 ENTRIES = subject_entries()
 
