@@ -18,12 +18,12 @@ from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.reference import follow_reference
 from imagelabs_server.painter.scene import Scene
 
-SCENE_PIXELS = 400_000  # more than this cannot be told apart under the strokes
+CANVAS_PIXELS = 400_000  # more than this cannot be told apart under the strokes
 _SHELTERED = ("room", "windowsill", "space", "underwater", "abstract")  # no snow lies there, no lightning strikes
 SKETCH_PIXELS = 14_000  # enough for the first, coarse strokes
 
 
-def scene_size(width: int, height: int, pixels: int, most: float = 1.0) -> tuple[int, int]:
+def canvas_size(width: int, height: int, pixels: int, most: float = 1.0) -> tuple[int, int]:
     """The size at which a scene is built for a picture: the same format, at most about `pixels` pixels, and at most
     `most` times as wide."""
     scale = min(most, (pixels / (width * height)) ** 0.5)
@@ -47,7 +47,7 @@ class Wishes:
     watch: Callable[[Canvas], None] | None = None
 
 
-def build_scene(
+def paint_scene(
     scene: Scene, size: tuple[int, int], dice: Dice, tick: Callable[[], None], wishes: Wishes | None = None
 ) -> Canvas:
     """Paint the place, its weather and its subjects, lit.

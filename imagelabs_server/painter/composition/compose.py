@@ -32,7 +32,7 @@ _SIDES = {"left": (0.0, 0.45), "right": (0.55, 1.0), "middle": (0.35, 0.65), Non
 
 
 @dataclass(frozen=True, slots=True)
-class _Cast:
+class _Context:
     """What the steps of one composition share.
 
     Attributes:
@@ -74,45 +74,45 @@ def compose(canvas: Canvas, scene: Scene, stage: Stage) -> list[Figure]:
     """Decide where every subject stands; back to front."""
     if not scene.subjects:
         return []
-    cast = _Cast(canvas, scene, stage, tuple(relation_of(scene, i) for i in range(len(scene.subjects))))
-    lanes = _lanes(cast)
-    spots = {i: _stand(cast, i, lanes[i]) for i in cast.independent}
-    waiting = {i: relation for i, relation in enumerate(cast.relations) if relation is not None and i not in spots}
+    context = _Context(canvas, scene, stage, tuple(relation_of(scene, i) for i in range(len(scene.subjects))))
+    lanes = _lanes(context)
+    spots = {i: _stand(context, i, lanes[i]) for i in context.independent}
+    waiting = {i: relation for i, relation in enumerate(context.relations) if relation is not None and i not in spots}
     while waiting:
         ready = [i for i, (_, host) in waiting.items() if host in spots]
         for i in ready:
             relation, host = waiting.pop(i)
-            company = _company(cast, i)
+            company = _company(context, i)
             spots[i] = place_related(canvas, scene.subjects[i], spots[host], i, relation, company)
         if not ready:  # they depend on each other
             i = min(waiting)
             del waiting[i]
-            spots[i] = _stand(cast, i, (stage.left, stage.right))
-    for root in cast.independent:
-        _bring_in(cast, root, spots)
+            spots[i] = _stand(context, i, (stage.left, stage.right))
+    for root in context.independent:
+        _bring_in(context, root, spots)
     return sorted((figure for i in sorted(spots) for figure in spots[i]), key=lambda f: f.order)
 
 
-def _bring_in(cast: _Cast, root: int, spots: dict[int, list[Figure]]) -> None:
+def _bring_in(context: _Context, root: int, spots: dict[int, list[Figure]]) -> None:
     """Move a subject sideways, with all who are placed by it, where one of them sticks out of the picture."""
     family, grown = {root}, True
     while grown:
-        more = {i for i, relation in enumerate(cast.relations) if relation is not None and relation[1] in family}
+        more = {i for i, relation in enumerate(context.relations) if relation is not None and relation[1] in family}
         grown = not more <= family
         family |= more
-    extents = [figure.extent(cast.canvas) for i in family for figure in spots[i]]
+    extents = [figure.extent(context.canvas) for i in family for figure in spots[i]]
     left, right = min(e[0] for e in extents), max(e[1] for e in extents)
-    margin = 0.01 * cast.canvas.width
-    by = _inside(left, (margin, cast.canvas.width - margin - (right - left))) - left
+    margin = 0.01 * context.canvas.width
+    by = _inside(left, (margin, context.canvas.width - margin - (right - left))) - left
     if abs(by) > margin:
         for i in family:
             spots[i] = [replace(figure, place=replace(figure.place, x=figure.place.x + by)) for figure in spots[i]]
 
 
-def _company(cast: _Cast, index: int) -> Company:
+def _company(context: _Context, index: int) -> Company:
     """All who share a subject's relation to its host."""
-    same = [i for i, relation in enumerate(cast.relations) if relation == cast.relations[index]]
-    counts = {i: cast.scene.subjects[i].count for i in same}
+    same = [i for i, relation in enumerate(context.relations) if relation == context.relations[index]]
+    counts = {i: context.scene.subjects[i].count for i in same}
     return Company(sum(counts.values()), sum(counts[i] for i in same if i < index))
 
 
@@ -137,12 +137,12 @@ def _zone(subject: Subject, stage: Stage) -> Zone:
     return "plot" if stage.plot is not None and subject.group == "building" else "ground"
 
 
-def _height(cast: _Cast, index: int) -> float:
+def _height(context: _Context, index: int) -> float:
     """How high a subject stands, in pixels: its prominence when alone, its metres among others."""
-    canvas, scene, stage, lead = cast.canvas, cast.scene, cast.stage, cast.lead
+    canvas, scene, stage, lead = context.canvas, context.scene, context.stage, context.lead
     wanted = scene.subjects[index]
     subject = SUBJECTS[wanted.name]
-    alone = len(cast.independent)
+    alone = len(context.independent)
     share = subject.prominence
     if alone > 1 and subject is not lead:
         grown = float(np.clip((subject.metres / lead.metres) ** 0.42, 0.38, 2.4))
@@ -152,14 +152,14 @@ def _height(cast: _Cast, index: int) -> float:
     zone = _zone(subject, stage)
     size = stage.plot.size if zone == "plot" and stage.plot is not None else stage.size
     height = canvas.unit * share * crowd * wanted.size * size * stressed
-    return float(np.clip(height, 6, TALLEST * canvas.height / _load(cast, index)))
+    return float(np.clip(height, 6, TALLEST * canvas.height / _load(context, index)))
 
 
-def _load(cast: _Cast, host: int) -> float:
+def _load(context: _Context, host: int) -> float:
     """How much higher a subject becomes by what is on it or over it, in its own heights."""
     most = 1.0
-    subject = SUBJECTS[cast.scene.subjects[host].name]
-    for wanted, relation in zip(cast.scene.subjects, cast.relations, strict=True):
+    subject = SUBJECTS[context.scene.subjects[host].name]
+    for wanted, relation in zip(context.scene.subjects, context.relations, strict=True):
         if relation is not None and relation[1] == host and relation[0] in ("on", "in", "above", "with", "under"):
             ratio = height_ratio(SUBJECTS[wanted.name], subject) * wanted.size
             share = {"on": 0.9, "above": 1.15, "in": 0.5}.get(relation[0], 0.0)
@@ -173,11 +173,11 @@ def _load(cast: _Cast, host: int) -> float:
     return most
 
 
-def _lanes(cast: _Cast) -> dict[int, tuple[float, float]]:
+def _lanes(context: _Context) -> dict[int, tuple[float, float]]:
     """The columns that each kind of subject may use: side by side, in the prompt's order or the seed's."""
-    subjects, stage = cast.scene.subjects, cast.stage
-    order = list(cast.independent)
-    if len(order) > 1 and cast.canvas.dice.roll("lanes").uniform() < 0.5:
+    subjects, stage = context.scene.subjects, context.stage
+    order = list(context.independent)
+    if len(order) > 1 and context.canvas.dice.roll("lanes").uniform() < 0.5:
         order.reverse()
     order.sort(key=lambda i: {"left": 0, None: 1, "middle": 1, "right": 2}[subjects[i].side])
     weights = [SUBJECTS[subjects[i].name].prominence * subjects[i].count ** 0.7 + 0.12 for i in order]
@@ -190,10 +190,10 @@ def _lanes(cast: _Cast) -> dict[int, tuple[float, float]]:
     return lanes
 
 
-def _stand(cast: _Cast, index: int, lane: tuple[float, float]) -> list[Figure]:
+def _stand(context: _Context, index: int, lane: tuple[float, float]) -> list[Figure]:
     """Place all of one kind in its lane."""
-    canvas, stage = cast.canvas, cast.stage
-    wanted = cast.scene.subjects[index]
+    canvas, stage = context.canvas, context.stage
+    wanted = context.scene.subjects[index]
     subject = SUBJECTS[wanted.name]
     zone = _zone(subject, stage)
     if zone == "deep" and subject.below is not None:
@@ -207,11 +207,11 @@ def _stand(cast: _Cast, index: int, lane: tuple[float, float]) -> list[Figure]:
         reach = reach_of(subject.draw(canvas.dice.roll(pose)))
         mirrored = bool(subject.facing and rng.uniform() < 0.5)
         reach = (reach[1], reach[0]) if mirrored else reach
-        height = _fitted(cast, index, zone, lane, sum(reach))
+        height = _fitted(context, index, zone, lane, sum(reach))
         luck = rng.uniform()
         if zone in ("air", "deep") and wanted.count > 1:
             luck = (slots[(k * 7 + 3) % wanted.count] + luck) / wanted.count
-        y, far = _feet(cast, zone, wanted, (luck, height))
+        y, far = _feet(context, zone, wanted, (luck, height))
         if wanted.count > 1:
             height *= float(rng.uniform(0.86, 1.08))
         if zone == "ground":
@@ -226,12 +226,12 @@ def _stand(cast: _Cast, index: int, lane: tuple[float, float]) -> list[Figure]:
             y,
             height,
             mirrored=mirrored,
-            colour=_colour(cast.scene, wanted, rng),
+            colour=_colour(context.scene, wanted, rng),
             distance=_distance(stage, zone, wanted, far),
             contact=_CONTACTS[zone],
             edge=_edge(stage, zone, subject),
-            shadow=stage.shadow * (1 - 0.55 * cast.scene.overcast),
-            vivid=wanted.weight * (1 + 0.25 * cast.scene.focus),
+            shadow=stage.shadow * (1 - 0.55 * context.scene.overcast),
+            vivid=wanted.weight * (1 + 0.25 * context.scene.focus),
         )
         figures.append(Figure(subject, place, pose, 0.0 if zone == "air" else y))
     return figures
@@ -256,13 +256,13 @@ def _room(stage: Stage, zone: Zone, lane: tuple[float, float]) -> tuple[float, f
     return stage.banks if zone == "water" and stage.banks is not None else lane
 
 
-def _fitted(cast: _Cast, index: int, zone: Zone, lane: tuple[float, float], wide: float) -> float:
+def _fitted(context: _Context, index: int, zone: Zone, lane: tuple[float, float], wide: float) -> float:
     """The height of a subject that must fit into its lane; `wide` in its own heights."""
-    wanted = cast.scene.subjects[index]
-    if zone == "water" and cast.stage.banks is not None and SUBJECTS[wanted.name].group == "building":
+    wanted = context.scene.subjects[index]
+    if zone == "water" and context.stage.banks is not None and SUBJECTS[wanted.name].group == "building":
         return 1.5 * (lane[1] - lane[0]) / max(wide, 0.2)  # a bridge reaches from bank to bank
     room = (lane[1] - lane[0]) / wanted.count * (0.92 if wanted.count == 1 else 1.0 if zone == "plot" else 1.25)
-    return min(_height(cast, index), max(room, 0.16 * cast.canvas.width) / max(wide, 0.2))
+    return min(_height(context, index), max(room, 0.16 * context.canvas.width) / max(wide, 0.2))
 
 
 def _across(wanted: Wanted, slot: int, rng: np.random.Generator, wide: bool) -> float:
@@ -295,11 +295,11 @@ def _colour(scene: Scene, wanted: Wanted, rng: np.random.Generator) -> str | Non
     return "#" + "".join(f"{round(float(c) * 255):02x}" for c in tone)
 
 
-def _feet(cast: _Cast, zone: Zone, wanted: Wanted, chance: tuple[float, float]) -> tuple[float, float]:
+def _feet(context: _Context, zone: Zone, wanted: Wanted, chance: tuple[float, float]) -> tuple[float, float]:
     """The row of a subject's feet, and how far off that is, 0 to 1."""
-    canvas, stage = cast.canvas, cast.stage
+    canvas, stage = context.canvas, context.stage
     luck, height = chance
-    near = min(max(wanted.weight + 0.5 * cast.scene.focus, 0.25), 2.0)  # who matters more stands nearer
+    near = min(max(wanted.weight + 0.5 * context.scene.focus, 0.25), 2.0)  # who matters more stands nearer
     if zone == "sill" and stage.sill is not None:
         return stage.sill[0], 0.0
     if zone == "deep" and stage.deep is not None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.canvas.noise import line_noise
 from imagelabs_server.painter.canvas.pixels import Floats, mix, soften
-from imagelabs_server.painter.figures.sprite import Placement, Sprite, window
+from imagelabs_server.painter.figures.sprite import Placement, Sprite, overlap
 
 LEAST = 0.72  # of its light a shaded ground may keep, however little of it is direct
 
@@ -95,7 +95,7 @@ def _shade(canvas: Canvas, box: Sprite, strength: np.float32, *, deep: bool = Fa
     rows, columns = box.cover.shape
     if box.left + columns <= 0 or box.left >= canvas.width or box.top + rows <= 0 or box.top >= canvas.height:
         return
-    on_canvas, inside = window(box, canvas)
+    on_canvas, inside = overlap(box, canvas)
     light = canvas.light
     left = np.minimum(light.ambient / (light.ambient + 0.62 * light.key) * np.float32(0.86), np.float32(LEAST))
     if deep:
@@ -178,7 +178,7 @@ def reflect(canvas: Canvas, sprite: Sprite, place: Placement) -> None:
     box = Sprite(sprite.left - pad, sprite.top + feet, colour, cover, None)
     if box.left + cover.shape[1] <= 0 or box.left >= canvas.width:
         return
-    on_canvas, inside = window(box, canvas)
+    on_canvas, inside = overlap(box, canvas)
     part = canvas.rgb[on_canvas]
     part += (colour[inside] - part) * cover[inside][..., None]
     _contact(canvas, sprite, place, 0.6)

@@ -11,7 +11,7 @@ from imagelabs_server.painter.canvas import Canvas, Light
 from imagelabs_server.painter.canvas.noise import line_noise
 from imagelabs_server.painter.canvas.pixels import Floats, luminance, mix, rgb, smoothstep, soften
 from imagelabs_server.painter.figures.grounding import break_edge, cast_shadow, ground_of, reflect, waterline
-from imagelabs_server.painter.figures.sprite import Placement, Sprite, window
+from imagelabs_server.painter.figures.sprite import Placement, Sprite, overlap
 from imagelabs_server.painter.palettes import material
 from imagelabs_server.painter.subjects.parts import Part
 from imagelabs_server.painter.subjects.subject import Subject
@@ -261,7 +261,7 @@ def _snow_on(sprite: Sprite, canvas: Canvas, place: Placement, deep: float) -> N
 
 def _paste(canvas: Canvas, sprite: Sprite, cover: Floats) -> None:
     """Lay the sprite over the canvas, with the glow of its lamps, and ask for care there."""
-    on_canvas, inside = window(sprite, canvas)
+    on_canvas, inside = overlap(sprite, canvas)
     solid = sprite.cover[inside]
     part = canvas.rgb[on_canvas]
     part += (sprite.colour[inside] - part) * solid[..., None]

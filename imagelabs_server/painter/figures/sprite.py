@@ -54,7 +54,7 @@ class Sprite:
     glow: Floats | None  # (rows, columns, 3), light that its lamps give off
 
 
-def window(sprite: Sprite, canvas: Canvas) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
+def overlap(sprite: Sprite, canvas: Canvas) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
     """The sprite's box on the canvas, and the same cut out of the sprite."""
     rows, columns = sprite.cover.shape
     x0, y0 = max(sprite.left, 0), max(sprite.top, 0)

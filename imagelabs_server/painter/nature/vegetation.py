@@ -13,7 +13,7 @@ from imagelabs_server.painter.palettes import material, season_of
 from imagelabs_server.painter.scene import Scene
 
 
-def crown(
+def foliage(
     canvas: Canvas, middle: tuple[float, float], size: float, leaves: Sequence[Floats], rng: np.random.Generator
 ) -> tuple[Floats, Floats, Floats]:
     """The dabs of a leafy crown, dark inside and light where the sun reaches: centres, radii, colours.
@@ -72,7 +72,9 @@ def leafy_tree(
     polygons(canvas, outlines, [bark] * len(outlines))
     if scene.season == "winter":
         return
-    centres, radii, colours = crown(canvas, (x + lean, y - height * 0.66), height * 0.66, season_of(scene).leaves, rng)
+    centres, radii, colours = foliage(
+        canvas, (x + lean, y - height * 0.66), height * 0.66, season_of(scene).leaves, rng
+    )
     dabs(canvas, centres, radii, mix(colours, light.haze, far))
 
 

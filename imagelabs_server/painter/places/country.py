@@ -11,7 +11,7 @@ from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
 from imagelabs_server.painter.figures.lighting import paint_subject
 from imagelabs_server.painter.figures.sprite import Placement
 from imagelabs_server.painter.nature.backgrounds import hill_line, paint_background
-from imagelabs_server.painter.nature.vegetation import crown, flowers, grass, leafy_tree
+from imagelabs_server.painter.nature.vegetation import flowers, foliage, grass, leafy_tree
 from imagelabs_server.painter.palettes import material, materials, season, season_of
 from imagelabs_server.painter.places.ground import begin, edge_of, ground_colour, meadow, stage_on_ground
 from imagelabs_server.painter.places.stage import Stage
@@ -126,7 +126,7 @@ def _hedge(canvas: Canvas, scene: Scene) -> None:
         middle = (float(u * canvas.width), canvas.horizon + 0.075 * canvas.unit)
         if abs(u - 0.5) < 0.05:
             continue
-        centres, radii, colours = crown(canvas, middle, 0.085 * canvas.unit, leaves, rng)
+        centres, radii, colours = foliage(canvas, middle, 0.085 * canvas.unit, leaves, rng)
         dabs(canvas, centres, radii * 1.3, mix(colours * np.float32(0.92), canvas.light.haze, 0.08))
 
 
@@ -173,7 +173,7 @@ def _beds(canvas: Canvas, scene: Scene) -> None:
         out = canvas.unit * (0.10 + 0.24 * share) + abs(rng.normal(0, 0.17)) * canvas.width
         x = canvas.width / 2 + side * out
         size = canvas.unit * (0.05 + 0.13 * share) * rng.uniform(0.7, 1.1)
-        centres, radii, colours = crown(canvas, (x, y - 0.3 * size), size, greens, rng)
+        centres, radii, colours = foliage(canvas, (x, y - 0.3 * size), size, greens, rng)
         dabs(canvas, centres * [1, 1], radii, colours * np.float32(0.85), 0.7)
         if scene.snowy or "flowers" in scene.without:
             continue

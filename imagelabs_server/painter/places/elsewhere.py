@@ -11,7 +11,7 @@ from imagelabs_server.painter.canvas.pixels import Floats, mix, ramp, rgb, smoot
 from imagelabs_server.painter.places.stage import Plot, Stage
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.subjects import SUBJECTS
-from imagelabs_server.painter.subjects.shapes import stroke
+from imagelabs_server.painter.subjects.shapes import limb, tapering
 
 NEBULAE = (
     ("#070818", "#141a44", "#3a2a6e", "#8a3f86", "#e07a8e", "#ffd9b0"),
@@ -321,7 +321,7 @@ def _weeds(canvas: Canvas, stood_on: bool) -> None:
             (x - 0.12 * sway, foot - 0.7 * tall),
             (x + 0.3 * sway, foot - tall),
         ]
-        outlines.append(np.array(stroke(line, canvas.unit * 0.020, canvas.unit * 0.003), np.float32))
+        outlines.append(np.array(limb(tapering(line, canvas.unit * 0.020, canvas.unit * 0.003)), np.float32))
         far = 1 - (foot / canvas.height - 0.82) / 0.18
         tone = canvas.light.lit(greens[int(rng.integers(4))], rng.uniform(0.2, 0.8))
         colours.append(mix(tone, canvas.light.haze, 0.55 * far))
@@ -343,7 +343,7 @@ def _corals(canvas: Canvas, stood_on: bool) -> None:
                 bend = rng.normal(0, 0.15)
                 tip = (x + np.sin(angle + bend) * size, foot - np.cos(angle) * size * rng.uniform(0.8, 1.1))
                 half = ((x + tip[0]) / 2 + bend * size * 0.3, (foot + tip[1]) / 2)
-                outlines.append(np.array(stroke([(x, foot), half, tip], size * 0.10, size * 0.04), np.float32))
+                outlines.append(np.array(limb(tapering([(x, foot), half, tip], size * 0.10, size * 0.04)), np.float32))
             polygons(
                 canvas,
                 outlines,

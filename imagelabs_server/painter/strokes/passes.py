@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
 
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.canvas.pixels import Floats, soften
 from imagelabs_server.painter.strokes.planning import Brush, Target, accent_strokes, plan_strokes
 from imagelabs_server.painter.strokes.surface import Surface
-from imagelabs_server.painter.strokes.varnish import varnish
 
 EDGE = 0.006  # of the scene's unit: how wide a figure's edge is
 EDGE_CARE = 2.0  # beside the 1 that a figure itself has
@@ -77,17 +75,3 @@ def run_accents(surface: Surface, canvas: Canvas, rng: np.random.Generator, tick
     for strokes in accent_strokes(starts, ends, widths, np.clip(colours, 0, 1), scale):
         for _ in surface.lay(strokes, 0.015, rng, tick):
             pass
-
-
-def paint(canvas: Canvas, width: int, height: int) -> Image.Image:
-    """Paint a finished scene in one go, without reports."""
-    rng = canvas.dice.vary("strokes")
-    target = target_of(canvas)
-    surface = coarse_surface(width, height, target.picture, wrap=False)
-    for step in PASSES:
-        if not step.coarse and surface.width != width:
-            surface = surface.enlarged(width, height)
-        for _ in run_pass(surface, target, step, rng, canvas.tick):
-            pass
-    run_accents(surface, canvas, rng, canvas.tick)
-    return varnish(surface, rng, canvas.tick)

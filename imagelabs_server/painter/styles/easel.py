@@ -15,7 +15,7 @@ from imagelabs_server.painter.canvas import Canvas, Dice
 from imagelabs_server.painter.canvas.pixels import Floats, mix
 from imagelabs_server.painter.reference import load_reference
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.studio import SCENE_PIXELS, SKETCH_PIXELS, Wishes, build_scene, scene_size
+from imagelabs_server.painter.studio import CANVAS_PIXELS, SKETCH_PIXELS, Wishes, canvas_size, paint_scene
 
 MOST_SHOWN = 1_100_000  # pixels of a preview
 BARE = np.array([0.62, 0.56, 0.50], np.float32)  # a primed, toned canvas
@@ -138,11 +138,11 @@ class Easel:
             thin = mix(np.broadcast_to(ground, canvas.rgb.shape), np.clip(canvas.rgb, 0, 1), 0.6 * painted)
             self.within(0.2, Image.fromarray((np.clip(thin, 0, 1) * 255).astype(np.uint8)))
 
-        return self._build(scene_size(self.width, self.height, SKETCH_PIXELS), watch)
+        return self._build(canvas_size(self.width, self.height, SKETCH_PIXELS), watch)
 
-    def scene(self, pixels: int = SCENE_PIXELS, most: float = 1.0) -> Canvas:
+    def scene(self, pixels: int = CANVAS_PIXELS, most: float = 1.0) -> Canvas:
         """The scene in full, at about `pixels` pixels at most, and at most `most` times as wide as the picture."""
-        return self._build(scene_size(self.width, self.height, pixels, most), None)
+        return self._build(canvas_size(self.width, self.height, pixels, most), None)
 
     def _build(self, size: tuple[int, int], watch: Callable[[Canvas], None] | None) -> Canvas:
         order = self._order
@@ -150,7 +150,7 @@ class Easel:
         if order.reference and order.strength > 0:
             reference = partial(load_reference, order.reference, *size)
         wishes = Wishes(order.wrap, reference, order.strength, watch)
-        return build_scene(order.scene, size, self.dice, self.tick, wishes)
+        return paint_scene(order.scene, size, self.dice, self.tick, wishes)
 
     def _fraction(self, share: float = 0.0) -> float:
         """The share of the whole that is done; nothing is over before its end."""

@@ -65,36 +65,9 @@ def limb(spine: Sequence[tuple[float, float, float]], per_segment: int = 8) -> t
     return tuple((float(x), float(y)) for x, y in outline)
 
 
-def stroke(
-    points: Sequence[Point], start_width: float, end_width: float | None = None, *, per_segment: int = 8
-) -> tuple[Point, ...]:
-    """The outline of a curved, tapering limb (tail, neck, leg, mast) that runs through `points`.
-
-    Args:
-        points: two or more points on its middle line, from its thick end.
-        start_width: its width at the first point, in unit-box units.
-        end_width: its width at the last point; the same if left out.
-        per_segment: corners made for each stretch.
-    """
-    line = np.asarray(points, dtype=np.float64)
-    padded = np.vstack([2 * line[0] - line[1], line, 2 * line[-1] - line[-2]])
-    t = np.linspace(0.0, 1.0, per_segment, endpoint=False)[:, None]
-    path = [
-        0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
-        for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False)
-    ]
-    middle = np.vstack([*path, line[-1:]])
-    along = np.gradient(middle, axis=0)
-    along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-9
-    normal = np.stack([-along[:, 1], along[:, 0]], axis=1)
-    end = start_width if end_width is None else end_width
-    half = np.linspace(start_width, end, len(middle))[:, None] / 2
-    tip = np.linspace(np.pi / 2, -np.pi / 2, 7)[1:-1]
-    direction = along[-1]
-    side = normal[-1]
-    cap = middle[-1] + (end / 2) * (np.cos(tip)[:, None] * direction + np.sin(tip)[:, None] * side)
-    outline = np.vstack([middle + normal * half, cap, (middle - normal * half)[::-1]])
-    return tuple((float(x), float(y)) for x, y in outline)
+def tapering(points: Sequence[Point], start: float, end: float) -> list[tuple[float, float, float]]:
+    """A spine for `limb` through `points`, whose width goes evenly from `start` to `end`."""
+    return [(x, y, float(width)) for (x, y), width in zip(points, np.linspace(start, end, len(points)), strict=True)]
 
 
 def ellipse(x: float, y: float, rx: float, ry: float, *, turn: float = 0.0, corners: int = 36) -> tuple[Point, ...]:

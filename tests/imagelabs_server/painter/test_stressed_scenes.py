@@ -11,7 +11,7 @@ from imagelabs_server.painter.canvas import Canvas, Dice
 from imagelabs_server.painter.canvas.pixels import luminance
 from imagelabs_server.painter.decisions.interpretation import interpret
 from imagelabs_server.painter.prompt.words import read
-from imagelabs_server.painter.studio import build_scene
+from imagelabs_server.painter.studio import paint_scene
 
 SIZE = (240, 180)
 SEEDS = (1, 5)
@@ -21,7 +21,7 @@ WEIGHTS = ("0.5", "1", "1.6")
 def scene(prompt: str, seed: int) -> Canvas:
     words = read(prompt)
     dice = Dice(" ".join(word.text for word in words), seed, 0)
-    return build_scene(interpret(words, (), dice).scene, SIZE, dice, lambda: None)
+    return paint_scene(interpret(words, (), dice).scene, SIZE, dice, lambda: None)
 
 
 def stressed(prompt: str, seed: int) -> list[Canvas]:

@@ -26,7 +26,7 @@ from imagelabs_server.painter.subjects.prelude import (
     sheen,
     standing,
 )
-from imagelabs_server.painter.subjects.shapes import stroke
+from imagelabs_server.painter.subjects.shapes import tapering
 
 SQUARE = box(-1.0, -1.0, 1.0, 1.0)
 
@@ -75,7 +75,7 @@ def test_a_straight_limb_is_as_wide_as_it_says() -> None:
 
 def test_a_stroke_tapers() -> None:
     """Thick at its start, thin at its end."""
-    outline = stroke([(0.0, 0.0), (1.0, 0.0)], 0.4, 0.1)
+    outline = limb(tapering([(0.0, 0.0), (1.0, 0.0)], 0.4, 0.1))
     start = [y for x, y in outline if x < 0.05]
     end = [y for x, y in outline if 0.95 < x <= 1.0]
     assert max(start) - min(start) == pytest.approx(0.4, abs=0.03)
