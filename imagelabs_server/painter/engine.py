@@ -1,4 +1,4 @@
-"""The painter as an engine: reads the prompt, sets up the easel, and lets the style paint, telling how far it is."""
+"""The painter as an engine: reads the prompt, sets up the easel, lets the style paint, and reports progress."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Painter:
         return picture
 
     def improve_prompt(self, prompt: str) -> str:
-        """Say `prompt` again so that the painter makes more of it; see `imagelabs_server.engine.Engine`."""
+        """Rewrite `prompt` so that the painter makes more of it; see `imagelabs_server.engine.Engine`."""
         return improve_prompt(prompt)
 
 

@@ -48,8 +48,7 @@ class Season:
 
 
 def palette(scene: Scene, rng: np.random.Generator) -> Palette:
-    """One of the palettes of a scene's time of day, greyed as far as it is overcast, and a night as deep as it is
-    stressed."""
+    """One of the palettes of a scene's time of day: greyer when it is overcast, darker for a weighted night."""
     time, overcast = scene.time, scene.overcast
     variants = _data()["times"][time]
     chosen = variants[int(rng.integers(len(variants)))]
@@ -86,7 +85,7 @@ def season(name: str) -> Season:
 
 
 def season_of(scene: Scene) -> Season:
-    """The colours of a scene's season: stronger where it is stressed, half those of the next one where it is not."""
+    """The colours of a scene's season: stronger with more weight, partly those of the next season with less."""
     own, strength = season(scene.season), scene.strength(scene.season)
     if strength == 1:
         return own

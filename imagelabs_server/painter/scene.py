@@ -1,4 +1,4 @@
-"""What is to be painted, decided: time, season, weather, place and subjects, before anything is drawn."""
+"""What is to be painted: time, season, weather, place and subjects, decided before anything is drawn."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The whole plan of a picture.
+    """Everything that is to be seen in a picture.
 
     Attributes:
         time: time of day.

@@ -1,4 +1,4 @@
-"""Accents: strokes that are set by hand, which no brush would find by itself."""
+"""Accents: single strokes that the planned passes would not find, such as stars and rain."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ class Accents:
         return self.picture[y, x]
 
     def since(self, first: int) -> slice:
-        """The groups added from the `first` on; `len(accents.starts)` tells where one is."""
+        """The groups added from the `first` on; `len(accents.starts)` is the number of the next one."""
         return slice(first, len(self.starts))
 
     def drop_covered(self) -> None:
-        """Forget the strokes over which something else was painted after they were set."""
+        """Drop the strokes over which something else has been painted since."""
         for i, (starts, ground) in enumerate(zip(self.starts, self.grounds, strict=True)):
             self._keep(i, np.abs(self._under(starts) - ground).sum(1) < 0.10)
 
     def drop_inside(self, mask: Floats, groups: slice | None = None) -> None:
-        """Forget the strokes that start, pass or end where `mask` (rows, columns; 0 to 1) is over a half."""
+        """Drop the strokes that start, pass or end where `mask` (rows, columns; 0 to 1) is over a half."""
         rows, columns = mask.shape
         for i in range(len(self.starts))[groups or slice(None)]:
             starts, ends = self.starts[i], self.ends[i]

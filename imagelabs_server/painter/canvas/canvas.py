@@ -1,4 +1,4 @@
-"""The canvas: a lit picture, which way its brush strokes run, and where they must be careful."""
+"""The canvas: a lit picture, which way its brush strokes run, and where they must be exact."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ class Canvas:
     Attributes:
         width: pixels across.
         height: pixels down.
-        unit: the length that things are measured in: the height, or less in upright formats.
+        unit: the length that sizes are measured in, pixels: the height, or less in upright formats.
         x: (height, width), each pixel's x; `y` likewise.
         flow: (height, width, 2), the direction that strokes take where the picture itself suggests none.
-        salience: (height, width), 0 to 1, how much care a place deserves.
+        salience: (height, width), 0 to 1, how carefully a spot is painted.
         figures: (height, width), 0 to 1, where the subjects are, with soft edges.
         bare: (height, width), 0 to 1, where nothing grows on the ground: trodden paths.
         horizon: the row where sky and ground meet.
         light: set once the sky is known.
         snow: how deep snow lies on what stands there, 1 is as usual.
         accents: strokes set by hand at the end.
-        dice: all chance.
+        dice: all randomness.
     """
 
     def __init__(self, width: int, height: int, dice: Dice, tick: Callable[[], None]) -> None:
-        """An empty canvas; `tick` is called between layers and may raise to give up."""
+        """An empty canvas; `tick` is called between layers and may raise to cancel."""
         self.width, self.height, self.dice, self.tick = width, height, dice, tick
         self.unit = float(min(height, width * 1.25))
         self._rgb: Floats = np.zeros((height, width, 3), np.float32)
@@ -102,7 +102,7 @@ class Canvas:
         along = np.stack(np.broadcast_arrays(np.cos(angle), np.sin(angle)), -1).astype(np.float32)
         part += (along - part) * (mask[..., None] if isinstance(mask, np.ndarray) else mask)
 
-    def mind(self, mask: Floats, rows: slice, columns: slice) -> None:
-        """Ask for care (0 to 1) in a part of the picture."""
+    def mark_salient(self, mask: Floats, rows: slice, columns: slice) -> None:
+        """Raise the salience of a part of the picture to at least `mask`, 0 to 1."""
         part = self.salience[rows, columns]
         np.maximum(part, mask, out=part)

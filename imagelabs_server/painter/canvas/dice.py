@@ -1,4 +1,4 @@
-"""The dice: all chance of a picture, a generator for every step."""
+"""The dice: all randomness of a picture, with a generator for every step."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 
 @dataclass(frozen=True, slots=True)
 class Dice:
-    """All chance of one picture: every step draws from its own generator, so that no step disturbs another.
+    """All randomness of one picture: every step draws from its own generator, so that no step disturbs another.
 
     Attributes:
-        prompt: the prompt, which is part of the seed.
+        prompt: the text of the prompt, which is part of the seed.
         seed: decides the composition.
         subseed: decides the small things.
     """

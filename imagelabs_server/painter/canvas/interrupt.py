@@ -1,4 +1,4 @@
-"""Giving up in the middle: within `interruptible`, everything that takes long asks now and then whether to go on."""
+"""Cancelling: within `interruptible`, everything that takes long passes a checkpoint every few milliseconds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ask: ContextVar[Callable[[], None] | None] = ContextVar("ask", default=None)
 
 @contextmanager
 def interruptible(tick: Callable[[], None]) -> Iterator[None]:
-    """Within this context, in this thread, `tick` is called every few milliseconds; it may raise to give up."""
+    """Within this context, in this thread, `tick` is called every few milliseconds; it may raise to cancel."""
     token = _ask.set(tick)
     try:
         yield
@@ -19,8 +19,8 @@ def interruptible(tick: Callable[[], None]) -> Iterator[None]:
         _ask.reset(token)
 
 
-def breathe() -> None:
-    """Ask whether to give up, if anybody wants to be asked."""
+def checkpoint() -> None:
+    """Call the tick of the `interruptible` context around us, if there is one."""
     ask = _ask.get()
     if ask is not None:
         ask()

@@ -21,7 +21,7 @@ class Light:
         disc: the colour of the sun or moon itself.
         haze: the colour that far things fade into.
         zenith: the sky's colour high up, which glass shows.
-        backlit: 0 to 1, how much the light stands behind what we look at.
+        backlit: 0 to 1, how far the light is behind what we look at.
         dark: 0 to 1, how much lamps and lit windows shine.
         blue: 0 to 1, how much colour the eye loses in the dark (Purkinje), where nothing shines.
     """

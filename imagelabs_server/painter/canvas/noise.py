@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
-from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.interrupt import checkpoint
 from imagelabs_server.painter.canvas.pixels import Floats
 
 
@@ -33,7 +33,7 @@ def fbm(
         across, down = (max(1, round(c * 2**octave)) for c in cells)
         if octave and (across > width or down > max(height, 4)):
             break
-        breathe()
+        checkpoint()
         grid = rng.uniform(-1, 1, (down, across)).astype(np.float32)
         padded = np.pad(grid, 2, mode="wrap")
         box = (2.0, 2.0, across + 2.0, down + 2.0)

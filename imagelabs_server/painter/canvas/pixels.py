@@ -1,7 +1,7 @@
-"""What is done with arrays of pixels, all float32: colours, soft steps, blurs.
+"""Operations on arrays of pixels, all float32: colours, smooth steps, blurs.
 
-Everything that takes long is made of these and of `noise`, so they are also where a picture can be given up (see
-`interrupt`).
+Everything that takes long is built from these and from `noise`, so they contain the checkpoints at which a picture can
+be cancelled (see `interrupt`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.interrupt import checkpoint
 
 Floats = NDArray[np.floating[Any]]  # float32 wherever there are many
 
@@ -26,14 +26,14 @@ def rgb(colour: str) -> Floats:
 
 def smoothstep(values: Floats, low: float | Floats, high: float | Floats) -> Floats:
     """0 below `low`, 1 above `high`, an S-curve between (the other way round when `high` is the smaller)."""
-    breathe()
+    checkpoint()
     t = np.clip((values - low) / (np.asarray(high, np.float32) - low + np.float32(1e-9)), 0, 1).astype(np.float32)
     return t * t * (3 - 2 * t)
 
 
 def mix(first: Floats, second: Floats, share: float | Floats) -> Floats:
     """Two colours, or arrays of colours, blended; an array of shares without a channel axis gets one."""
-    breathe()
+    checkpoint()
     if isinstance(share, np.ndarray) and share.ndim and share.shape[-1] != 1:
         share = share[..., None]
     return (first + (second - first) * share).astype(np.float32)
@@ -41,7 +41,7 @@ def mix(first: Floats, second: Floats, share: float | Floats) -> Floats:
 
 def resize(values: Floats, width: int, height: int, how: Image.Resampling = Image.Resampling.BICUBIC) -> Floats:
     """A (rows, columns) array resampled to (height, width)."""
-    breathe()
+    checkpoint()
     image = Image.fromarray(np.ascontiguousarray(values, np.float32))
     return np.asarray(image.resize((width, height), how), np.float32)
 
@@ -55,13 +55,13 @@ def soften(values: Floats, sigma: float) -> Floats:
     low_w, low_h = max(2, round(width / factor)), max(2, round(height / factor))
     low = resize(values, low_w, low_h, Image.Resampling.BOX) if factor > 1 else values
     for _ in range(max(1, round(2 * (sigma / factor) ** 2))):
-        breathe()
+        checkpoint()
         low = _tent(_tent(low).T).T
     return resize(low, width, height) if factor > 1 else low
 
 
 def _tent(values: Floats) -> Floats:
-    """Each row mixed with its neighbours, 1:2:1; beyond the first and the last one there is more of the same."""
+    """Each row mixed with its neighbours, 1:2:1; the first and the last value repeat beyond the ends."""
     pairs = values[:-1] + values[1:]
     mixed = np.empty_like(values)
     np.add(pairs[:-1], pairs[1:], out=mixed[1:-1])
@@ -73,21 +73,21 @@ def _tent(values: Floats) -> Floats:
 
 def ramp(places: Floats, stops: Sequence[Floats]) -> Floats:
     """The colours found at `places` (0 to 1) along evenly spaced `stops`; any shape, a channel axis added."""
-    breathe()
+    checkpoint()
     table = np.stack(stops).astype(np.float32)
     at = np.clip(places, 0, 1) * np.float32(len(stops) - 1)
-    breathe()
+    checkpoint()
     lower = np.minimum(at.astype(np.int32), len(stops) - 2)
     share = (at - lower)[..., None]
     share = share * share * (3 - 2 * share) * np.float32(0.5) + share * np.float32(0.5)
-    breathe()
+    checkpoint()
     colours = table[lower]
-    breathe()
+    checkpoint()
     colours += (table[lower + 1] - colours) * share
     return colours
 
 
 def luminance(colour: Floats) -> Floats:
     """How bright a colour array looks, channel axis gone (Rec. 709 weights)."""
-    breathe()
+    checkpoint()
     return np.asarray(np.matmul(colour, np.array([0.2126, 0.7152, 0.0722], np.float32)), np.float32)

@@ -37,8 +37,8 @@ class _Context:
 
     Attributes:
         canvas: the picture.
-        scene: the plan.
-        stage: where there is room.
+        scene: what is to be painted.
+        stage: where subjects may stand.
         relations: each subject's relation and host; None for those that stand on their own.
     """
 
@@ -94,7 +94,7 @@ def compose(canvas: Canvas, scene: Scene, stage: Stage) -> list[Figure]:
 
 
 def _bring_in(context: _Context, root: int, spots: dict[int, list[Figure]]) -> None:
-    """Move a subject sideways, with all who are placed by it, where one of them sticks out of the picture."""
+    """Move a subject sideways, together with all that are placed by it, when one of them leaves the picture."""
     family, grown = {root}, True
     while grown:
         more = {i for i, relation in enumerate(context.relations) if relation is not None and relation[1] in family}
@@ -110,7 +110,7 @@ def _bring_in(context: _Context, root: int, spots: dict[int, list[Figure]]) -> N
 
 
 def _company(context: _Context, index: int) -> Company:
-    """All who share a subject's relation to its host."""
+    """All that share a subject's relation to its host."""
     same = [i for i, relation in enumerate(context.relations) if relation == context.relations[index]]
     counts = {i: context.scene.subjects[i].count for i in same}
     return Company(sum(counts.values()), sum(counts[i] for i in same if i < index))
@@ -156,7 +156,7 @@ def _height(context: _Context, index: int) -> float:
 
 
 def _load(context: _Context, host: int) -> float:
-    """How much higher a subject becomes by what is on it or over it, in its own heights."""
+    """How high a subject is together with what is on it or above it, in its own heights."""
     most = 1.0
     subject = SUBJECTS[context.scene.subjects[host].name]
     for wanted, relation in zip(context.scene.subjects, context.relations, strict=True):
@@ -266,7 +266,7 @@ def _fitted(context: _Context, index: int, zone: Zone, lane: tuple[float, float]
 
 
 def _across(wanted: Wanted, slot: int, rng: np.random.Generator, wide: bool) -> float:
-    """Where in its lane one of several stands, 0 to 1; who matters more stands nearer to the middle."""
+    """Where in its lane one of several stands, 0 to 1; the greater its weight, the nearer to the middle."""
     if wanted.count > 1:
         return float((slot + 0.5 + rng.uniform(-0.3, 0.3)) / wanted.count)
     across = float(rng.uniform(0.30, 0.70) if wide else rng.uniform(0.38, 0.62))
@@ -274,7 +274,7 @@ def _across(wanted: Wanted, slot: int, rng: np.random.Generator, wide: bool) -> 
 
 
 def _distance(stage: Stage, zone: Zone, wanted: Wanted, far: float) -> float:
-    """How much air lies before a subject; who matters less fades."""
+    """How much haze lies before a subject; one of little weight fades."""
     if zone == "sill":
         return 0.0
     return min(0.34 * far * (1 - stage.size * 0.3) + 0.2 * max(0.0, 1 - wanted.weight), 0.8)
@@ -286,7 +286,7 @@ def _inside(x: float, room: tuple[float, float]) -> float:
 
 
 def _colour(scene: Scene, wanted: Wanted, rng: np.random.Generator) -> str | None:
-    """The colour that the prompt names; a broad-leaved tree takes its season's."""
+    """The colour that the prompt names, or else the season's, for subjects that turn with the season."""
     luck = float(rng.uniform())
     if wanted.colour is not None or not SUBJECTS[wanted.name].turns_with_season or scene.season == "summer":
         return wanted.colour
@@ -299,7 +299,7 @@ def _feet(context: _Context, zone: Zone, wanted: Wanted, chance: tuple[float, fl
     """The row of a subject's feet, and how far off that is, 0 to 1."""
     canvas, stage = context.canvas, context.stage
     luck, height = chance
-    near = min(max(wanted.weight + 0.5 * context.scene.focus, 0.25), 2.0)  # who matters more stands nearer
+    near = min(max(wanted.weight + 0.5 * context.scene.focus, 0.25), 2.0)  # what has more weight stands nearer
     if zone == "sill" and stage.sill is not None:
         return stage.sill[0], 0.0
     if zone == "deep" and stage.deep is not None:

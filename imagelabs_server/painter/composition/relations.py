@@ -19,8 +19,8 @@ from imagelabs_server.painter.subjects.subject import Subject
 
 BESIDE = 0.06  # the gap between neighbours, in the host's heights
 SMALLEST, LARGEST = 0.27, 2.2  # of a subject beside, on or under another one, in that one's heights
-BASKET = 0.17  # of an aerostat's height: who stands in its basket
-HEAVIEST = 1.85  # metres of what a tree can bear
+BASKET = 0.17  # how high people in the basket of an aerostat are, in its heights
+HEAVIEST = 1.85  # metres; nothing higher sits in a tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ class Pair:
 
     Attributes:
         canvas: the picture.
-        wanted: the subject's wish.
+        wanted: the subject as the prompt wants it.
         host: the figure it relates to.
         ratio: its height in the host's heights.
         reach: how far it reaches left and right, in its own heights.
-        rank: how many of its like came before it; `of` how many there are.
-        side: 1 or -1, the side of the host that its like fill first.
+        rank: how many of the same kind were placed before it; `of` is how many there are.
+        side: 1 or -1, the side of the host that is filled first.
         luck: 0 to 1.
     """
 
@@ -75,7 +75,7 @@ class Pair:
 
     @property
     def shift(self) -> float:
-        """Where it is among its like, in their widths: 0 in the middle."""
+        """Its position among those of its kind, in widths: 0 in the middle."""
         return self.rank - (self.of - 1) / 2
 
     @property
@@ -108,7 +108,7 @@ _MIRRORED: dict[Relation, Relation] = {"near": "near", "with": "near", "front": 
 
 
 def relation_of(scene: Scene, index: int) -> tuple[Relation, int] | None:
-    """How a subject stands to which other one, as far as that decides its place; None if it stands on its own."""
+    """The relation that decides a subject's place, and to which other subject; None if it stands on its own."""
     wanted = scene.subjects[index]
     for i, other in enumerate(scene.subjects):
         if other.other == index and (turned := _turned(scene, i)) is not None:
@@ -121,7 +121,7 @@ def relation_of(scene: Scene, index: int) -> tuple[Relation, int] | None:
 
 
 def _apart(wanted: Wanted, other: Wanted) -> bool:
-    """Whether something great is in the air and the other below, so that neither decides where the other is."""
+    """Whether a large thing is in the air and the other one below, so that neither decides the other's place."""
     this, that = SUBJECTS[wanted.name], SUBJECTS[other.name]
     aloft, below = (this, that) if this.stance == "air" else (that, this)
     great = aloft.stance == "air" and below.stance != "air" and aloft.metres > below.metres
@@ -129,10 +129,10 @@ def _apart(wanted: Wanted, other: Wanted) -> bool:
 
 
 def _turned(scene: Scene, index: int) -> Relation | None:
-    """How the other one stands to a subject, where it is the other one whose place follows.
+    """The relation turned round, where the other one is placed by the subject.
 
-    The smaller stands beside the larger. What is under something that flies has that above it; who is under an
-    umbrella holds it, and who is in a crown wears it.
+    The smaller stands beside the larger. What is under something that flies has that above it; whoever is under an
+    umbrella holds it, and whoever is in a crown wears it.
     """
     wanted = scene.subjects[index]
     if wanted.relation is None or wanted.other is None or wanted.other >= len(scene.subjects) or wanted.other == index:
@@ -157,7 +157,7 @@ def height_ratio(subject: Subject, host: Subject) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Those who stand in the same relation to the same hosts: how many in all, and how many came before."""
+    """All that stand in the same relation to the same hosts: how many there are, and how many came before."""
 
     count: int
     before: int = 0
@@ -174,7 +174,7 @@ def place_related(
         hosts: the other one's figures.
         index: the subject's index, which names its dice.
         relation: how it stands to them.
-        company: those who share the place.
+        company: all that share the place.
     """
     rng = canvas.dice.roll(f"stand {index}")
     side = float(canvas.dice.roll(f"beside {hosts[0].pose}").choice([-1.0, 1.0]))  # one for all who share the host

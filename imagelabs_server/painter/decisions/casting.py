@@ -30,7 +30,7 @@ def cast_subjects(notes: Notes) -> list[Wanted]:
 
 
 def _balloons(notes: Notes) -> list[Wanted]:
-    """The wanted subjects: toy balloons where people have one, great ones where one carries them or flies afar."""
+    """Choose between toy balloons, which people hold, and hot-air balloons, which carry them or fly over the land."""
     wanted = list(notes.wanted)
     people = {i for i, w in enumerate(wanted) if SUBJECTS[w.name].group == "person"}
     for i, w in enumerate(wanted):
@@ -80,10 +80,10 @@ def arranged(wanted: list[Wanted]) -> list[Wanted]:
         return wanted
     inside = wanted[flower].other == vase and wanted[flower].relation in ("in", "with")
     around = wanted[vase].other == flower and wanted[vase].relation == "with"
-    return _less(wanted, flower) if inside or around else wanted
+    return _dropped(wanted, flower) if inside or around else wanted
 
 
-def _less(wanted: list[Wanted], gone: int) -> list[Wanted]:
+def _dropped(wanted: list[Wanted], gone: int) -> list[Wanted]:
     """The wanted subjects without one; relations keep pointing at the right one."""
     kept = [replace(w, relation=None, other=None) if w.other == gone else w for w in wanted]
     del kept[gone]
@@ -96,4 +96,4 @@ def without_fixtures(wanted: list[Wanted], place: str) -> list[Wanted]:
     if table is None:
         return wanted
     laid = (SUBJECTS[w.name].lies_on_tables for w in wanted if w.other == table and w.relation == "on")
-    return _less(wanted, table) if any(laid) else wanted
+    return _dropped(wanted, table) if any(laid) else wanted

@@ -47,7 +47,7 @@ def interpret(words: Sequence[Word], forbidden: Sequence[Word], dice: Dice, atte
     Args:
         words: the prompt's, as `words.read` gives them.
         forbidden: those of what must not be in the picture.
-        dice: the chance of this picture.
+        dice: all randomness of this picture.
         attention: above 0 the subjects count more than what is around them, below 0 less.
     """
     notes = gather(words, forbidden)
@@ -65,7 +65,7 @@ def _unique(texts: list[str]) -> tuple[str, ...]:
 
 
 def _decide(notes: Notes, dice: Dice) -> Scene:
-    """Everything that the words leave open."""
+    """Decide everything that the words leave open."""
     rng = dice.roll("decisions")
     exemplify(notes, dice.roll("examples"))
     wanted = cast_subjects(notes)
@@ -89,7 +89,7 @@ def _decide(notes: Notes, dice: Dice) -> Scene:
         beyond=choose_beyond(place, places, notes, rng),
         subjects=tuple(wanted),
         without=frozenset(notes.without),
-        tint=notes.tint if place != "abstract" else None,  # which is made of the colours named
+        tint=notes.tint if place != "abstract" else None,  # an abstract is made of the named colours
         colours=tuple(notes.colours),
         moods=moods,
         moon_size=notes.moon_size,

@@ -1,4 +1,4 @@
-"""Where and when: the place, what is seen beyond it, the season and the hour, by the words or by chance."""
+"""Where and when: the place, what is seen beyond it, the season and the time of day, by the words or at random."""
 
 from __future__ import annotations
 

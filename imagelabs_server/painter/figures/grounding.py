@@ -14,7 +14,7 @@ LEAST = 0.72  # of its light a shaded ground may keep, however little of it is d
 
 
 def cast_shadow(canvas: Canvas, sprite: Sprite, place: Placement) -> None:
-    """Darken the ground where the figure stands and where it keeps the light away."""
+    """Darken the ground where the figure stands and where it blocks the light."""
     if place.shadow <= 0 or not _touches(sprite, place):
         return
     _sky_shadow(canvas, sprite, place)
@@ -59,7 +59,7 @@ def _footprint(sprite: Sprite, place: Placement) -> tuple[float, float] | None:
 
 
 def _sky_shadow(canvas: Canvas, sprite: Sprite, place: Placement) -> None:
-    """The soft shade under the whole figure, which keeps the sky's light away: it ties a crown to its trunk."""
+    """The soft shade under the whole figure, which blocks the sky's light: it ties foliage to its trunk."""
     foot = _footprint(sprite, place)
     taken = np.flatnonzero(sprite.cover.max(0) > 0.4)
     if foot is None or not len(taken):
@@ -78,7 +78,7 @@ def _sky_shadow(canvas: Canvas, sprite: Sprite, place: Placement) -> None:
 
 
 def _contact(canvas: Canvas, sprite: Sprite, place: Placement, strength: float = 1.0) -> None:
-    """The narrow dark line along the underside of whatever touches the ground, without which things float."""
+    """The narrow dark line where a thing touches the ground, without which it seems to float."""
     low = int(np.clip(place.ground_y - sprite.top, 1, sprite.cover.shape[0]))
     high = max(0, low - max(3, int(0.07 * place.height)))
     band = sprite.cover[high:low]
@@ -91,7 +91,7 @@ def _contact(canvas: Canvas, sprite: Sprite, place: Placement, strength: float =
 
 
 def _shade(canvas: Canvas, box: Sprite, strength: np.float32, *, deep: bool = False) -> None:
-    """Take the direct light away, so that the ambient light's colour is left; `deep` down, most of that too."""
+    """Remove the direct light, so that the ambient light's colour is left; with `deep`, most of that too."""
     rows, columns = box.cover.shape
     if box.left + columns <= 0 or box.left >= canvas.width or box.top + rows <= 0 or box.top >= canvas.height:
         return
@@ -116,7 +116,7 @@ def ground_of(canvas: Canvas, sprite: Sprite, place: Placement) -> Floats | None
 
 
 def break_edge(canvas: Canvas, sprite: Sprite, place: Placement, ground: Floats | None) -> None:
-    """Let the `ground`, by its colours (n, 3), come over the lowest edge of a figure: as blades, or drifted grains."""
+    """Cover a figure's lowest edge with blades or grains in the colours of the `ground`, (n, 3)."""
     foot = _footprint(sprite, place)
     if foot is None or ground is None:
         return

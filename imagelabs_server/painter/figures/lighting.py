@@ -1,4 +1,4 @@
-"""Light on subjects: rasterise their parts, round them, rim them, and glaze them with air."""
+"""Light on subjects: rasterise their parts, shade them, add rim light and haze."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def paint_subject(canvas: Canvas, subject: Subject, place: Placement, rng: np.ra
     """Draw a subject into the canvas with the canvas's light.
 
     Args:
-        canvas: the scene; its `light` must be set.
+        canvas: to draw on; its `light` must be set.
         subject: what to draw.
         place: where and how.
         rng: the pose.
@@ -184,7 +184,7 @@ def _part_colour(part: Part, albedo: Floats, mask: Floats, shade: _Shade, top: i
 
 
 def _fill(light: Light) -> Floats:
-    """What a figure gets besides in weak light, (3,): painters light it so that its forms and colours can be read."""
+    """Extra light for a figure in weak light, (3,), so that its forms and colours stay readable."""
     missing = ENOUGH - float(luminance(light.ambient)) - 0.35 * (1 - 0.75 * light.backlit) * float(luminance(light.key))
     return np.array([1.05, 0.95, 0.85], np.float32) * np.float32(np.clip(missing, 0.0, 0.3))
 
@@ -214,7 +214,7 @@ def _rounding(mask: Floats, bulge: float, towards: Floats) -> tuple[Floats, Floa
 
 
 def _model_whole(sprite: Sprite, shade: _Shade) -> None:
-    """Give the whole figure its big form, its rim of light, its own weight near the ground, and the air before it."""
+    """Shade the figure as a whole: its large form, rim light, darker feet, strength of colour, and haze."""
     light, place, towards = shade.light, shade.place, shade.towards
     solid = sprite.cover
     big = soften(solid, max(1.0, 0.085 * place.height))
@@ -260,7 +260,7 @@ def _snow_on(sprite: Sprite, canvas: Canvas, place: Placement, deep: float) -> N
 
 
 def _paste(canvas: Canvas, sprite: Sprite, cover: Floats) -> None:
-    """Lay the sprite over the canvas, with the glow of its lamps, and ask for care there."""
+    """Lay the sprite over the canvas, with the glow of its lamps, and mark it as salient."""
     on_canvas, inside = overlap(sprite, canvas)
     solid = sprite.cover[inside]
     part = canvas.rgb[on_canvas]
@@ -271,4 +271,4 @@ def _paste(canvas: Canvas, sprite: Sprite, cover: Floats) -> None:
         part += halo * np.float32(0.75) * (1 - part)
     cover[on_canvas] = solid
     care = soften(solid, 2.0)
-    canvas.mind(care, *on_canvas)
+    canvas.mark_salient(care, *on_canvas)

@@ -1,4 +1,4 @@
-"""A subject as pixels, and how it stands in a picture: what lighting and grounding it share."""
+"""A subject as pixels, and its placement in a picture, as lighting and grounding share them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Placement:
         colour: what its body is recoloured to, "#rrggbb".
         distance: 0 near to 1 lost in the haze.
         contact: what it touches: a shadow on the ground, a reflection and a waterline in water, nothing in the air.
-        shadow: 0 to 1, how dark its shadow is; within doors and under clouds it is soft.
+        shadow: 0 to 1, how dark its shadow is; indoors and under clouds it is faint.
         cut: the row under which it is hidden, as in a cup or a boat.
         vivid: 1 is natural; more is stronger in colour, less is paler.
         edge: what breaks the line where it meets the ground: blades of grass, grains of sand or snow, nothing.

@@ -1,4 +1,4 @@
-"""The sky: its colours, the sun or moon, stars, clouds, rainbow and aurora; and the light that all this gives."""
+"""The sky: its colours, the sun or moon, stars, clouds, rainbow and aurora; and the light that comes from them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def paint_sky(canvas: Canvas, scene: Scene) -> None:
 
 
 def _light(canvas: Canvas, scene: Scene, colours: Palette) -> Light:
-    """Place the sun or moon, and say what light comes from it."""
+    """Place the sun or moon, and work out the light that comes from it."""
     rng = canvas.dice.roll("sun")
     side = rng.choice([-1.0, 1.0])
     across, up = rng.uniform(0.10, 0.30), rng.uniform()
@@ -127,7 +127,7 @@ def _disc(canvas: Canvas, scene: Scene, rows: slice) -> None:
             mask = mask * smoothstep(np.hypot(dx - 0.55 * radius, dy + 0.18 * radius), radius - 1, radius + 1.5)
     part = canvas.rgb[rows]
     part += (colour - part) * mask[..., None]
-    canvas.mind(mask * np.float32(0.7), rows, slice(None))
+    canvas.mark_salient(mask * np.float32(0.7), rows, slice(None))
 
 
 def _stars(canvas: Canvas, scene: Scene, rows: slice) -> None:

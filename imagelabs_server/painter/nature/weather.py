@@ -46,7 +46,7 @@ def _bolt(rng: np.random.Generator, start: tuple[float, float], foot: float, uni
 
 
 def paint_weather(canvas: Canvas, scene: Scene) -> None:
-    """Fog over the distance, then rain or snow over everything out of doors."""
+    """Fog over the distance, then rain or snow over everything outdoors."""
     if scene.place in ("space", "underwater"):
         return
     if scene.place in ("windowsill", "room"):
@@ -60,7 +60,7 @@ def paint_weather(canvas: Canvas, scene: Scene) -> None:
 
 
 def _fog(canvas: Canvas, thick: float) -> None:
-    """Banks of fog: thick over the ground far off, thin near us; what was asked for is not swallowed by it."""
+    """Banks of fog: thick over the ground far off, thin near us; subjects stay visible in it."""
     depth = (canvas.y - canvas.horizon) / np.float32(max(canvas.height - canvas.horizon, 1))
     banks = fbm01(canvas.dice.vary("fog"), canvas.width, canvas.height, (canvas.cells(1.6), 6), 4)
     strength = np.where(depth > 0, np.exp(-np.clip(depth, 0, None) * 1.7), np.exp(-np.clip(-depth, 0, None) * 1.3))

@@ -20,7 +20,7 @@ from imagelabs_server.painter.subjects import SUBJECTS
 
 
 def village(canvas: Canvas, scene: Scene) -> Stage:
-    """Cottages among trees on the slopes, a church where there is one, a lane."""
+    """Cottages and a church among trees on the slopes, and a lane."""
     begin(canvas, scene, 0.50)
     paint_background(canvas, scene, scene.beyond if scene.beyond in ("mountains", "forest", "hills") else "hills")
     top = hill_line(canvas, "village hill", canvas.horizon + 0.03 * canvas.unit, 0.06 * canvas.unit, 1.0)

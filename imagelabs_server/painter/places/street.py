@@ -83,7 +83,7 @@ def _row_of_houses(canvas: Canvas, side: int, vanish: tuple[float, float]) -> No
         outlines += shapes
         colours += tones
     polygons(canvas, outlines, colours)
-    canvas.mind(
+    canvas.mark_salient(
         np.full((int(canvas.horizon), canvas.width), 0.22, np.float32), slice(0, int(canvas.horizon)), slice(None)
     )
 

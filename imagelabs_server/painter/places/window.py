@@ -122,7 +122,7 @@ def _rooftops(canvas: Canvas, scene: Scene, opening: Opening) -> None:
 
 
 def room_light(scene: Scene, outside: Light) -> Light:
-    """The light within: from the window, and by night from a lamp behind us."""
+    """The light indoors: from the window, and by night from a lamp behind us."""
     lamp = {"night": 1.0, "sunset": 0.35, "dawn": 0.15, "day": 0.0}[scene.time]
     ambient = mix(outside.ambient, np.array([0.50, 0.40, 0.30], np.float32), 0.25 + 0.55 * lamp)
     ambient = ambient * np.float32({"day": 1.18, "dawn": 1.08, "sunset": 1.0, "night": 0.92}[scene.time])
@@ -212,7 +212,7 @@ def paint_frame(canvas: Canvas, o: Opening, light: Light, outside: Light) -> Non
         )
         mask[here] = 1
     care[...] = mask[rows, columns] * np.float32(0.55)
-    canvas.mind(care, rows, columns)
+    canvas.mark_salient(care, rows, columns)
     canvas.accents.drop_inside(mask)
 
 

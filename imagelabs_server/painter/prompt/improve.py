@@ -1,4 +1,4 @@
-"""Improve a prompt: say what a painter would ask about (when, where, in what light) and the prompt leaves out.
+"""Improve a prompt: add what it leaves out and a painter would ask for: when, where, in what light.
 
 Imports neither numpy nor Pillow: the service's main process uses it.
 """
@@ -20,7 +20,7 @@ def improve_prompt(prompt: str) -> str:
 
     The same prompt always gives the same answer; what is already there is kept word for word, and a prompt that says
     everything is returned as it is (without blanks around it). English and Russian are completed; a prompt in
-    another language is returned as it is, since words of a foreign tongue would not improve it.
+    another language is returned as it is, since words of another language would not improve it.
 
     Args:
         prompt: any text.
@@ -63,7 +63,7 @@ def _pick(choices: Sequence[str], text: str, salt: str) -> str:
 
 
 def _additions(text: str, words: Sequence[Word], phrases: dict[str, Any]) -> list[str]:
-    """What is missing, in the order in which one would say it."""
+    """What is missing, in the order in which it is added."""
     kinds = {m.kind for w in words for m in w.meanings}
     concepts = {m.concept for w in words for m in w.meanings}
     rich = len(words) >= _phrases()["rich"]
@@ -79,8 +79,8 @@ def _additions(text: str, words: Sequence[Word], phrases: dict[str, Any]) -> lis
         if {"stars", "moon", "crescent", "aurora"} & concepts:
             time = "night"
         additions.append(phrases["times"][time])
-    told = kinds & {"weather", "sky"} or {w.text.casefold() for w in words} & set(phrases["light_words"])
-    if time is not None and not told and not rich and not indoors:
+    lit = kinds & {"weather", "sky"} or {w.text.casefold() for w in words} & set(phrases["light_words"])
+    if time is not None and not lit and not rich and not indoors:
         additions.append(_pick(phrases["lights"][time], text, "light"))
     if not rich and not kinds & {"picture", "style"}:
         additions.append(phrases["finish"])

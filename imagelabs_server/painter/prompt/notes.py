@@ -1,4 +1,4 @@
-"""What a prompt says, gathered word by word: who and what is wanted, where, how many, how they stand to each other."""
+"""What a prompt asks for, gathered word by word: who and what, where, how many, in which relation to each other."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Notes:
         wanted: the subjects; relations point at others by their index.
         without: concepts that must not be there; "group:…" for whole groups.
         recognised: words that were understood, as spelled; `unrecognised` those that were not.
-        weights: concept → weight, of what is no subject and is weighted.
+        weights: concept → weight, of weighted concepts that are not subjects.
         tint: a colour given to the picture as a whole.
         colours: every colour, in the prompt's order.
-        understood: whether the prompt says anything of what is to be seen, or not to be seen.
+        understood: whether the prompt says anything about what should, or should not, be seen.
         moon_size: 1 is natural.
         disc_side: where the sun or moon is put.
-        flying: whether somebody is said to fly.
-        over: subjects, by their index, that are said to be over a place.
+        flying: whether the prompt says that something flies.
+        over: the indices of subjects that the prompt puts over a place.
     """
 
     found: dict[str, list[str]] = field(default_factory=dict)
@@ -81,11 +81,11 @@ class Notes:
             elif meaning.kind not in _NOT_FORBIDDEN:
                 self.without.add(meaning.concept)
 
-    def take_in(self, word: Word, before: Word | None) -> None:
-        """Take in the next word of the prompt; `before` is the one before it."""
+    def read_word(self, word: Word, before: Word | None) -> None:
+        """Read the next word of the prompt; `before` is the one before it."""
         self._waiting = {kind: (value, left - 1) for kind, (value, left) in self._waiting.items() if left > 0}
         if word.silent:
-            self._take_silent(word)
+            self._read_silent(word)
             return
         if not word.meanings:
             if not is_noise(word.text):
@@ -101,10 +101,10 @@ class Notes:
         for meaning in word.meanings:
             if word.weight != 1 and meaning.kind in _WEIGHABLE:
                 self.weights[meaning.concept] = word.weight
-            _TAKERS.get(meaning.kind, Notes._take_concept)(self, meaning, word, before)
+            _READERS.get(meaning.kind, Notes._read_concept)(self, meaning, word, before)
 
     def end(self) -> None:
-        """The prompt is over: a colour that found no subject is the picture's, and what it says is known."""
+        """Finish: a colour that found no subject is the whole picture's."""
         if (colour := self._pop("colour")) is not None:
             self.tint = self.tint or colour
         self.understood = bool(self.wanted or self.without or self.found.keys() - _MANNERS)
@@ -114,7 +114,7 @@ class Notes:
         value = self._waiting.pop(kind, None)
         return value[0] if value else None
 
-    def _take_silent(self, word: Word) -> None:
+    def _read_silent(self, word: Word) -> None:
         if word.of("negation"):
             self._negated = True
         elif word.of("join"):
@@ -128,7 +128,7 @@ class Notes:
             elif relation in ("on", "under", "behind", "above", "front", "near") and self._inverted is None:
                 self._inverted = (relation, -1)
 
-    def _take_concept(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
+    def _read_concept(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
         """A time, season, weather, sky thing or place; a colour before it tints the whole picture."""
         self.found.setdefault(meaning.kind, []).append(meaning.concept)
         disc = meaning.kind == "sky" and meaning.concept in _DISCS
@@ -146,12 +146,12 @@ class Notes:
         self._joined, self._join = (), False
         self._last = "disc" if disc else "other"
 
-    def _take_waiting(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
+    def _read_waiting(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
         self._waiting[meaning.kind] = (meaning.concept, REACH)
         if meaning.kind == "colour" and meaning.concept not in self.colours:
             self.colours.append(meaning.concept)
 
-    def _take_side(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
+    def _read_side(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
         """ "on the left" belongs to what was named before it, or else to what comes next."""
         side = cast("Side", meaning.concept)
         self._relation = self._inverted = None
@@ -162,10 +162,10 @@ class Notes:
         else:
             self._waiting["side"] = (meaning.concept, REACH + 2)
 
-    def _take_aside(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
+    def _read_aside(self, meaning: Meaning, _word: Word, _before: Word | None) -> None:
         self.found.setdefault(meaning.kind, []).append(meaning.concept)
 
-    def _take_subject(self, meaning: Meaning, word: Word, before: Word | None) -> None:
+    def _read_subject(self, meaning: Meaning, word: Word, before: Word | None) -> None:
         if meaning.concept not in SUBJECTS:
             return
         wanted = self._described(meaning, word, before)
@@ -186,7 +186,7 @@ class Notes:
             self._relate(index)
 
     def _described(self, meaning: Meaning, word: Word, before: Word | None) -> Wanted:
-        """A subject with the count, colour, size and side that were said of it."""
+        """A subject with the count, colour, size and side that belong to it."""
         counted = self._pop("count")
         count = int(counted) if counted else SOME if _plural(meaning, None if word.apart else before) else 1
         self._uncounted = len(self.wanted) if not counted and count > 1 else -1
@@ -200,7 +200,7 @@ class Notes:
         )
 
     def _relate(self, index: int) -> None:
-        """Note how those named before stand to the subject at `index`, or it to them."""
+        """Record the relation of those named before to the subject at `index`, or the reverse."""
         if self._relation is not None:
             relation, who = self._relation
             self._relation = None
@@ -238,17 +238,17 @@ def _plural(meaning: Meaning, before: Word | None) -> bool:
     return not governs and not before.text.casefold().endswith(("ой", "ей", "ого", "его"))
 
 
-_Taker = Callable[[Notes, Meaning, Word, Word | None], None]
-_TAKERS: dict[str, _Taker] = {
-    "subject": Notes._take_subject,
-    "colour": Notes._take_waiting,
-    "count": Notes._take_waiting,
-    "size": Notes._take_waiting,
-    "side": Notes._take_side,
-    "style": Notes._take_aside,
-    "mood": Notes._take_aside,
-    "group": Notes._take_aside,
-    "extra": Notes._take_aside,
+_Reader = Callable[[Notes, Meaning, Word, Word | None], None]
+_READERS: dict[str, _Reader] = {
+    "subject": Notes._read_subject,
+    "colour": Notes._read_waiting,
+    "count": Notes._read_waiting,
+    "size": Notes._read_waiting,
+    "side": Notes._read_side,
+    "style": Notes._read_aside,
+    "mood": Notes._read_aside,
+    "group": Notes._read_aside,
+    "extra": Notes._read_aside,
 }
 
 
@@ -256,7 +256,7 @@ def gather(words: Sequence[Word], forbidden: Sequence[Word]) -> Notes:
     """Read a prompt's words, then those of what must not be in the picture."""
     notes = Notes()
     for before, word in zip((None, *words), words, strict=False):
-        notes.take_in(word, before)
+        notes.read_word(word, before)
     notes.end()
     for word in forbidden:
         notes.forbid(word)

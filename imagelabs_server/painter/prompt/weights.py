@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-STEP = 1.1  # what a bracket without a number is worth
+STEP = 1.1  # the weight of a bracket without a number
 MOST = 2.0  # no word is more important than this
 DEEPEST = 40  # brackets within brackets
 MOST_NUMBER = 1e6  # a larger one is not a weight
@@ -42,7 +42,7 @@ def parse_weights(prompt: str) -> tuple[Span, ...]:
     """
     spans = _Spans()
     for found in _PIECE.finditer(prompt):
-        spans.take(found[0], found[1])
+        spans.add(found[0], found[1])
     while spans.opened:
         spans.close(spans.opened[-1][0])
     return tuple(Span(text, min(weight, MOST)) for text, weight in zip(spans.texts, spans.weights, strict=True))
@@ -56,7 +56,7 @@ class _Spans:
     weights: list[float] = field(default_factory=list)
     opened: list[tuple[str, int]] = field(default_factory=list)
 
-    def take(self, piece: str, number: str | None) -> None:
+    def add(self, piece: str, number: str | None) -> None:
         """Read one more piece; `number` is the weight in it, if it is one that closes a round bracket."""
         if piece in _WORTH:
             if len(self.opened) < DEEPEST:

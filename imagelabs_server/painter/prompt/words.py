@@ -102,7 +102,7 @@ def read(prompt: str) -> tuple[Word, ...]:
                 words.append(Word(text, forms.get(key, ()), weight, parts[0].apart))
                 at += length
                 break
-    return tuple(_settled(words, i) for i in range(len(words)))
+    return tuple(_disambiguated(words, i) for i in range(len(words)))
 
 
 def is_noise(text: str) -> bool:
@@ -124,8 +124,8 @@ def _tokens(prompt: str) -> list[Word]:
     return tokens
 
 
-def _settled(words: Sequence[Word], at: int) -> Word:
-    """A word with those of its meanings that its neighbours leave open."""
+def _disambiguated(words: Sequence[Word], at: int) -> Word:
+    """A word with only those meanings that its neighbours allow."""
     word = words[at]
     if word.of("other"):  # "hot dog": no dog, and nothing else that is known
         return replace(word, meanings=())

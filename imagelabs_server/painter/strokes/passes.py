@@ -55,7 +55,7 @@ def coarse_surface(width: int, height: int, picture: Floats, *, wrap: bool) -> S
 def run_pass(
     surface: Surface, target: Target, step: Pass, rng: np.random.Generator, tick: Callable[[], None]
 ) -> Iterator[float]:
-    """Paint one pass; yields the share of its strokes laid, first a 0 when they have been planned."""
+    """Paint one pass; yields the share of its strokes laid, first a 0 once they are planned."""
     unit = stroke_unit(surface.width, surface.height)
     brush = step.brush
     sized = Brush(brush.radius * unit / 1000, brush.tolerance, brush.bristle, brush.jitter, brush.everywhere)
@@ -65,7 +65,7 @@ def run_pass(
 
 
 def run_accents(surface: Surface, canvas: Canvas, rng: np.random.Generator, tick: Callable[[], None]) -> None:
-    """Set the strokes that the scene asked for by hand."""
+    """Lay the canvas's accents."""
     accents = canvas.accents
     if not accents.starts:
         return

@@ -99,7 +99,7 @@ def plan_strokes(
         target: what it should become; any size, it is scaled.
         brush: the pass.
         rng: small differences from stroke to stroke.
-        tick: called between the steps; may raise to give up.
+        tick: called between the steps; may raise to cancel.
     """
     tick()
     factor = brush.radius * target.picture.shape[1] / surface.width / PLANNED_RADIUS
@@ -155,7 +155,7 @@ def _index(values: Floats, size: int, wrap: bool) -> NDArray[np.int32]:
 
 
 def _starts(need: Floats, radius: float, rng: np.random.Generator) -> tuple[Floats, Floats, Floats]:
-    """One start a grid cell, at a place in it where it is needed; its x, y and need."""
+    """One start for every grid cell, where the need is greater of two tries: its x, y and need."""
     rows, columns = need.shape
     step = max(0.7, radius * 0.86)
     down, across = max(1, round(rows / step)), max(1, round(columns / step))
@@ -202,14 +202,14 @@ def _trace(
 
 
 def accent_strokes(starts: Floats, ends: Floats, widths: Floats, colours: Floats, scale: float) -> Iterator[Strokes]:
-    """Strokes set by hand, grouped by width; scene pixels times `scale` are painting pixels.
+    """Accents as strokes, grouped by width; canvas pixels times `scale` are painting pixels.
 
     Args:
         starts: (n, 2).
         ends: (n, 2).
         widths: (n,).
         colours: (n, 3).
-        scale: painting pixels a scene pixel.
+        scale: painting pixels for each canvas pixel.
     """
     wide = np.maximum(np.round(widths * scale * 2) / 2, 1.0)
     for width in np.unique(wide):

@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.interrupt import checkpoint
 from imagelabs_server.painter.canvas.pixels import Floats
 
-BATCH_SAMPLES = 400_000  # samples set between two questions whether to give up: some 10 ms
-BAND = 128  # rows enlarged between two such questions
+BATCH_SAMPLES = 400_000  # samples set between two calls of `tick`: about 10 ms
+BAND = 128  # rows enlarged between two checkpoints
 SPACING = 0.8  # pixels between samples of a stroke: under 1 leaves no holes
 MAX_SEGMENTS = 4
 
@@ -77,7 +77,7 @@ class Surface:
         # Four bands of equal standing: as "RGBA" the height of the paint would be taken for transparency.
         image = Image.frombuffer("CMYK", (self.width, self.height), self._paint, "raw", "CMYK", 0, 1)
         for top in range(0, height, BAND):
-            breathe()
+            checkpoint()
             bottom = min(top + BAND, height)
             box = (0, top * self.height / height, self.width, bottom * self.height / height)
             other.bytes[top:bottom] = np.asarray(image.resize((width, bottom - top), Image.Resampling.BICUBIC, box=box))

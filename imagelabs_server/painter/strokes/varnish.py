@@ -13,7 +13,7 @@ from imagelabs_server.painter.strokes.surface import Surface
 
 RELIEF = 0.55  # how strongly the height of the paint shows
 VIGNETTE = 0.22  # how much darker the corners are
-BAND = 96  # rows done between two questions whether to give up
+BAND = 96  # rows done between two calls of `tick`
 
 
 def varnish(surface: Surface, rng: np.random.Generator, tick: Callable[[], None]) -> Image.Image:
@@ -24,7 +24,7 @@ def varnish(surface: Surface, rng: np.random.Generator, tick: Callable[[], None]
     Args:
         surface: the painting.
         rng: the canvas's threads.
-        tick: called between bands of rows; may raise to give up.
+        tick: called between bands of rows; may raise to cancel.
     """
     finished = np.empty((surface.height, surface.width, 3), np.uint8)
     for top in range(0, surface.height, BAND):
@@ -70,7 +70,7 @@ def _corners(surface: Surface, top: int, bottom: int) -> Floats:
 
 
 def _melt(paint: NDArray[np.uint8]) -> Floats:
-    """Let the hard edges of bristles run a little; one pixel smaller on every side."""
+    """Soften the hard edges of bristles a little; one pixel smaller on every side."""
     colours = paint.astype(np.float32)
     around = colours[:-2, 1:-1] + colours[2:, 1:-1] + colours[1:-1, :-2] + colours[1:-1, 2:]
     return np.asarray(colours[1:-1, 1:-1] * np.float32(0.5) + around * np.float32(0.125))

@@ -1,4 +1,4 @@
-"""The easel: what every style works at. It gives the scene, small and in full, and tells how far the work is."""
+"""The easel that every style works at: it provides the canvas, as a sketch and in full, and reports progress."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Step:
     Attributes:
         fixed: whatever the picture's size.
         per_megapixel: more for every million pixels of the picture.
-        status: what is told when the step begins; None goes on with what was told before.
+        status: reported when the step begins; None keeps the one before.
     """
 
     fixed: float
@@ -59,7 +59,7 @@ class Order:
     """What is to be painted.
 
     Attributes:
-        scene: the plan.
+        scene: what is to be painted.
         width: pixels, at which to paint; `height` likewise.
         reduced: how many times smaller the finished picture will be.
         wrap: whether the picture must be seamless.
@@ -81,10 +81,10 @@ class Easel:
 
     Attributes:
         width: pixels, at which to paint; `height` likewise.
-        shown: width and height of previews: the picture's own, or less when that would cost more than they are worth.
-        wrap: whether what leaves at one edge must come in at the opposite one.
-        dice: all chance.
-        tick: asks whether to give up, and raises if so; to be called every few milliseconds.
+        shown: width and height of previews: the picture's own size, or a smaller one for large pictures.
+        wrap: whether the picture must be seamless.
+        dice: all randomness.
+        tick: raises when the job is cancelled; call it every few milliseconds.
     """
 
     def __init__(
@@ -110,21 +110,21 @@ class Easel:
         return self._index, len(self._steps)
 
     def begin(self) -> None:
-        """Tell that the first step begins."""
+        """Report that the first step begins."""
         self._report(self._fraction(), status=self._steps[0].status, steps=self.steps)
 
     def done(self, preview: Image.Image | None = None) -> None:
-        """The step in hand is done; the next one begins."""
+        """Report that the current step is done and the next one begins."""
         self._index += 1
         status = self._steps[self._index].status if self._index < len(self._steps) else None
         self._report(self._fraction(), self._sized(preview), status=status, steps=self.steps)
 
     def within(self, share: float, preview: Image.Image | None = None) -> None:
-        """A `share` (0 to 1) of the step in hand is done."""
+        """Report that a `share` (0 to 1) of the current step is done."""
         self._report(self._fraction(share), self._sized(preview))
 
     def sketch(self, ground: Floats = BARE) -> Canvas:
-        """The scene in small; as soon as something of it is there, it is shown, thin over the `ground`'s colour."""
+        """The scene on a small canvas; its first layers are reported as a preview, thin over the `ground`'s colour."""
         seen = False
 
         def watch(canvas: Canvas) -> None:
@@ -141,7 +141,7 @@ class Easel:
         return self._build(canvas_size(self.width, self.height, SKETCH_PIXELS), watch)
 
     def scene(self, pixels: int = CANVAS_PIXELS, most: float = 1.0) -> Canvas:
-        """The scene in full, at about `pixels` pixels at most, and at most `most` times as wide as the picture."""
+        """The scene in full: on a canvas of about `pixels` pixels, at most `most` times as wide as the picture."""
         return self._build(canvas_size(self.width, self.height, pixels, most), None)
 
     def _build(self, size: tuple[int, int], watch: Callable[[Canvas], None] | None) -> Canvas:
@@ -153,7 +153,7 @@ class Easel:
         return paint_scene(order.scene, size, self.dice, self.tick, wishes)
 
     def _fraction(self, share: float = 0.0) -> float:
-        """The share of the whole that is done; nothing is over before its end."""
+        """The share of the whole that is done, below 1 until the picture is delivered."""
         now = self._costs[self._index] * share if self._index < len(self._costs) else 0.0
         return min(0.01 + 0.98 * (sum(self._costs[: self._index]) + now) / sum(self._costs), 0.99)
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from imagelabs_server import statuses
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.canvas.interrupt import breathe
+from imagelabs_server.painter.canvas.interrupt import checkpoint
 from imagelabs_server.painter.canvas.noise import fbm
 from imagelabs_server.painter.canvas.pixels import Floats, luminance, mix, smoothstep
 from imagelabs_server.painter.strokes.passes import Pass, run_accents, run_pass
@@ -88,7 +88,7 @@ def _chalks(canvas: Canvas) -> Target:
     light = luminance(picture)[..., None]
     vivid = light + (picture - light) * np.float32(1.38)
     chalky = np.clip(vivid, 0, 1) * np.float32(0.90) + np.float32(0.07)
-    breathe()
+    checkpoint()
     drag = np.array([np.cos(HAND), np.sin(HAND)], np.float32)
     flow = mix(np.broadcast_to(drag, canvas.flow.shape), canvas.flow, 0.35 + 0.5 * canvas.salience)
     return Target(chalky, flow, canvas.salience)
