@@ -72,7 +72,7 @@ class Notes:
             if meaning.kind == "subject":
                 self.without.add(meaning.concept)
                 subject = SUBJECTS[meaning.concept]
-                if subject.anybody:
+                if subject.stands_for_group:
                     self.without.add(f"group:{subject.group}")
                 if subject.scenery:
                     self.without.add(subject.scenery)

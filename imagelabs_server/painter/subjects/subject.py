@@ -60,7 +60,7 @@ class Subject:
         built_into: the place that has one of its own for things to lie on.
         turns_with_season: whether its body takes the colour of the season's leaves.
         scenery: what a place has of it; left out together with the subject.
-        anybody: whether its word stands for everybody of its group.
+        stands_for_group: whether its word stands for everybody of its group.
     """
 
     draw: Draw = field(repr=False)
@@ -92,7 +92,7 @@ class Subject:
     built_into: str | None = None
     turns_with_season: bool = False
     scenery: str | None = None
-    anybody: bool = False
+    stands_for_group: bool = False
 
     @property
     def can_hold(self) -> bool:

@@ -156,7 +156,7 @@ def woman(rng: Rng) -> list[Part]:
     return _grown_up(rng, woman=True)
 
 
-@subject("person", metres=1.75, stance="ground", group="person", prominence=0.46, anybody=True)
+@subject("person", metres=1.75, stance="ground", group="person", prominence=0.46, stands_for_group=True)
 def person(rng: Rng) -> list[Part]:
     return _grown_up(rng, woman=bool(rng.random() < 0.5))
 
