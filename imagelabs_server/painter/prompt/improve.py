@@ -6,12 +6,11 @@ Imports neither numpy nor Pillow: the service's main process uses it.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from imagelabs_server.painter.data import load
 from imagelabs_server.painter.prompt.words import Word, read
 
 
@@ -41,9 +40,7 @@ def improve_prompt(prompt: str) -> str:
 
 @cache
 def _phrases() -> dict[str, Any]:
-    text = resources.files("imagelabs_server.painter").joinpath("data/phrases.json").read_text("utf-8")
-    data: dict[str, Any] = json.loads(text)
-    return data
+    return load("phrases")
 
 
 def _language(text: str) -> str | None:
