@@ -15,7 +15,6 @@ import httpx
 from imagelabs_client.core.commands import Answer, Command, Emit, Flow, Reply, Send, Sleep
 from imagelabs_client.core.concurrency import check_concurrency, run_in_tasks
 from imagelabs_client.core.flow import Flows, resumed_job
-from imagelabs_client.core.protocol import ServiceInfo
 from imagelabs_client.core.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
 from imagelabs_client.core.signatures import spelled_out
 from imagelabs_client.errors import ImageLabsError
@@ -24,6 +23,7 @@ from imagelabs_client.images import GeneratedImage
 from imagelabs_client.net.deadlines import UNSET, Clock, Deadline, Unset, limited_to
 from imagelabs_client.net.exchange import FAULTS, Exchange, open_client
 from imagelabs_client.parameters import FIELD_DEFAULTS, GenerationFields, GenerationParams
+from imagelabs_client.service_info import ServiceInfo
 from imagelabs_client.tasks import AsyncTask
 
 T = TypeVar("T")

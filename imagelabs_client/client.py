@@ -14,7 +14,6 @@ import httpx
 from imagelabs_client.core.commands import Answer, Command, Emit, Flow, Reply, Send, Sleep
 from imagelabs_client.core.concurrency import check_concurrency, run_in_threads
 from imagelabs_client.core.flow import Flows, resumed_job
-from imagelabs_client.core.protocol import ServiceInfo
 from imagelabs_client.core.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
 from imagelabs_client.core.signatures import spelled_out
 from imagelabs_client.errors import ImageLabsError
@@ -23,6 +22,7 @@ from imagelabs_client.images import GeneratedImage
 from imagelabs_client.net.deadlines import UNSET, Clock, Deadline, GivenUpError, Unset, limited_to
 from imagelabs_client.net.exchange import FAULTS, Exchange, open_client
 from imagelabs_client.parameters import FIELD_DEFAULTS, GenerationFields, GenerationParams
+from imagelabs_client.service_info import ServiceInfo
 from imagelabs_client.tasks import Task
 
 T = TypeVar("T")

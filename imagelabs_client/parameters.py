@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike
 from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypedDict
+from typing import Any, Final, Literal, Self, TypedDict
 
 from imagelabs_client.errors import InvalidParams, Problem
-
-if TYPE_CHECKING:
-    from PIL import Image
+from imagelabs_client.files.reference import ImageSource as ImageSource
+from imagelabs_client.files.reference import ReferenceImage as ReferenceImage
+from imagelabs_client.files.reference import prepare_reference
 
 MAX_SIDE: Final = 2048  # pixels
 SEED_LIMIT: Final = 2**63  # seeds are below it: every service that keeps them in 64 bits can
@@ -27,7 +27,6 @@ DEFAULT_MODEL: Final = "sdxl-turbo"
 IMPLIED_MODELS: Final = frozenset({DEFAULT_MODEL, "general"})  # never named on the wire
 
 Kind = Literal["text", "integer", "boolean", "image", "mapping"]
-ImageSource: TypeAlias = "str | PathLike[str] | bytes | IO[bytes] | Image.Image | ReferenceImage"
 _RANDOM_SEED_BITS = 32  # known clients send seeds of up to ten digits
 _system_random = random.SystemRandom()
 
@@ -74,23 +73,6 @@ _TABLE: Final = (
 )
 
 PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType({parameter.name: parameter for parameter in _TABLE})
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceImage:
-    """A reference image that is ready for the wire: upright, without metadata, no larger than asked.
-
-    Attributes:
-        data_url: the encoded picture as a `data:` URL.
-        sha256: hexadecimal digest of the encoded picture.
-        width: pixels.
-        height: pixels.
-    """
-
-    data_url: str = dataclasses.field(repr=False)
-    sha256: str
-    width: int
-    height: int
 
 
 class GenerationFields(TypedDict, total=False):
@@ -198,9 +180,6 @@ class GenerationParams:
         """
         if self.reference_image is None or isinstance(self.reference_image, ReferenceImage):
             return self
-        # Reading pictures needs Pillow, which is loaded only by those who use it.
-        from imagelabs_client.files.reference import prepare_reference
-
         return dataclasses.replace(
             self, reference_image=prepare_reference(self.reference_image, self.width, self.height)
         )
