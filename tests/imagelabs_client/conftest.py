@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import ssl
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -13,6 +14,7 @@ import httpx
 import pytest
 
 from imagelabs_client import AsyncImageLabs, Finished, GeneratedImage, ImageLabs
+from imagelabs_client.net import transports as network
 from tests.imagelabs_client.pictures import png
 from tests.imagelabs_client.socket_service import SocketService
 
@@ -192,6 +194,25 @@ def serve() -> Iterator[Serve]:
     yield start
     for service in services:
         service.close()
+
+
+@pytest.fixture
+def transports(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The network transports that clients open during the test, in that order, each with its guard and proxy."""
+    opened: list[Any] = []
+
+    def noting(kind: Any) -> Any:
+        def open_transport(ssl_context: ssl.SSLContext, guard: Any = None, proxy: Any = None) -> Any:
+            transport = kind(ssl_context, guard, proxy)
+            transport.guard, transport.proxy = guard, proxy
+            opened.append(transport)
+            return transport
+
+        return open_transport
+
+    for kind in (network.NetworkTransport, network.AsyncNetworkTransport):
+        monkeypatch.setattr(network, kind.__name__, noting(kind))
+    return opened
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable
 
 Handler = Callable[[socket.socket, str], None]
@@ -36,6 +37,21 @@ class SocketService:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    @property
+    def accepted(self) -> int:
+        """How many connections were made so far."""
+        return len(self._accepted)
+
+    def still_open(self, seconds: float = 5.0) -> int:
+        """Wait until clients have closed their connections, and return how many they have not.
+
+        A connection whose handler does not read counts as open until the handler returns.
+        """
+        end = time.monotonic() + seconds
+        for thread in list(self._threads):
+            thread.join(max(0.0, end - time.monotonic()))
+        return sum(thread.is_alive() for thread in self._threads)
 
     def close(self) -> None:
         self.ended.set()
