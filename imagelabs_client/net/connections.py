@@ -20,7 +20,7 @@ import httpx
 
 from imagelabs_client.net.addresses import ForbiddenAddressError, is_public
 from imagelabs_client.net.deadlines import current_limit, seconds_left, slices
-from imagelabs_client.net.leases import note_stream
+from imagelabs_client.net.leases import note_stream, uninterrupted
 from imagelabs_client.net.lookups import awaited, resolve, resolve_async
 
 _PIECE: Final = 16_384  # bytes written at once, so that the time is looked at again before the next ones
@@ -282,11 +282,17 @@ async def _first(
                     return attempt.result()
                 failure = error
     finally:
-        for attempt in pending:
-            attempt.cancel()
-        for late in await asyncio.gather(*pending, return_exceptions=True):
-            if not isinstance(late, BaseException):
-                await late.aclose()
+        if pending:
+            await uninterrupted(_discard(pending))
+
+
+async def _discard(attempts: Iterable[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
+    """Stop attempts at connecting, and close the connections of those that succeed nevertheless."""
+    for attempt in attempts:
+        attempt.cancel()
+    for late in await asyncio.gather(*attempts, return_exceptions=True):
+        if not isinstance(late, BaseException):
+            await late.aclose()
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

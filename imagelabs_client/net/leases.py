@@ -10,7 +10,7 @@ the other requests in it have ended.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, Final, Generic, TypeVar
@@ -93,23 +93,33 @@ async def aclose_all(closing: Sequence[Any]) -> None:
     """Close asynchronous streams and pools that are of no more use, whoever is cancelled meanwhile."""
     if not closing:
         return
-    import asyncio  # here, so that the blocking client does not load it
 
     async def close_each() -> None:
         for one in closing:
             with suppress(OSError):
                 await one.aclose()
 
+    await uninterrupted(close_each())
+
+
+async def uninterrupted(work: Coroutine[Any, Any, object]) -> None:
+    """Do something to its end, even if whoever waits for it is cancelled, once or more often, in the meantime.
+
+    Raises:
+        CancelledError: it was cancelled; the work is done all the same.
+    """
+    import asyncio  # here, so that the blocking client does not load it
+
     cancelled: asyncio.CancelledError | None = None
-    work = asyncio.create_task(close_each())
-    while not work.done():
+    task = asyncio.create_task(work)
+    while not task.done():
         try:
-            await asyncio.wait([work])  # which, when it is cancelled, leaves the work alone
+            await asyncio.wait([task])  # unlike `await task`, this does not pass a cancellation on
         except asyncio.CancelledError as error:
             cancelled = error
     if cancelled is not None:
         raise cancelled
-    work.result()
+    task.result()
 
 
 class _Shared(Generic[P]):
