@@ -14,7 +14,7 @@ from urllib.request import getproxies
 import httpx
 
 from imagelabs_client.core.settings import Settings
-from imagelabs_client.net.addresses import literal_address
+from imagelabs_client.net.addresses import is_port, literal_address
 
 _LOOPBACK: Final = ("all://localhost", "all://*.localhost", "all://127.0.0.1", "all://[::1]")
 
@@ -36,7 +36,10 @@ def proxies_by_pattern(settings: Settings) -> dict[str, httpx.Proxy | None]:
     for scheme in ("http", "https", "all"):
         address = found.get(scheme)
         if address:
-            proxies[f"{scheme}://"] = httpx.Proxy(address if "://" in address else f"http://{address}")
+            proxy = httpx.Proxy(address if "://" in address else f"http://{address}")
+            if not is_port(proxy.url.port):
+                raise ValueError("the proxy has a port that cannot exist")
+            proxies[f"{scheme}://"] = proxy
     exempt = [host.strip() for host in found.get("no", "").split(",")]
     if not proxies or "*" in exempt:
         return {}
