@@ -35,8 +35,8 @@ from playground.settings import Settings
 from playground.tabs import CREATE, TABS, tab_panel
 from playground.texts import FALLBACK, Texts, languages, texts_for
 from playground.web.endpoints import Endpoints
-from playground.web.heard import heard_object
 from playground.web.routes import EXAMPLE_ROUTE, picture_url
+from playground.web.untrusted_json import parse_object
 
 QUEUE_SIZE = 64  # visitors' events that may wait; a further one is told that the page is busy
 _CACHE_SWEEP, _CACHE_AGE = 3600, 86400  # seconds: how often Gradio looks for old copies of files, and what is old
@@ -148,7 +148,7 @@ class Page:
         """Do what the page's script asks for, and show the desk until nothing is on its way."""
         texts, session = texts_for(request), str(request.session_hash)
         try:
-            asked = heard_object(message)
+            asked = parse_object(message)
         except InvalidParams:
             yield gr.skip()  # not nothing: Gradio would empty what is shown
             return

@@ -10,9 +10,9 @@ import gradio as gr
 from imagelabs_client import InvalidParams
 from playground.code.snippets import Address, snippets
 from playground.context import PageContext
-from playground.web.calls import Call
 from playground.web.endpoints import GENERATE_PARAMETERS
-from playground.web.heard import heard_params
+from playground.web.script_endpoint import ScriptEndpoint
+from playground.web.untrusted_json import parse_params
 
 _PAGE = re.compile(r"https?://[^\s/?#]{1,253}(/[^\s?#]{0,1000})?")
 _NO_PAGE = "http://127.0.0.1:7860/"
@@ -24,7 +24,7 @@ class CodePanel:
     def __init__(self, context: PageContext) -> None:
         """Add the answer to the surrounding Blocks."""
         self._backend = context.backend
-        Call("code", self.answer)
+        ScriptEndpoint("code", self.answer)
 
     def answer(self, asked: dict[str, Any], _request: gr.Request) -> dict[str, Any]:
         """Write the snippets for `params`, as a script names them, and the page's address.
@@ -33,7 +33,7 @@ class CodePanel:
             `snippets`, each with name and code; without parameters that can be used, none.
         """
         try:
-            params = heard_params(asked.get("params"))
+            params = parse_params(asked.get("params"))
         except InvalidParams:
             return {"snippets": []}
         if asked.get("reference") is True:

@@ -36,7 +36,7 @@ from playground.history.outputs import keep_picture
 from playground.result import narration
 from playground.result.record import spoken_params
 from playground.texts import Texts, label, texts_for
-from playground.web.calls import Call
+from playground.web.script_endpoint import ScriptEndpoint
 
 _NOTHING = "none"  # instead of an axis' name
 _PACE = re.compile(r"\d{1,4}(\.\d{1,3})?")
@@ -104,7 +104,7 @@ class Compare:
             js="(offered) => window.playground.axes.kept(offered.split(' '))",
             **quiet,
         ).then(self.attach, outputs=outputs, **quiet)
-        Call("take", self.take)
+        ScriptEndpoint("take", self.take)
 
     async def estimate(self, values: Mapping[Any, Any], request: gr.Request) -> str:
         """Say how many pictures the axes make and how long that takes, or what is wrong with them."""

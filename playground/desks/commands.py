@@ -8,7 +8,7 @@ from typing import Any
 
 from imagelabs_client import GenerationParams, InvalidParams
 from playground.desks.desk import MAX_WAITING, Desk
-from playground.web.heard import heard_params
+from playground.web.untrusted_json import parse_params
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _MAX_JOBS = 8 * (MAX_WAITING + 1)
@@ -64,7 +64,7 @@ def take_up(desk: Desk, jobs: object) -> list[GenerationParams]:
         if not isinstance(job, dict) or not isinstance(job.get("wanted"), list):
             continue
         try:
-            wanted = [heard_params(values) for values in job["wanted"][:8]]
+            wanted = [parse_params(values) for values in job["wanted"][:8]]
         except InvalidParams:
             continue
         task_id, had_reference = job.get("taskId"), job.get("reference") is True

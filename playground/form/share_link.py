@@ -16,7 +16,7 @@ from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS
 from playground.form.form import MIN_SIDE, count_problems
 from playground.result.record import SPOKEN, spoken, spoken_params
-from playground.web.heard import heard_value
+from playground.web.untrusted_json import parse_value
 
 COUNT = "count"
 MAX_LENGTH = 20_000  # characters of one value
@@ -68,11 +68,11 @@ def _read(name: str, text: str) -> tuple[Any, list[Problem]]:
     if len(text) > MAX_LENGTH:
         return None, [Problem(name, "too_long", f"{name} is far too long", MAX_LENGTH)]
     if name == COUNT:
-        value = heard_value(PARAMETERS["width"], text)
+        value = parse_value(PARAMETERS["width"], text)
         problems = count_problems(value)
         return (None, problems) if problems else (value, [])
     row = PARAMETERS[name]
-    value = heard_value(row, text)
+    value = parse_value(row, text)
     try:
         params = GenerationParams(**({"prompt": "x"} | {name: value}))
     except InvalidParams as error:

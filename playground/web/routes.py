@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from imagelabs_client import GeneratedImage, ImageLabsError
 from imagelabs_client.metadata import read_metadata
 from playground.backends import Backend
 from playground.files import PictureStore
-from playground.web.document import ASSETS
+from playground.web.assets import ASSETS
 
 EXAMPLE_ROUTE = "/playground-assets/example.webp"  # "a cat sitting on a windowsill at sunset", seed 10, subseed 1
 BACKEND_ROUTE = "/playground-assets/backend"  # also spelled in assets/page.js
@@ -35,7 +35,7 @@ class Routes:
         self._answers = False
         self._asking = asyncio.Lock()
 
-    def all(self) -> list[Route]:
+    def all(self) -> list[BaseRoute]:
         """Return the routes, to be put before Gradio's."""
         # Not StaticFiles: mounted, it loses its way where a proxy serves the app under a path.
         return [

@@ -15,7 +15,7 @@ _KINDS = ("text", "integer", "boolean")
 _MAX_DIGITS = 40
 
 
-def heard_object(text: str) -> dict[str, Any]:
+def parse_object(text: str) -> dict[str, Any]:
     """Read a JSON object that a script has sent.
 
     Raises:
@@ -30,7 +30,7 @@ def heard_object(text: str) -> dict[str, Any]:
     return value
 
 
-def heard_params(values: Any) -> GenerationParams:
+def parse_params(values: Any) -> GenerationParams:
     """Make parameters, seeds decided, of texts by name; names that are none are left out.
 
     Raises:
@@ -39,14 +39,14 @@ def heard_params(values: Any) -> GenerationParams:
     if not isinstance(values, Mapping):
         raise InvalidParams.listing([Problem("params", "type", "params must be an object of texts")])
     named: dict[str, Any] = {
-        name: heard_value(row, values[name])
+        name: parse_value(row, values[name])
         for name, row in PARAMETERS.items()
         if row.kind in _KINDS and values.get(name) is not None
     }
     return GenerationParams(**({"prompt": ""} | named)).with_seeds()
 
 
-def heard_value(row: Parameter, value: Any) -> Any:
+def parse_value(row: Parameter, value: Any) -> Any:
     """Read one value; what is not of its kind stays as it is, so that validation can name it."""
     if not isinstance(value, str):
         return value

@@ -12,10 +12,10 @@ from typing import Any
 import gradio as gr
 
 from imagelabs_client import InvalidParams
-from playground.web.heard import heard_object
+from playground.web.untrusted_json import parse_object
 
 
-class Call:
+class ScriptEndpoint:
     """One kind of question, on components that nobody sees."""
 
     def __init__(self, name: str, answer: Callable[[dict[str, Any], gr.Request], dict[str, Any]]) -> None:
@@ -41,6 +41,6 @@ class Call:
     def run(self, asked: str, request: gr.Request) -> str:
         """Answer one question; what is not an object gets an empty answer."""
         try:
-            return json.dumps(self._answer(heard_object(asked), request), ensure_ascii=False)
+            return json.dumps(self._answer(parse_object(asked), request), ensure_ascii=False)
         except InvalidParams:
             return "{}"
