@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         InvalidParams,
         Problem,
         RateLimitError,
+        TaskNotFoundError,
         UnexpectedResponseError,
     )
     from imagelabs_client.events import Event, Finished, Queued, Retrying, Running, Submitted
@@ -64,6 +65,7 @@ __all__ = [
     "ServiceInfo",
     "Submitted",
     "Task",
+    "TaskNotFoundError",
     "UnexpectedResponseError",
     "__version__",
     "read_metadata",

@@ -9,6 +9,7 @@
     │   └── ChallengeError            … a Cloudflare challenge that only a browser can pass
     ├── UnexpectedResponseError       the service answered with something that the protocol does not know
     ├── GenerationFailedError         the service reports that the job failed
+    │   └── TaskNotFoundError         … because it does not know the task, or not any more
     ├── GenerationTimeoutError        the deadline passed; the job may still be running
     └── DownloadError                 the picture is done but could not be fetched
 
@@ -33,6 +34,8 @@ class ImageLabsError(Exception):
         message: what happened and what to do, without the hint about resuming that `str()` adds.
         task_id: the service's id of the job, or None if there is no job (or its id was never learned).
         params: the parameters of the job, if the error belongs to one.
+        code: the service's code for the failure, such as "queue_full", or None if it gave none. Texts are for people,
+            codes are for programs.
     """
 
     resumable: ClassVar[bool] = True
@@ -42,6 +45,7 @@ class ImageLabsError(Exception):
         self.message = message
         self.task_id = task_id
         self.params: GenerationParams | None = None
+        self.code: str | None = None
 
     def __str__(self) -> str:
         if self.task_id is None or not self.resumable:
@@ -66,7 +70,7 @@ class Problem:
     parameter: str
     code: str
     message: str
-    limit: int | None = None
+    limit: float | None = None
 
 
 class InvalidParams(ImageLabsError, ValueError):  # noqa: N818 - the contract's name
@@ -154,6 +158,10 @@ class GenerationFailedError(ImageLabsError):
     """The service reports that the job failed."""
 
     resumable = False
+
+
+class TaskNotFoundError(GenerationFailedError):
+    """The service does not know the task: its id is wrong, its result has expired, or the service was restarted."""
 
 
 class GenerationTimeoutError(ImageLabsError):

@@ -18,7 +18,9 @@ from starlette.types import Send
 
 from imagelabs_server import statuses
 from imagelabs_server.bodies import SMALL, Bodies, Body, parse
+from imagelabs_server.codes import FailureCode
 from imagelabs_server.engines import DEFAULT_ENGINE
+from imagelabs_server.request_errors import RequestError, error_response
 from imagelabs_server.schemas import MAX_BODY_BYTES, PromptToUpgrade, TaskReference, TextToImage, explain
 from imagelabs_server.service import QueueFullError, Service, ServiceClosedError
 from imagelabs_server.tasks import Progress, StoredImage
@@ -63,6 +65,7 @@ def create_app(
 
     app = FastAPI(title="ImageLabs server", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
+    app.add_exception_handler(RequestError, error_response)
     _Endpoints(service).add_to(app)
     return app
 
@@ -98,19 +101,21 @@ class _Endpoints:
     def _submit(self, body: bytearray) -> Answer:
         wanted = parse(TextToImage, body)
         if wanted.model is not None and wanted.model not in _MODEL_ALIASES | {self._model}:
-            raise HTTPException(422, explain(["model"]))
+            raise RequestError(422, explain(["model"]), FailureCode.INVALID)
         try:
             task = self._service.submit(wanted.job())
         except QueueFullError as error:
-            raise HTTPException(503, str(error), {"Retry-After": str(error.retry_after)}) from error
+            headers = {"Retry-After": str(error.retry_after)}
+            raise RequestError(503, str(error), FailureCode.QUEUE_FULL, headers) from error
         except ServiceClosedError as error:
-            raise HTTPException(503, str(error)) from error
+            raise RequestError(503, str(error), FailureCode.CLOSING) from error
         return {"task_id": task.id, "cancel": True}
 
     async def progress(self, request: Request) -> Answer:
         progress = self._service.progress((await self._small(request, TaskReference)).task_id)
         if progress is None:
-            return {"status": statuses.UNKNOWN_TASK, "error": statuses.UNKNOWN_TASK}
+            text = statuses.UNKNOWN_TASK
+            return {"status": text, "error": text, "code": FailureCode.UNKNOWN_TASK}
         return _describe(progress) | {"engine": self._engine}
 
     async def cancel(self, request: Request) -> Answer:
@@ -182,5 +187,6 @@ def _describe(progress: Progress) -> Answer:
         "recognised": progress.recognised,
         "unrecognised": progress.unrecognised,
         "error": progress.status if progress.failed else None,
+        "code": progress.code,
     }
     return answer | {key: value for key, value in optional.items() if value is not None}

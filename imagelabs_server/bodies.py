@@ -13,10 +13,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from typing import TypeVar
 
-from fastapi import HTTPException, Request
+from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
+from imagelabs_server.codes import FailureCode
+from imagelabs_server.request_errors import RequestError
 from imagelabs_server.schemas import explain
 from imagelabs_server.turnstile import TooBusyError, Turnstile
 
@@ -58,7 +60,7 @@ class Bodies:
             max_bytes: how large it may be.
 
         Raises:
-            HTTPException: 415 not JSON, 413 too large, 503 no room now, 408 too slow, 400 cut short.
+            RequestError: 415 not JSON, 413 too large, 503 no room now, 408 too slow, 400 cut short.
         """
         _check_content_type(request)
         announced = request.headers.get("content-length", "")
@@ -79,9 +81,11 @@ class Bodies:
                         raise _too_large(max_bytes)
                     self._add(content, chunk)
         except TimeoutError as error:
-            raise HTTPException(408, f"The body did not arrive within {self._patience:g} s.") from error
+            raise RequestError(
+                408, f"The body did not arrive within {self._patience:g} s.", FailureCode.INVALID
+            ) from error
         except ClientDisconnect as error:
-            raise HTTPException(400, "The connection ended before the body did.") from error
+            raise RequestError(400, "The connection ended before the body did.", FailureCode.INVALID) from error
 
     def _add(self, content: bytearray, chunk: bytes) -> None:
         with self._lock:
@@ -104,7 +108,7 @@ def parse(model: type[Body], content: bytes | bytearray) -> Body:
     """Check a body against its model.
 
     Raises:
-        HTTPException: 422, with one sentence for each wrong field; what was sent is not echoed. 503, where too many
+        RequestError: 422, with one sentence for each wrong field; what was sent is not echoed. 503, where too many
             others have sent much.
     """
     try:
@@ -117,7 +121,7 @@ def parse(model: type[Body], content: bytes | bytearray) -> Body:
 def _parse(model: type[Body], content: bytes | bytearray) -> Body:
     structure = sum(content.count(mark) for mark in (b",", b"[", b"{"))
     if structure > _MAX_STRUCTURE:
-        raise HTTPException(422, explain([""]))
+        raise RequestError(422, explain([""]), FailureCode.INVALID)
     try:
         return model.model_validate(json.loads(content))
     except ValidationError as error:
@@ -125,19 +129,22 @@ def _parse(model: type[Body], content: bytes | bytearray) -> Body:
     except (ValueError, RecursionError):
         places = [()]  # no JSON
     # Raised out here, where no cause hangs on it that would quote what was sent.
-    raise HTTPException(422, explain(str(place[0]) if place else "" for place in places))
+    problems = explain(str(place[0]) if place else "" for place in places)
+    raise RequestError(422, problems, FailureCode.INVALID)
 
 
 def _check_content_type(request: Request) -> None:
     """Insist on JSON: a page of another site could otherwise send forms and texts to a service on this machine."""
     essence = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if essence != "application/json" and not (essence.startswith("application/") and essence.endswith("+json")):
-        raise HTTPException(415, "Send the body as JSON, with the header content-type: application/json.")
+        message = "Send the body as JSON, with the header content-type: application/json."
+        raise RequestError(415, message, FailureCode.INVALID)
 
 
-def _too_busy() -> HTTPException:
-    return HTTPException(503, "Too many large requests are coming in; try again.", {"Retry-After": _BUSY_RETRY})
+def _too_busy() -> RequestError:
+    message = "Too many large requests are coming in; try again."
+    return RequestError(503, message, FailureCode.RATE_LIMITED, {"Retry-After": _BUSY_RETRY})
 
 
-def _too_large(max_bytes: int) -> HTTPException:
-    return HTTPException(413, f"The body is larger than {max_bytes} bytes.")
+def _too_large(max_bytes: int) -> RequestError:
+    return RequestError(413, f"The body is larger than {max_bytes} bytes.", FailureCode.INVALID)

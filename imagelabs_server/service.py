@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from imagelabs_server import statuses
+from imagelabs_server.codes import FailureCode
 from imagelabs_server.engine import Engine, Job
 from imagelabs_server.engines import make_engine
 from imagelabs_server.frames import Header
@@ -121,7 +122,7 @@ class Service:
             self._closed = True
             busy = list(self._running.values())
             while self._queue:
-                self._store.end(self._queue.popleft(), "failed", statuses.WORKER_DIED, self._clock())
+                self._fail(self._queue.popleft(), statuses.WORKER_DIED, FailureCode.CLOSING)
             self._changed.notify_all()
         for process in busy:
             process.kill()
@@ -187,7 +188,7 @@ class Service:
         with self._changed:
             if task.ended:
                 return False
-            self._store.end(task, "failed", statuses.CANCELLED, self._clock())
+            self._fail(task, statuses.CANCELLED, FailureCode.CANCELLED)
             process = self._running.get(task)
             if process is None:
                 self._queue.remove(task)
@@ -253,7 +254,7 @@ class Service:
             logger.exception("A worker process could not be started.")
         with self._changed:
             if self._queue:
-                self._store.end(self._queue.popleft(), "failed", statuses.WORKER_DIED, self._clock())
+                self._fail(self._queue.popleft(), statuses.WORKER_DIED, FailureCode.ENGINE_FAILED)
         self._pause()
         return None
 
@@ -291,7 +292,7 @@ class Service:
                     task.state, task.status = "queued", statuses.QUEUED
                     self._queue.appendleft(task)
                 else:
-                    self._store.end(task, "failed", statuses.WORKER_DIED, self._clock())  # nothing, where it has ended
+                    self._fail(task, statuses.WORKER_DIED, FailureCode.ENGINE_FAILED)  # nothing, where it has ended
         if not heard and task.attempts >= _ATTEMPTS:
             self._pause()
         return True
@@ -335,9 +336,12 @@ class Service:
                 case "done":
                     self._store.end(task, "done", statuses.DONE, self._clock(), png=body)
                 case "cancelled":
-                    self._store.end(task, "failed", statuses.CANCELLED, self._clock())
+                    self._fail(task, statuses.CANCELLED, FailureCode.CANCELLED)
                 case "failed":
-                    self._store.end(task, "failed", header["status"], self._clock())
+                    self._fail(task, header["status"], FailureCode(header["code"]))
+
+    def _fail(self, task: Task, status: str, code: FailureCode) -> None:
+        self._store.end(task, "failed", status, self._clock(), code=code)
 
     def _learn(self, duration: float) -> None:
         with self._changed:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from imagelabs_server import statuses
+from imagelabs_server.codes import FailureCode
 from imagelabs_server.engine import Job
 
 State = Literal["queued", "running", "done", "failed"]
@@ -45,6 +46,7 @@ class Task:
     id: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     state: State = "queued"
     status: str = statuses.QUEUED
+    code: FailureCode | None = None  # once it has failed
     fraction: float = 0.0
     steps: tuple[int, int] | None = None
     recognised: tuple[str, ...] | None = None
@@ -70,6 +72,7 @@ class Task:
             preview=self.previews[-1].name if self.previews else None,
             result=self.result.name if self.result else None,
             failed=self.state == "failed",
+            code=self.code,
         )
 
     def images(self) -> Iterator[StoredImage]:
@@ -87,6 +90,7 @@ class Progress:
         queue_position: 1 being next, or None when it is not waiting.
         preview: the name of its newest preview.
         result: the name of its finished picture.
+        code: why it failed, or None.
     """
 
     status: str
@@ -98,6 +102,7 @@ class Progress:
     preview: str | None
     result: str | None
     failed: bool
+    code: FailureCode | None
 
 
 class TaskStore:
@@ -143,12 +148,19 @@ class TaskStore:
         self._keep(image)
 
     def end(
-        self, task: Task, state: Literal["done", "failed"], status: str, now: float, png: bytes | None = None
+        self,
+        task: Task,
+        state: Literal["done", "failed"],
+        status: str,
+        now: float,
+        png: bytes | None = None,
+        *,
+        code: FailureCode | None = None,
     ) -> None:
         """Record how a task ended; a second end of the same task is ignored."""
         if task.ended:
             return
-        task.state, task.status, task.finished_at = state, status, now
+        task.state, task.status, task.code, task.finished_at = state, status, code, now
         # Up to megabytes that nobody needs any more.
         task.job = replace(task.job, prompt="", negative_prompt="", reference_image=None)
         if png is not None:

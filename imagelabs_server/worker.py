@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from PIL import Image
 
 from imagelabs_server import statuses
+from imagelabs_server.codes import FailureCode
 from imagelabs_server.engine import DrawingCancelled, Engine, Job
 from imagelabs_server.engines import make_engine
 from imagelabs_server.frames import Header, read_frame, write_frame
@@ -127,7 +128,7 @@ def _draw(engine: Engine, job: Job, outbox: _Outbox, inbox: _Inbox, number: int)
         outbox.send("cancelled")
     except Exception as error:  # noqa: BLE001 - an engine may fail in any way; the service says so, the worker lives on
         print(_for_the_log(error, job), file=sys.stderr, flush=True)  # noqa: T201 - the operator's log
-        outbox.send("failed", status=statuses.ENGINE_FAILED)
+        outbox.send("failed", status=statuses.ENGINE_FAILED, code=FailureCode.ENGINE_FAILED)
 
 
 def _for_the_log(error: Exception, job: Job) -> str:

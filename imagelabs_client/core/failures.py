@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Final
 
 from imagelabs_client.core.commands import Answer, Call, Fault, Reply
-from imagelabs_client.core.protocol import describe_failure
+from imagelabs_client.core.protocol import parse_failure
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.errors import (
     APIConnectionError,
@@ -102,7 +102,8 @@ def _bad_status(answer: Answer, call: Call, settings: Settings) -> Failure:
         )
         error: APIStatusError = ChallengeError(message, status_code=status, retry_after=retry_after)
         return Failure(error, lasting=True, job_may_exist=False)
-    told = settings.redacted(describe_failure(answer.body))
+    described, code = parse_failure(answer.body)
+    told = settings.redacted(described)
     because = f": {told}" if told else ""
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         wait = f" It asks to wait {retry_after:.0f} s." if retry_after else ""
@@ -114,6 +115,7 @@ def _bad_status(answer: Answer, call: Call, settings: Settings) -> Failure:
     else:
         message = f"{where} answered {_phrase(status)}{because}."
         error = APIStatusError(message, status_code=status, retry_after=retry_after)
+    error.code = code
     return Failure(
         error,
         lasting=status < 500 and status not in _PASSING_CLIENT_ERRORS,

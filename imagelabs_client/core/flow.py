@@ -36,6 +36,7 @@ from imagelabs_client.errors import (
     InvalidParams,
     Problem,
     RateLimitError,
+    TaskNotFoundError,
 )
 from imagelabs_client.events import Event, Finished, Queued, Retrying, Running, Submitted
 from imagelabs_client.images import MAX_IMAGE_BYTES, GeneratedImage, ImageInfo, inspect_image
@@ -49,6 +50,7 @@ T = TypeVar("T")
 
 MAX_REDIRECTS: Final = 5
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+UNKNOWN_TASK: Final = "unknown_task"  # a code of the protocol
 UNKNOWN_ENDPOINT: Final = frozenset({404, 405, 501})
 SHORT_CALL: Final = 15.0  # seconds for a call that costs the service little
 _PLAIN_PATH: Final = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+")  # one that needs no resolving
@@ -231,9 +233,18 @@ class Flows:
         job.unrecognised = progress.unrecognised or job.unrecognised
         job.engine = progress.engine or job.engine
         if progress.state == "failed":
-            told = self._settings.redacted(progress.error or "it does not say why").rstrip(".")
-            raise GenerationFailedError(f"The service could not make the picture: {told}.")
+            raise self._reported(progress)
         return progress
+
+    def _reported(self, progress: Progress) -> GenerationFailedError:
+        """Return the error that the service reports."""
+        reason = self._settings.redacted(progress.error or "it does not say why").rstrip(".")
+        if progress.code == UNKNOWN_TASK:
+            error: GenerationFailedError = TaskNotFoundError(f"The service does not know this task: {reason}.")
+        else:
+            error = GenerationFailedError(f"The service could not make the picture: {reason}.")
+        error.code = progress.code
+        return error
 
     def _distance(self, job: Job, error: ImageLabsError) -> float:
         """Return the seconds until a poll may be repeated; who asks for patience is asked less often from now on."""

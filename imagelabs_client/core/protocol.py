@@ -20,6 +20,7 @@ MAX_TASK_ID: Final = 512
 MAX_TEXT: Final = 500
 MAX_WORDS: Final = 200
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TAGS: Final = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _IMPROVED_KEYS: Final = ("prompt", "upgraded_prompt", "result", "text")
 
@@ -80,6 +81,7 @@ class Progress:
         position: place in the queue, 1 or more, or None.
         steps: steps done and in all, or None.
         error: what went wrong, when `state` is "failed".
+        code: the same for programs, or None if the service gives none.
         recognised: words understood.
         unrecognised: words not understood.
         engine: what draws, or None.
@@ -93,6 +95,7 @@ class Progress:
     position: int | None = None
     steps: tuple[int, int] | None = None
     error: str | None = None
+    code: str | None = None
     recognised: tuple[str, ...] = ()
     unrecognised: tuple[str, ...] = ()
     engine: EngineInfo | None = None
@@ -158,6 +161,7 @@ def parse_progress(body: bytes) -> Progress:
         position=position,
         steps=_steps(answer.get("steps")),
         error=error,
+        code=_code(answer.get("code")) if state == "failed" else None,
         recognised=_words(answer.get("recognised")),
         unrecognised=_words(answer.get("unrecognised")),
         engine=parse_engine(answer.get("engine")),
@@ -250,13 +254,13 @@ def _problem_text(problem: Any) -> str | None:
     return message.rstrip(".") if message else None
 
 
-def describe_failure(body: bytes) -> str:
-    """Say in a few words what the body of an error answer says; empty if it says nothing."""
+def parse_failure(body: bytes) -> tuple[str, str | None]:
+    """Read the body of an error answer: what it says in one line, or an empty text, and its code, or None."""
     try:
-        told = error_text(json.loads(body))
+        answer = json.loads(body)
     except (ValueError, RecursionError):
-        told = None
-    return told or ""
+        return "", None
+    return error_text(answer) or "", _code(answer.get("code")) if isinstance(answer, dict) else None
 
 
 def _object_or_none(body: bytes) -> dict[str, Any] | None:
@@ -288,6 +292,10 @@ def _text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     return _clean(value)[:MAX_TEXT] or None
+
+
+def _code(value: Any) -> str | None:
+    return value if isinstance(value, str) and _CODE.fullmatch(value) else None
 
 
 def _url(value: Any) -> str | None:

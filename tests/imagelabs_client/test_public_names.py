@@ -112,7 +112,7 @@ def test_importing_the_package_loads_next_to_nothing() -> None:
 
 
 def test_the_blocking_client_loads_no_pillow_and_no_sockets_before_they_are_used() -> None:
-    unwanted = {"PIL", "rich", "httpcore", "asyncio", "imagelabs_client.cli.main", "imagelabs_client.async_client"}
+    unwanted = {"PIL", "rich", "httpcore", "asyncio", "imagelabs_client.cli", "imagelabs_client.async_client"}
     assert loaded_by("from imagelabs_client import ImageLabs").isdisjoint(unwanted - loaded_by("import httpx"))
 
 

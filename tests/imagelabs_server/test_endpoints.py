@@ -88,6 +88,7 @@ async def test_the_queue_tells_positions_and_refuses_what_it_cannot_hold(open_wi
     refused = await wire.http.post("/txt2img", json={"prompt": "quick"})
     assert refused.status_code == 503
     assert int(refused.headers["retry-after"]) >= 1
+    assert refused.json()["code"] == "queue_full"
     await wire.http.post("/cancel", json={"task_id": busy})
     assert (await wire.end(second))["status"] == "Done"
 
@@ -98,7 +99,8 @@ async def test_cancel_ends_a_running_task_and_the_next_begins(open_wire: OpenWir
     await wire.begin(busy)
     answer = await wire.http.post("/cancel", json={"task_id": busy})
     assert answer.json() == {"cancelled": True}
-    assert (await wire.progress(busy))["status"] == statuses.CANCELLED
+    ended = await wire.progress(busy)
+    assert (ended["status"], ended["code"]) == (statuses.CANCELLED, "cancelled")
     assert (await wire.end(await wire.submit("quick")))["status"] == "Done"
 
 
@@ -122,7 +124,9 @@ async def test_cancelling_what_has_ended_or_never_was_changes_nothing(open_wire:
 
 
 async def test_an_unknown_task_is_an_error_in_the_protocol_s_own_way(open_wire: OpenWire) -> None:
-    assert "Error" in (await open_wire().progress("nobody"))["status"]
+    answer = await open_wire().progress("nobody")
+    assert "Error" in answer["status"]
+    assert answer["code"] == "unknown_task"
 
 
 async def test_an_unknown_image_is_not_found(open_wire: OpenWire) -> None:
@@ -207,6 +211,7 @@ async def test_a_bad_field_gets_one_clear_sentence_and_nothing_is_queued(
     assert [(problem["loc"], problem["msg"]) for problem in answer.json()["detail"]] == [
         (["body", field], RULES[field])
     ]
+    assert answer.json()["code"] == "invalid"
     health = (await wire.http.get("/health")).json()
     assert (health["queued"], health["running"]) == (0, 0)
 
@@ -228,6 +233,7 @@ async def test_a_body_that_is_too_large_is_refused(open_wire: OpenWire, announce
     answer = await open_wire().http.post("/txt2img", content=content, headers=JSON)
     assert answer.status_code == 413
     assert answer.json()["detail"]
+    assert answer.json()["code"] == "invalid"
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "", "application/jsonp"])
@@ -272,6 +278,7 @@ async def test_a_closed_service_says_so(open_wire: OpenWire) -> None:
     answer = await wire.http.post("/txt2img", json={"prompt": "quick"})
     assert answer.status_code == 503
     assert "closing" in answer.json()["detail"]
+    assert answer.json()["code"] == "closing"
 
 
 async def test_polls_are_answered_while_a_reference_image_is_decoded(

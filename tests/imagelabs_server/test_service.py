@@ -75,7 +75,7 @@ def test_making_a_service_starts_nothing(scripted_engine: str) -> None:
 def test_a_worker_that_dies_is_replaced_and_its_task_fails(service: Service) -> None:
     task = service.submit(job("die"))
     wait_until(lambda: task.ended)
-    assert (task.state, task.status) == ("failed", statuses.WORKER_DIED)
+    assert (task.state, task.status, task.code) == ("failed", statuses.WORKER_DIED, "engine_failed")
     after = service.submit(job("quick"))
     wait_until(lambda: after.ended)
     assert after.state == "done"
@@ -89,6 +89,7 @@ def test_an_engine_that_raises_fails_its_task_without_details_and_keeps_its_work
     failing, after = service.submit(job("fail")), service.submit(job("wait"))
     wait_until(lambda: after.fraction > 0)
     assert (failing.state, failing.status) == ("failed", statuses.ENGINE_FAILED)
+    assert failing.code == "engine_failed"
     assert worker_pid(service) == pid
     service.cancel(after)
 

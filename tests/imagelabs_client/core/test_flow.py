@@ -8,15 +8,18 @@ import httpx
 import pytest
 
 from imagelabs_client import (
+    APIStatusError,
     EngineInfo,
     Finished,
     GenerationFailedError,
     GenerationParams,
     InvalidParams,
     Queued,
+    RateLimitError,
     Running,
     ServiceInfo,
     Submitted,
+    TaskNotFoundError,
     UnexpectedResponseError,
 )
 
@@ -358,3 +361,40 @@ def test_the_base_url_of_the_callers_own_client_counts(both: Both) -> None:
 def test_a_transport_of_ones_own_excludes_a_proxy(both: Both) -> None:
     with pytest.raises(InvalidParams, match="proxy"):
         both.client(proxy="http://proxy.test:3128")
+
+
+def test_a_task_that_the_service_does_not_know_has_an_error_of_its_own(both: Both) -> None:
+    both.service.script("/progress", {"status": "Error: gone", "code": "unknown_task"})
+    with pytest.raises(TaskNotFoundError, match="gone") as caught:
+        both.generate()
+    assert (caught.value.code, caught.value.task_id) == ("unknown_task", "task-1")
+
+
+@pytest.mark.parametrize("code", ["out_of_memory", "a_code_of_tomorrow"])
+def test_the_code_of_a_failed_job_reaches_the_caller(both: Both, code: str) -> None:
+    both.service.script("/progress", {"status": "Error: no luck", "code": code})
+    with pytest.raises(GenerationFailedError) as caught:
+        both.generate()
+    assert type(caught.value) is GenerationFailedError
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("code", [7, None, "", "Two Words", "x" * 41, ["cancelled"]])
+def test_what_is_no_code_is_none(both: Both, code: Any) -> None:
+    both.service.script("/progress", {"status": "Error: no luck", "code": code})
+    with pytest.raises(GenerationFailedError) as caught:
+        both.generate()
+    assert caught.value.code is None
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [(422, "invalid", APIStatusError), (429, "rate_limited", RateLimitError), (503, "queue_full", APIStatusError)],
+)
+def test_the_code_of_a_refused_submit_reaches_the_caller(
+    both: Both, status: int, code: str, kind: type[APIStatusError]
+) -> None:
+    both.service.script("/txt2img", httpx.Response(status, json={"detail": "no", "code": code}))
+    with pytest.raises(kind) as caught:
+        both.generate(deadline=30)
+    assert (caught.value.status_code, caught.value.code) == (status, code)

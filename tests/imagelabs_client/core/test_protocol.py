@@ -41,7 +41,7 @@ def test_no_answer_is_too_strange(body: Any) -> None:
         assert "\n" not in refusal
     p.parse_health(body)
     p.parse_models(body)
-    p.describe_failure(body)
+    p.parse_failure(body)
 
 
 @given(body=LIKELY)
@@ -173,7 +173,7 @@ def test_an_error_text_instead_of_an_id_is_passed_on(answer: Any, told: Any) -> 
 
 def test_fastapis_list_of_problems_becomes_sentences() -> None:
     body = {"detail": [{"loc": ["body", "width"], "msg": "must be 64 or more."}, {"msg": "prompt is empty"}]}
-    assert p.describe_failure(json.dumps(body).encode()) == "width: must be 64 or more; prompt is empty"
+    assert p.parse_failure(json.dumps(body).encode())[0] == "width: must be 64 or more; prompt is empty"
 
 
 def test_a_web_page_is_quoted_without_its_markup() -> None:
