@@ -1,4 +1,4 @@
-"""Drawing a grid: a few cells at a time, each told as it comes, until all are done or somebody stops."""
+"""Drawing a grid: a few cells at a time, each shown as it is finished, until all are done or somebody stops."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
-from contextlib import suppress
 from typing import Literal
 
-from imagelabs_client import AsyncTask, ImageLabsError
+from imagelabs_client import ImageLabsError
 from playground.backends import Backend
 from playground.compare.grid import Cell, Plan
-from playground.desks.generation import Painting, save_painting
+from playground.desks.generation import Painting, cancel_task, save_painting
 from playground.files import PictureStore
 
 CONCURRENCY = 2  # cells at a time: others want to paint too
 _MAX_RUNS = 200  # of all visitors, kept for looking at and for taking away
 _BREATH = 0.25  # seconds between two views, at least
-_CANCEL_TIMEOUT = 2.0  # seconds that Stop may take while the service does not answer
 
-State = Literal["waiting", "working", "done", "failed", "stopped"]
+CellState = Literal["waiting", "working", "done", "failed", "stopped"]
 
 
 class GridRun:
@@ -48,7 +46,7 @@ class GridRun:
         self.plan = plan
         self.paintings: dict[Cell, Painting] = {}
         self.errors: dict[Cell, ImageLabsError] = {}
-        self._states: dict[Cell, State] = dict.fromkeys(plan.cells, "waiting")
+        self._states: dict[Cell, CellState] = dict.fromkeys(plan.cells, "waiting")
         self._backends = backends
         self._store = store
         self._keep = keep
@@ -57,7 +55,7 @@ class GridRun:
         self._begun = 0.0
         self._is_ended = False
 
-    def state(self, cell: Cell) -> State:
+    def state(self, cell: Cell) -> CellState:
         """Return how a cell stands."""
         return self._states[cell]
 
@@ -138,7 +136,7 @@ class GridRun:
             task = await asyncio.shield(submitting)
             image = await task.result()
         except asyncio.CancelledError:
-            await _cancel(submitting)
+            await cancel_task(submitting)
             raise
         painting = await save_painting(image, cell.params, self._store)
         self.paintings[cell] = painting
@@ -151,7 +149,7 @@ class GridRun:
                 self._states[cell] = "stopped"
         self._tell()
 
-    def _set(self, cell: Cell, state: State) -> None:
+    def _set(self, cell: Cell, state: CellState) -> None:
         self._states[cell] = state
         self._tell()
 
@@ -191,10 +189,3 @@ class Grids:
         runs = list(self._runs.values())
         self._runs.clear()
         await asyncio.gather(*(run.stop() for run in runs))
-
-
-async def _cancel(submitting: asyncio.Task[AsyncTask]) -> None:
-    """Stop the job at the service; where it cannot be stopped it ends by itself, unheard."""
-    with suppress(ImageLabsError, TimeoutError):
-        async with asyncio.timeout(_CANCEL_TIMEOUT):
-            await (await submitting).cancel()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -29,10 +28,8 @@ from playground.compare.view import (
     title_of,
 )
 from playground.context import PageContext
-from playground.desks.generation import Painting
 from playground.files import name_for
 from playground.form.prompt_tools import STYLES
-from playground.history.outputs import keep_picture
 from playground.result import narration
 from playground.result.record import spoken_params
 from playground.texts import Texts, label, texts_for
@@ -124,8 +121,8 @@ class Compare:
             yield {self._estimate: render_problem(plan)}
             return
         backends = {"": self._context.backend, **by_name(self._context.backends, texts)}
-        run = GridRun(plan, backends, self._context.store, self._keep)
-        await self._context.grids.put(self._context.owner(session), run)
+        run = GridRun(plan, backends, self._context.store, self._context.outputs.keep)
+        await self._context.visitors.grids.put(self._context.visitors.owner(session), run)
         run.start()
         async for updates in self._watch(run, texts):
             yield updates
@@ -208,7 +205,8 @@ class Compare:
             return problem_text(error, "", texts)
 
     def _run(self, request: gr.Request) -> GridRun | None:
-        return self._context.grids.get(self._context.owner(str(request.session_hash)))
+        visitors = self._context.visitors
+        return visitors.grids.get(visitors.owner(str(request.session_hash)))
 
     def _names(self, *, models: bool = False) -> tuple[Name, ...]:
         """Return the axes that one can choose: those with nothing to choose from are left out."""
@@ -236,15 +234,6 @@ class Compare:
             self._grid: render_grid(run, store, texts),
             self._records: render_records(run, store, backend, texts, whole=whole),
         }
-
-    async def _keep(self, painting: Painting) -> None:
-        folder = self._context.settings.outputs
-        if folder is None:
-            return
-        try:
-            await asyncio.to_thread(keep_picture, painting.file, painting.image, folder)
-        except OSError as error:  # the visitor has the picture all the same
-            _log.warning("a picture could not be kept in %s: %s", folder, error.strerror)
 
     @staticmethod
     def _sheet(run: GridRun, texts: Texts) -> bytes:

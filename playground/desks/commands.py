@@ -1,8 +1,7 @@
-"""What the page's script asks of a visitor's desk: small messages, applied one at a time."""
+"""What the page's script may do to a visitor's desk: small messages, applied one at a time."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,21 +9,15 @@ from imagelabs_client import GenerationParams, InvalidParams
 from playground.desks.desk import MAX_WAITING, Desk
 from playground.web.untrusted_json import parse_params
 
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _MAX_JOBS = 8 * (MAX_WAITING + 1)
 
 
-def is_key(key: object) -> bool:
-    """Tell whether something can be a desk's key."""
-    return isinstance(key, str) and _KEY.fullmatch(key) is not None
-
-
 def apply(desk: Desk, message: Mapping[str, Any]) -> None:
-    """Do what a message says; one that makes no sense changes nothing.
+    """Do what a message says; an invalid one changes nothing.
 
     Args:
-        desk: the visitor's.
-        message: `do` names what; `id` a picture or a batch.
+        desk: the visitor's desk.
+        message: `do` names the action, `id` a picture or a batch.
     """
     target = str(message.get("id", ""))
     match message.get("do"):
@@ -48,15 +41,15 @@ def apply(desk: Desk, message: Mapping[str, Any]) -> None:
 
 
 def take_up(desk: Desk, jobs: object) -> list[GenerationParams]:
-    """Put jobs that the browser remembers on an empty desk: begun ones are resumed, the others wait for their turn.
+    """Put jobs that the browser remembers on an empty desk: submitted ones are followed, others wait for their turn.
 
     Args:
-        desk: the visitor's.
-        jobs: what `playground.result.strip` gave the browser, a list of `{"wanted": [parameters], "taskId": id or null,
-            "reference": whether there was a reference image}`, the newest first; anything else in it is passed over.
+        desk: the visitor's desk.
+        jobs: what `playground.result.strip` gave to the browser, a list of `{"wanted": [parameters], "taskId": id or
+            null, "reference": whether there was a reference image}`, the newest first; anything else is ignored.
 
     Returns:
-        what cannot be painted any more as it was asked for, because its reference image is gone.
+        the pictures that cannot be painted as requested, because their reference image is gone.
     """
     waiting: list[list[GenerationParams]] = []
     lost: list[GenerationParams] = []

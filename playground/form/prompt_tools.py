@@ -15,7 +15,7 @@ from playground.form.dynamic_prompts import Wildcards, expand, is_dynamic
 from playground.form.form import MAX_COUNT, Form
 from playground.result import narration
 from playground.result.panel import Result
-from playground.result.stage import attribute, render_notice
+from playground.result.stage import attribute
 from playground.texts import Texts, languages, texts_for
 
 EXAMPLES = ("example.first", "example.second", "example.third", "example.fourth", "example.fifth", "example.sixth")
@@ -45,7 +45,7 @@ class PromptTools:
         # Not the prompt itself: the script writes it there, in a way that the browser's own undo understands.
         self._improved = gr.Textbox(visible=False)
         improve.click(
-            self.improve, inputs=form.prompt, outputs=[self._improved, result.notice_panel, result.notice], **quiet
+            self.improve, inputs=form.prompt, outputs=[self._improved, *result.notice_components], **quiet
         ).then(  # emptied again, so that an event that fails does not bring an older answer
             fn=None,
             inputs=self._improved,
@@ -65,18 +65,13 @@ class PromptTools:
     async def improve(self, prompt: str, request: gr.Request) -> dict[Any, Any]:
         """Have the backend say a prompt in more detail."""
         texts = texts_for(request)
-        quiet = {self._result.notice_panel: gr.update(visible=False), self._result.notice: render_notice(None)}
         if not prompt.strip():
-            return {self._improved: "", **quiet}
+            return {self._improved: "", **self._result.notice_updates(None)}
         try:
-            return {self._improved: await self._backend.client.upgrade_prompt(prompt), **quiet}
+            improved, notice = await self._backend.client.upgrade_prompt(prompt), None
         except ImageLabsError as error:
-            notice = narration.improve_notice(error, self._backend.name(texts), texts)
-            return {
-                self._improved: "",
-                self._result.notice_panel: gr.update(visible=True),
-                self._result.notice: render_notice(notice),
-            }
+            improved, notice = "", narration.improve_notice(error, self._backend.name(texts), texts)
+        return {self._improved: improved, **self._result.notice_updates(notice)}
 
     def preview(self, prompt: str, seed: str, count: float | None, request: gr.Request) -> str:
         """Show what a dynamic prompt becomes: with the seed that is typed, else some examples."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from playground.result.stage import Stage, attribute
+from playground.result.stage import StageContent, attribute
 from playground.texts import Texts
 
 
-def render_actions(picture_id: str, stage: Stage, downloads: dict[str, str], texts: Texts) -> str:
+def render_actions(picture_id: str, stage: StageContent, downloads: dict[str, str], texts: Texts) -> str:
     """Return the buttons for a finished picture.
 
     Args:

@@ -36,7 +36,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StageContent:
     """Everything the right side shows at one moment.
 
     Attributes:
@@ -65,7 +65,7 @@ class Stage:
     record: str = ""
     thumbnail: str | None = None
 
-    def showing(self, **changes: Any) -> Stage:
+    def showing(self, **changes: Any) -> StageContent:
         """Return a copy in which something else is shown."""
         return replace(self, **changes)
 
@@ -75,7 +75,7 @@ class Stage:
         return "\n".join(f"{fact.label}: {fact.value}" for fact in self.facts)
 
 
-def render_stage(stage: Stage, texts: Texts, example_url: str) -> str:
+def render_stage(stage: StageContent, texts: Texts, example_url: str) -> str:
     """Return the stage as HTML, every text in it escaped. With no picture to show or to wait for, it invites to paint.
 
     Args:
@@ -116,7 +116,7 @@ def _invitation(texts: Texts, example_url: str) -> str:
     )
 
 
-def _frame(stage: Stage, texts: Texts) -> str:
+def _frame(stage: StageContent, texts: Texts) -> str:
     shape = f"--w:{stage.width};--h:{stage.height}"
     waiting = stage.phase == "working" and stage.picture is None
     hidden = " hidden" if stage.picture is None and not waiting else ""
@@ -134,7 +134,7 @@ def _frame(stage: Stage, texts: Texts) -> str:
     return f'<figure id="result" style="{shape}" data-waiting="{str(waiting).lower()}"{hidden}>{image}</figure>'
 
 
-def _bar(stage: Stage, texts: Texts) -> str:
+def _bar(stage: StageContent, texts: Texts) -> str:
     working = stage.phase == "working"
     percent = round(100 * stage.fraction) if stage.fraction is not None else None
     value = f' aria-valuenow="{percent}"' if percent is not None else ""
@@ -145,7 +145,7 @@ def _bar(stage: Stage, texts: Texts) -> str:
     )
 
 
-def _line(stage: Stage) -> str:
+def _line(stage: StageContent) -> str:
     words = f" <b>{escape(stage.words)}</b>" if stage.words else ""
     empty = "" if stage.line or stage.aside else " hidden"
     return (
@@ -154,7 +154,7 @@ def _line(stage: Stage) -> str:
     )
 
 
-def _facts(stage: Stage) -> str:
+def _facts(stage: StageContent) -> str:
     rows = "".join(
         f'<div data-name="{attribute(fact.name)}"><dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd></div>'
         for fact in stage.facts

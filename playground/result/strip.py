@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from playground.result.record import as_json, spoken_params
-from playground.result.stage import Stage, attribute
+from playground.result.stage import StageContent, attribute
 from playground.texts import Texts
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playground.desks.desk import Batch, Desk, Picture
 
 
-def render_strip(shown: Sequence[tuple[Picture, Stage]], selected: Picture | None, texts: Texts) -> str:
+def render_strip(shown: Sequence[tuple[Picture, StageContent]], selected: Picture | None, texts: Texts) -> str:
     """Return the row of pictures; empty while there is only one that is in sight anyway."""
     items = "".join(_item(picture, stage, picture is selected, texts) for picture, stage in shown)
     lonely = len(shown) < 2
@@ -39,7 +39,7 @@ def render_queue(desk: Desk, texts: Texts) -> str:
     )
 
 
-def _item(picture: Picture, stage: Stage, is_selected: bool, texts: Texts) -> str:
+def _item(picture: Picture, stage: StageContent, is_selected: bool, texts: Texts) -> str:
     progress = picture.generation.progress
     painting = progress.painting
     source = stage.thumbnail or stage.picture
