@@ -81,7 +81,7 @@ class Parameter:
     name: str
     kind: Kind
     description: str
-    default: str | float | bool | None = None
+    default: Any = None
     minimum: int | float | None = None
     maximum: int | float | None = None
     page_minimum: int | float | None = None
@@ -121,6 +121,13 @@ class Parameter:
     def says_something(self, value: Any) -> bool:
         """Tell whether a value is one that somebody chose: neither open nor the default."""
         return value is not None and value != self.default
+
+    def is_given(self, params: GenerationParams) -> bool:
+        """Tell whether `params` say something by it, so that it is worth being mentioned."""
+        value = getattr(params, self.name)
+        if self.only_with is not None:
+            return value is not None and getattr(params, self.only_with) is not None
+        return value != "" and self.says_something(value)
 
 
 _TABLE: Final = (

@@ -17,13 +17,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Send
 
 from imagelabs_server import statuses
-from imagelabs_server.bodies import SMALL, Bodies, Body, parse
 from imagelabs_server.codes import FailureCode
 from imagelabs_server.engines import DEFAULT_ENGINE
-from imagelabs_server.request_errors import RequestError, error_response
-from imagelabs_server.schemas import MAX_BODY_BYTES, PromptToUpgrade, TaskReference, TextToImage, explain
 from imagelabs_server.service import QueueFullError, Service, ServiceClosedError
 from imagelabs_server.tasks import Progress, StoredImage
+from imagelabs_server.wire.bodies import SMALL, Bodies, Body, parse
+from imagelabs_server.wire.request_errors import RequestError, error_response
+from imagelabs_server.wire.schemas import MAX_BODY_BYTES, PromptToUpgrade, TaskReference, explain, text_to_image
 
 DEFAULT_WORKERS = 2
 DEFAULT_QUEUE_SIZE = 32
@@ -79,6 +79,7 @@ class _Endpoints:
         engine = service.engine
         self._engine = {"name": engine.name, "version": engine.version, "kind": engine.kind}
         self._model = engine.name
+        self._text_to_image = text_to_image(getattr(engine, "parameters", ()))
 
     def add_to(self, app: FastAPI) -> None:
         routes: tuple[tuple[str, str, Callable[..., Any]], ...] = (
@@ -99,7 +100,7 @@ class _Endpoints:
             return await run_in_threadpool(self._submit, body)  # decoding a reference image holds no poll up
 
     def _submit(self, body: bytearray) -> Answer:
-        wanted = parse(TextToImage, body)
+        wanted = parse(self._text_to_image, body)
         if wanted.model is not None and wanted.model not in _MODEL_ALIASES | {self._model}:
             raise RequestError(422, explain(["model"]), FailureCode.INVALID)
         try:

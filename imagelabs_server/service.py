@@ -20,9 +20,9 @@ from imagelabs_server import statuses
 from imagelabs_server.codes import FailureCode
 from imagelabs_server.engine import Engine, Job
 from imagelabs_server.engines import make_engine
-from imagelabs_server.frames import Header
+from imagelabs_server.executors.frames import Header
+from imagelabs_server.executors.worker_process import WorkerDiedError, WorkerProcess
 from imagelabs_server.tasks import Progress, StoredImage, Task, TaskStore
-from imagelabs_server.worker_process import WorkerDiedError, WorkerProcess
 
 logger = logging.getLogger(__name__)
 

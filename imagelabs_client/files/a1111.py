@@ -20,7 +20,6 @@ from imagelabs_client.parameters import (
     DEFAULT_MODEL,
     PARAMETERS,
     GenerationParams,
-    ReferenceImage,
     check_value,
     parse_value,
 )
@@ -51,12 +50,8 @@ def write_text(params: GenerationParams, *, engine: str | None, steps: int | Non
         "Model": params.model or engine or DEFAULT_MODEL,
     }
     for row in PARAMETERS.values():
-        value = getattr(params, row.name)
-        has_company = row.only_with is not None and isinstance(getattr(params, row.only_with), ReferenceImage)
-        if row.metadata_key is None or f"{row.metadata_key}:" == NEGATIVE:
-            continue
-        if row.says_something(value) or has_company:
-            fields.setdefault(row.metadata_key, value)
+        if row.metadata_key and row.name != "negative_prompt" and row.is_given(params):
+            fields.setdefault(row.metadata_key, getattr(params, row.name))
     fields["Version"] = software
     lines = [_unambiguous(params.prompt)]
     if params.negative_prompt:

@@ -17,10 +17,10 @@ import pytest
 from imagelabs_server import statuses
 from imagelabs_server.engine import Job
 from imagelabs_server.engines import make_engine
+from imagelabs_server.executors.worker import _for_the_log
+from imagelabs_server.executors.worker_process import WorkerProcess, _environment
 from imagelabs_server.service import CANCEL_GRACE, QueueFullError, Service
 from imagelabs_server.tasks import Progress, StoredImage, Task, TaskStore
-from imagelabs_server.worker import _for_the_log
-from imagelabs_server.worker_process import WorkerProcess, _environment
 
 from .conftest import ENGINES, SCRIPTED
 
@@ -198,7 +198,7 @@ def test_a_worker_does_not_outlive_a_service_that_was_killed(order: str) -> None
 
 def test_a_worker_imports_neither_gradio_nor_a_web_framework() -> None:
     program = (
-        "import sys, imagelabs_server.worker\n"
+        "import sys, imagelabs_server.executors.worker\n"
         "from imagelabs_server.engines import make_engine; make_engine('painter')\n"
         "print([name for name in ('gradio', 'fastapi', 'pydantic', 'httpx') if name in sys.modules])"
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from typing import TypeVar
 
@@ -18,9 +18,9 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
 from imagelabs_server.codes import FailureCode
-from imagelabs_server.request_errors import RequestError
-from imagelabs_server.schemas import explain
-from imagelabs_server.turnstile import TooBusyError, Turnstile
+from imagelabs_server.wire.request_errors import RequestError
+from imagelabs_server.wire.schemas import RULES, explain
+from imagelabs_server.wire.turnstile import TooBusyError, Turnstile
 
 SMALL = 2**18  # bytes; enough for the longest prompts, however they are escaped
 _ALWAYS_ROOM = 2**14  # bytes; a poll's body, and that of an ordinary prompt, is not counted and never turned away
@@ -129,7 +129,8 @@ def _parse(model: type[Body], content: bytes | bytearray) -> Body:
     except (ValueError, RecursionError):
         places = [()]  # no JSON
     # Raised out here, where no cause hangs on it that would quote what was sent.
-    problems = explain(str(place[0]) if place else "" for place in places)
+    rules: Mapping[str, str] = getattr(model, "rules", RULES)
+    problems = explain((str(place[0]) if place else "" for place in places), rules)
     raise RequestError(422, problems, FailureCode.INVALID)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from typing import Annotated, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, create_model
 
-from imagelabs_server.engine import Job
-from imagelabs_server.reference_image import (
+from imagelabs_server.engine import EngineParameter, Job
+from imagelabs_server.wire.reference_image import (
     MAX_REFERENCE_BYTES,
     MAX_REFERENCE_PIXELS,
     REFERENCE_FORMATS,
@@ -20,6 +20,8 @@ MIN_SIDE = 64  # pixels
 MAX_SIDE = 2048  # pixels
 MAX_PROMPT = 10_000  # characters
 MAX_SEED = 2**63 - 1
+ATTENTION_LIMIT = 1000
+_MAX_OPTION = 1000  # characters of a text that an engine has as a parameter of its own
 MAX_BODY_BYTES = MAX_REFERENCE_BYTES * 4 // 3 + 2**20  # base64 and the rest of the body
 
 # The sentence that a caller is answered with when a field is wrong.
@@ -30,7 +32,7 @@ RULES = {
     "height": f"height must be a whole number of pixels from {MIN_SIDE} to {MAX_SIDE}.",
     "seed": f"seed must be a whole number from 0 to {MAX_SEED}, as a string or a number.",
     "subseed": f"subseed must be a whole number from 0 to {MAX_SEED}, as a string or a number.",
-    "attention": "attention must be a whole number from -1000 to 1000.",
+    "attention": f"attention must be a whole number from -{ATTENTION_LIMIT} to {ATTENTION_LIMIT}.",
     "tiling": "tiling must be true or false.",
     "model": "model must be one that /models lists, or left out.",
     "reference_image": (
@@ -46,15 +48,16 @@ RULES = {
 _BAD_BODY = "The body must be a JSON object as the protocol describes it."
 
 
-def explain(fields: Iterable[str]) -> list[dict[str, Any]]:
+def explain(fields: Iterable[str], rules: Mapping[str, str] = RULES) -> list[dict[str, Any]]:
     """Say what is wrong with a body as a 422 answer does: one sentence for each wrong field, once.
 
     Args:
-        fields: names of fields; one that is not in `RULES` stands for the body as a whole.
+        fields: names of fields; one that has no rule stands for the body as a whole.
+        rules: the sentence for each field.
     """
-    known = dict.fromkeys(field if field in RULES else "" for field in fields)
+    known = dict.fromkeys(field if field in rules else "" for field in fields)
     return [
-        {"loc": ["body", field] if field else ["body"], "msg": RULES.get(field, _BAD_BODY), "type": "value_error"}
+        {"loc": ["body", field] if field else ["body"], "msg": rules.get(field, _BAD_BODY), "type": "value_error"}
         for field in known
     ]
 
@@ -96,13 +99,15 @@ Prompt = Annotated[
 class TextToImage(BaseModel):
     """The body of /txt2img; older clients' keys are accepted and ignored."""
 
+    rules: ClassVar[Mapping[str, str]] = RULES
+
     prompt: Prompt
     negative_prompt: Annotated[str, StringConstraints(max_length=MAX_PROMPT), AfterValidator(_without_nul)] = ""
     width: Side = 1152
     height: Side = 896
     seed: Seed = Field(default_factory=lambda: int(time.time()))
     subseed: Seed = Field(default_factory=lambda: int(time.time() * 1000))
-    attention: Annotated[int, BeforeValidator(_whole_number), Field(ge=-1000, le=1000)] = 0
+    attention: Annotated[int, BeforeValidator(_whole_number), Field(ge=-ATTENTION_LIMIT, le=ATTENTION_LIMIT)] = 0
     tiling: bool = False
     model: Annotated[str, StringConstraints(max_length=200)] | None = None
     reference_image: Annotated[bytes | None, BeforeValidator(_read_reference)] = None
@@ -111,7 +116,52 @@ class TextToImage(BaseModel):
 
     def job(self) -> Job:
         """The same as an engine wants it."""
-        return Job(**self.model_dump(exclude={"reference_image_type"}))
+        values = self.model_dump(exclude={"reference_image_type"})
+        own = {name: values.pop(name) for name in list(values) if name not in TextToImage.model_fields}
+        return Job(**values, options=own)
+
+
+def text_to_image(parameters: Sequence[EngineParameter]) -> type[TextToImage]:
+    """Return the body of /txt2img for an engine that has further parameters.
+
+    Raises:
+        ValueError: one of them has a name that the protocol uses otherwise.
+    """
+    if not parameters:
+        return TextToImage
+    taken = [row.name for row in parameters if row.name in {*TextToImage.model_fields, "rules", "job"}]
+    if taken:
+        raise ValueError(f"the engine cannot have a parameter called {', '.join(taken)}: the protocol has it")
+    fields: dict[str, Any] = {row.name: (_type_of(row), row.default) for row in parameters}
+    model = create_model("EngineTextToImage", __base__=TextToImage, **fields)
+    model.rules = RULES | {row.name: _rule_of(row) for row in parameters}
+    return model
+
+
+def _type_of(row: EngineParameter) -> Any:
+    match row.kind:
+        case "boolean":
+            kind: Any = bool
+        case "text":
+            kind = Annotated[str, StringConstraints(max_length=_MAX_OPTION), AfterValidator(_without_nul)]
+        case "integer":
+            kind = Annotated[int, BeforeValidator(_whole_number), Field(ge=row.minimum, le=row.maximum)]
+        case "number":
+            kind = Annotated[float, Field(ge=row.minimum, le=row.maximum, allow_inf_nan=False)]
+    return kind if row.default is not None else kind | None
+
+
+def _rule_of(row: EngineParameter) -> str:
+    match row.kind:
+        case "boolean":
+            return f"{row.name} must be true or false."
+        case "text":
+            return f"{row.name} must be a text of at most {_MAX_OPTION} characters without NUL."
+    number = "a whole number" if row.kind == "integer" else "a number"
+    least = f" of {row.minimum} or more" if row.minimum is not None else ""
+    most = f" of at most {row.maximum}" if row.maximum is not None else ""
+    both = f" from {row.minimum} to {row.maximum}" if least and most else least or most
+    return f"{row.name} must be {number}{both}."
 
 
 class TaskReference(BaseModel):

@@ -1,7 +1,7 @@
 """The worker process: takes jobs from its standard input, draws them, and writes progress and pictures to its output.
 
-Started by `imagelabs_server.worker_process` as `python -m imagelabs_server.worker ENGINE`. It ends when its input does,
-so that it never outlives the service, however that one died.
+`imagelabs_server.executors.worker_process` starts it, with the engine's name as its only argument. It ends when its
+input does, so that it never outlives the service, however that one died.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from imagelabs_server import statuses
 from imagelabs_server.codes import FailureCode
 from imagelabs_server.engine import DrawingCancelled, Engine, Job
 from imagelabs_server.engines import make_engine
-from imagelabs_server.frames import Header, read_frame, write_frame
+from imagelabs_server.executors.frames import Header, read_frame, write_frame
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

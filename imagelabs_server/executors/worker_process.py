@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from imagelabs_server.engine import Job
-from imagelabs_server.frames import Header, read_frame, write_frame
-from imagelabs_server.worker import job_header
+from imagelabs_server.executors.frames import Header, read_frame, write_frame
+from imagelabs_server.executors.worker import job_header
 
 # The last frame of every job is one of these.
 FINAL_FRAMES = frozenset({"done", "cancelled", "failed"})
@@ -30,7 +30,7 @@ _SECRET = re.compile(
 def _environment() -> dict[str, str]:
     """The service's environment for its worker: the same places to import from, one BLAS thread, and no secrets."""
     kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
-    package_root = str(Path(__file__).resolve().parent.parent)
+    package_root = str(Path(__file__).resolve().parents[2])
     search_path = os.pathsep.join(dict.fromkeys([*(entry or os.getcwd() for entry in sys.path), package_root]))
     # The cores are shared out among workers, not within one.
     return kept | {"PYTHONPATH": search_path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -58,7 +58,7 @@ class WorkerProcess:
         """
         self._process = subprocess.Popen(  # noqa: S603 - our own module, with a name from our own table
             # -P: what lies in the folder that the service was started in must not shadow what the worker imports
-            [sys.executable, "-P", "-m", "imagelabs_server.worker", engine],
+            [sys.executable, "-P", "-m", "imagelabs_server.executors.worker", engine],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             process_group=0,  # Ctrl+C in a terminal is for the service, which then closes its workers

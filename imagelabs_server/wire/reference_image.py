@@ -7,7 +7,7 @@ import io
 
 from PIL import Image, ImageOps
 
-from imagelabs_server.turnstile import Turnstile
+from imagelabs_server.wire.turnstile import Turnstile
 
 MAX_REFERENCE_BYTES = 16 * 2**20  # encoded
 MAX_REFERENCE_PIXELS = 50_000_000
