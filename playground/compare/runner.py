@@ -10,7 +10,7 @@ from typing import Literal
 
 from imagelabs_client import ImageLabsError
 from playground.backends import Backend
-from playground.compare.grid import Cell, Plan
+from playground.compare.grid import Cell, GridPlan
 from playground.desks.generation import Painting, cancel_task, save_painting
 from playground.files import PictureStore
 
@@ -30,7 +30,7 @@ class GridRun:
 
     def __init__(
         self,
-        plan: Plan,
+        plan: GridPlan,
         backends: Mapping[str, Backend],
         store: PictureStore,
         keep: Callable[[Painting], Awaitable[None]] | None = None,

@@ -13,7 +13,7 @@ import gradio as gr
 from imagelabs_client import GenerationParams, InvalidParams
 from playground.backends import by_name
 from playground.compare.contact_sheet import Sheet, draw_sheet
-from playground.compare.grid import NAMES, Axis, Cell, Plan, PlanError, make_plan, read_axis
+from playground.compare.grid import NAMES, Axis, Cell, GridPlan, GridPlanError, make_plan, read_axis
 from playground.compare.grid_page import PageCell, write_page
 from playground.compare.runner import CONCURRENCY, GridRun
 from playground.compare.view import (
@@ -167,7 +167,7 @@ class Compare:
         name = name_for(title_of(run.plan), "grid", ".html" if is_page else ".png")
         return {"url": self._context.store.url(self._context.store.put(content, name)), "filename": name}
 
-    async def _plan(self, values: Mapping[Any, Any], texts: Texts) -> Plan | str:
+    async def _plan(self, values: Mapping[Any, Any], texts: Texts) -> GridPlan | str:
         """Return the plan, or what is wrong in the visitor's language."""
         try:
             base = self._context.form.read(values)[0]
@@ -181,7 +181,7 @@ class Compare:
             typed = str(values[values_field] or "")
             try:
                 axes.append(read_axis(name, typed, await self._choices(name, texts)))
-            except PlanError as error:
+            except GridPlanError as error:
                 return problem_text(error, axis_label(name, texts), texts)
         return self._joined(base, axes, texts)
 
@@ -197,12 +197,12 @@ class Compare:
         return ()
 
     @staticmethod
-    def _joined(base: GenerationParams, axes: list[Axis], texts: Texts) -> Plan | str:
+    def _joined(base: GenerationParams, axes: list[Axis], texts: Texts) -> GridPlan | str:
         if not axes:
             return texts("compare.problem_none")
         try:
             return make_plan(base, *axes)
-        except PlanError as error:
+        except GridPlanError as error:
             return problem_text(error, "", texts)
 
     def _run(self, request: gr.Request) -> GridRun | None:

@@ -6,7 +6,7 @@ import json
 import math
 from html import escape
 
-from playground.compare.grid import Cell, Plan, PlanError
+from playground.compare.grid import Cell, GridPlan, GridPlanError
 from playground.compare.runner import GridRun
 from playground.files import PictureStore
 from playground.result import narration
@@ -64,7 +64,7 @@ def render_records(run: GridRun, store: PictureStore, backend: str, texts: Texts
     return "".join(f'<i hidden data-done="{escape(record)}"></i>' for record in records)
 
 
-def render_estimate(plan: Plan, seconds: float | None, texts: Texts) -> str:
+def render_estimate(plan: GridPlan, seconds: float | None, texts: Texts) -> str:
     """Say how many pictures a plan makes, and how long that will take if it is known."""
     time = texts("compare.time_unknown") if seconds is None else texts("compare.time", time=_time(seconds, texts))
     return f"<p>{escape(texts('compare.count', count=len(plan.cells)))} · {escape(time)}</p>"
@@ -75,18 +75,18 @@ def render_problem(message: str) -> str:
     return f'<p class="problem" role="alert">{escape(message)}</p>'
 
 
-def problem_text(error: PlanError, axis: str, texts: Texts) -> str:
+def problem_text(error: GridPlanError, axis: str, texts: Texts) -> str:
     """Explain what is wrong with an axis; `axis` is its name as shown, or empty for both."""
     text = texts(f"compare.problem_{error.code}", value=error.value)
     return f"{axis}: {text}" if axis else text
 
 
-def title_of(plan: Plan) -> str:
+def title_of(plan: GridPlan) -> str:
     """Return the prompt that a grid was drawn from."""
     return plan.base.prompt.strip()
 
 
-def note_of(plan: Plan, texts: Texts) -> str:
+def note_of(plan: GridPlan, texts: Texts) -> str:
     """Return what the cells have in common beside the prompt."""
     names = {plan.across.name, plan.down.name if plan.down else ""}
     parts = []
@@ -100,7 +100,7 @@ def note_of(plan: Plan, texts: Texts) -> str:
     return " · ".join(parts)
 
 
-def corner_lines(plan: Plan, texts: Texts) -> tuple[str, ...]:
+def corner_lines(plan: GridPlan, texts: Texts) -> tuple[str, ...]:
     """Return what stands in the corner of a grid: which way each axis goes."""
     across = f"{axis_label(plan.across.name, texts)} →"
     return (across, f"{axis_label(plan.down.name, texts)} ↓") if plan.down else (across,)
