@@ -104,7 +104,7 @@ class Page:
     def _wire(self, demo: gr.Blocks) -> None:
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
         view = self.view.components
-        demo.load(self.open_link, outputs=[*self.form.taken, *self.result.notice_components], **quiet).then(
+        demo.load(self.open_link, outputs=[*self.form.fillable, *self.result.notice_components], **quiet).then(
             fn=None, js="() => window.playground.linkOpened()", **quiet
         )
         requests = [self.form.generate.click, self.form.enqueue.click, self.result.retry.click]
@@ -125,7 +125,7 @@ class Page:
         except InvalidParams as error:
             desk.notice = narration.error_notice(error, self.backend.name(texts), texts)
         else:
-            if not desk.ask_for(wanted):
+            if not desk.request(wanted):
                 desk.notice = narration.full_notice(texts)
         async for updates in self._watch(session, desk, texts):
             yield updates

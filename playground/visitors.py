@@ -89,7 +89,7 @@ class Visitors:
             desk.notice = desk.notice or self.desks.get(before).notice
             await self.grids.rename(before, key)
         self._remember(session, key)
-        lost = [] if is_known or desk.pictures else commands.take_up(desk, jobs)
+        lost = [] if is_known or desk.pictures else commands.restore_jobs(desk, jobs)
         return Attachment(desk, tuple(lost))
 
     async def watch(self, session: str, desk: Desk) -> AsyncGenerator[None, None]:

@@ -1,4 +1,4 @@
-"""The same generation as code, for the script that shows it (assets/code.js)."""
+"""The endpoint behind View code (assets/code.js): one picture's parameters as code."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class CodePanel:
     """Answers `window.playground.ask("code", {params, page})`."""
 
     def __init__(self, context: PageContext) -> None:
-        """Add the answer to the surrounding Blocks."""
+        """Add the endpoint to the surrounding Blocks."""
         self._backend = context.backend
         ScriptEndpoint("code", self.answer)
 
     def answer(self, asked: dict[str, Any], _request: gr.Request) -> dict[str, Any]:
-        """Write the snippets for `params`, as a script names them, and the page's address.
+        """Write the snippets for the parameters and the page's address that a script has sent.
 
         Returns:
-            `snippets`, each with name and code; without parameters that can be used, none.
+            `snippets`, each with its name and code; none if the parameters are invalid.
         """
         try:
             params = parse_params(asked.get("params"))

@@ -15,7 +15,7 @@ from imagelabs_client.parameters import PARAMETERS, Parameter, parse_value
 
 Code = Literal["empty", "number", "size", "range", "absent", "same", "too_many", "refused", "unknown"]
 
-# What an axis can be: parameters, and what is made of them. The commonest come first, then the table's order.
+# What an axis can be: a parameter, or something made of parameters. The most common come first.
 _FIRST: Final = ("seed", "style", "prompt", "size", "subseed")
 _LAST: Final = ("model", "backend")
 NAMES: Final = (
@@ -27,7 +27,9 @@ MAX_CELLS: Final = 64
 _MAX_TEXT: Final = 20_000  # characters typed for one axis
 _NUMBER: Final = r"-?\d{1,19}(?:\.\d{1,6})?"
 _RANGE: Final = re.compile(rf"({_NUMBER})\s*(?:-|–|—|\.\.)\s*({_NUMBER})(?:\s*[:(]\s*\+?({_NUMBER})\s*\)?)?")
-_SIZE: Final = re.compile(r"(\d{1,6})\s*[x×х*]\s*(\d{1,6})", re.IGNORECASE)  # the Cyrillic letter too
+_SIZE: Final = re.compile(
+    r"(\d{1,6})\s*[x×х*]\s*(\d{1,6})", re.IGNORECASE
+)  # × as the Latin and the Cyrillic letter too
 _SHAPE: Final = re.compile(r"(\d{1,3})\s*:\s*(\d{1,3})")
 _MEGAPIXEL: Final = 2**20
 _SIDE_STEP: Final = 16
@@ -179,7 +181,7 @@ def _exact(row: Parameter, text: str) -> Fraction:
 
 
 def _checked(row: Parameter, text: str) -> str:
-    """Return a number as it is shown: within the range, and without needless noughts."""
+    """Return a number as it is shown, without trailing zeros, after checking its range."""
     value = parse_value(row, text)
     if isinstance(value, str) or value is None:
         raise GridPlanError("number", text[:40])
@@ -228,7 +230,7 @@ def _changed(params: GenerationParams, axis: Axis, value: str) -> GenerationPara
 
 
 def _replaced(prompt: str, values: Sequence[str], value: str) -> str:
-    """Put a value where the first of the values stands; capital letters do not matter where it is looked for."""
+    """Replace the axis' first value in a prompt by another value; upper and lower case match each other."""
     pattern = re.compile(re.escape(values[0]), re.IGNORECASE)
     if not pattern.search(prompt):
         raise GridPlanError("absent", values[0][:80])

@@ -40,7 +40,7 @@ def apply(desk: Desk, message: Mapping[str, Any]) -> None:
             _vary(desk, target)
 
 
-def take_up(desk: Desk, jobs: object) -> list[GenerationParams]:
+def restore_jobs(desk: Desk, jobs: object) -> list[GenerationParams]:
     """Put jobs that the browser remembers on an empty desk: submitted ones are followed, others wait for their turn.
 
     Args:
@@ -68,7 +68,7 @@ def take_up(desk: Desk, jobs: object) -> list[GenerationParams]:
         elif wanted:
             waiting.append(wanted)
     for wanted in waiting:
-        desk.ask_for(wanted)
+        desk.request(wanted)
     return lost
 
 
@@ -80,4 +80,4 @@ def varied(params: GenerationParams) -> GenerationParams:
 def _vary(desk: Desk, target: str) -> None:
     picture = desk.find(target)
     if picture is not None:
-        desk.ask_for([varied(picture.generation.params)])
+        desk.request([varied(picture.generation.params)])

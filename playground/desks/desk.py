@@ -84,7 +84,7 @@ class Desk:
     def _is_painting(self) -> bool:
         return any(not picture.is_over for picture in self.pictures)
 
-    def ask_for(self, wanted: Sequence[GenerationParams]) -> bool:
+    def request(self, wanted: Sequence[GenerationParams]) -> bool:
         """Start pictures, or let them wait while others are on their way.
 
         Returns:

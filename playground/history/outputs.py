@@ -20,7 +20,7 @@ from typing import Any
 from imagelabs_client import GeneratedImage
 from imagelabs_client.files.atomic import write_atomically
 from playground.desks.generation import Painting
-from playground.result.record import spoken_params
+from playground.result.record import params_as_text
 
 LOG_NAME = "log.jsonl"
 
@@ -93,7 +93,7 @@ def _append(path: Path, line: str) -> None:
 def _facts(image: GeneratedImage) -> dict[str, Any]:
     engine = image.engine
     return {
-        "params": None if image.params is None else spoken_params(image.params),
+        "params": None if image.params is None else params_as_text(image.params),
         "task_id": image.task_id,
         "engine": None if engine is None else {"name": engine.name, "version": engine.version, "kind": engine.kind},
         "elapsed": round(image.elapsed, 3),

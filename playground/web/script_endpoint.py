@@ -1,4 +1,4 @@
-"""Questions that the page's scripts ask the server, as ordinary Gradio events.
+"""Requests of the page's scripts to the server, as ordinary Gradio events.
 
 In the browser: `const answer = await window.playground.ask(name, {…})`.
 """
@@ -16,31 +16,31 @@ from playground.web.untrusted_json import parse_object
 
 
 class ScriptEndpoint:
-    """One kind of question, on components that nobody sees."""
+    """A function that the page's scripts can call, by way of hidden components."""
 
     def __init__(self, name: str, answer: Callable[[dict[str, Any], gr.Request], dict[str, Any]]) -> None:
-        """Add the question to the surrounding Blocks.
+        """Add the endpoint to the surrounding Blocks.
 
         Args:
-            name: what the script asks for.
-            answer: gets the object that was sent and the visitor's request, and returns what the script gets.
+            name: the name that scripts use.
+            answer: takes the object that a script has sent and the visitor's request, and returns the answer.
         """
         self._answer = answer
         button = gr.Button(visible="hidden", elem_id=f"call_{name}")
-        asked, answered = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        question, reply = gr.Textbox(visible=False), gr.Textbox(visible=False)
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         button.click(
             self.run,
-            inputs=asked,
-            outputs=answered,
+            inputs=question,
+            outputs=reply,
             js=f"() => [window.playground.asked({json.dumps(name)})]",
             concurrency_limit=None,
             **quiet,
-        ).then(fn=None, inputs=answered, js=f"(text) => window.playground.answered({json.dumps(name)}, text)", **quiet)
+        ).then(fn=None, inputs=reply, js=f"(text) => window.playground.answered({json.dumps(name)}, text)", **quiet)
 
-    def run(self, asked: str, request: gr.Request) -> str:
-        """Answer one question; what is not an object gets an empty answer."""
+    def run(self, question: str, request: gr.Request) -> str:
+        """Answer a script; what is not a JSON object gets an empty answer."""
         try:
-            return json.dumps(self._answer(parse_object(asked), request), ensure_ascii=False)
+            return json.dumps(self._answer(parse_object(question), request), ensure_ascii=False)
         except InvalidParams:
             return "{}"

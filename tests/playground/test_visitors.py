@@ -59,7 +59,7 @@ async def test_what_was_asked_for_before_the_page_named_its_key_comes_along(
     visitors: Visitors, backend: Backend, store: PictureStore
 ) -> None:
     desk = visitors.desk("one")
-    desk.ask_for([PARAMS])
+    desk.request([PARAMS])
     grid = GridRun(make_plan(PARAMS, read_axis("seed", "1-2")), {"": backend}, store)
     await visitors.grids.put(visitors.owner("one"), grid)
     attached = await visitors.attach("one", KEY, None)
@@ -82,7 +82,7 @@ async def test_of_the_work_that_the_browser_remembers_the_lost_is_returned(visit
 async def test_an_idle_desk_is_shown_once_and_a_busy_one_until_a_newer_event_shows_it(visitors: Visitors) -> None:
     desk = visitors.desk("one")
     assert [None async for _ in visitors.watch("one", desk)] == [None]
-    desk.ask_for([PARAMS])
+    desk.request([PARAMS])
     async with aclosing(visitors.watch("one", desk)) as older, aclosing(visitors.watch("one", desk)) as newer:
         await anext(older)
         await anext(newer)
@@ -109,7 +109,7 @@ async def test_unused_desks_are_forgotten_and_busy_ones_never(visitors: Visitors
         return desk if len(made) == 1 else Desk(None, None, None)  # type: ignore[arg-type]
 
     desks = Desks(make, clock=lambda: now[0])
-    desk.ask_for([PARAMS])
+    desk.request([PARAMS])
     assert desks.get("busy") is desk
     for number in range(MAX_DESKS + 5):
         desks.get(f"idle {number}")
