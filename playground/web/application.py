@@ -30,6 +30,7 @@ from playground.texts import FALLBACK, languages
 from playground.web.assets import ASSETS, page_script, page_style
 from playground.web.document import LocalizedDocument
 from playground.web.long_links import LongLinks
+from playground.web.root_path import RootPath
 from playground.web.routes import Routes
 from playground.web.theme import playground_theme
 
@@ -52,9 +53,8 @@ def create_application(page: Page, demo: gr.Blocks) -> FastAPI:
     settings = page.settings
     root_path = settings.root_path or os.environ.get("GRADIO_ROOT_PATH", "")
     app = FastAPI(
-        root_path=root_path,
         routes=Routes(page.backend, page.store).all(),
-        middleware=[Middleware(LongLinks), Middleware(LocalizedDocument)],
+        middleware=[Middleware(RootPath, root_path), Middleware(LongLinks), Middleware(LocalizedDocument)],
         lifespan=lifespan,
         openapi_url=None,
     )
