@@ -13,11 +13,11 @@ from imagelabs_client.parameters import GenerationParams
 if TYPE_CHECKING:
     from imagelabs_client.async_client import AsyncImageLabs
     from imagelabs_client.client import ImageLabs
-    from imagelabs_client.core.flow import Job
+    from imagelabs_client.core.flow import KnownJob
 
 
 class _Handle:
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: KnownJob) -> None:
         self._job = job
 
     @property
@@ -37,7 +37,7 @@ class _Handle:
 class Task(_Handle):
     """A job of the service, as `ImageLabs.submit` and `resume` return it."""
 
-    def __init__(self, client: ImageLabs, job: Job) -> None:
+    def __init__(self, client: ImageLabs, job: KnownJob) -> None:
         super().__init__(job)
         self._client = client
 
@@ -79,7 +79,7 @@ class Task(_Handle):
 class AsyncTask(_Handle):
     """A job of the service, as `AsyncImageLabs.submit` and `resume` return it."""
 
-    def __init__(self, client: AsyncImageLabs, job: Job) -> None:
+    def __init__(self, client: AsyncImageLabs, job: KnownJob) -> None:
         super().__init__(job)
         self._client = client
 

@@ -33,7 +33,7 @@ _MAX_STRUCTURE = 100_000
 # Decoded, a body can take eight times its size: one sign outside the basic plane makes four bytes of every letter.
 _decoding_large = Turnstile(most_waiting=8)
 
-Body = TypeVar("Body", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Bodies:
@@ -104,7 +104,7 @@ def _counted(size: int) -> int:
     return size if size > _ALWAYS_ROOM else 0
 
 
-def parse(model: type[Body], content: bytes | bytearray) -> Body:
+def parse(model: type[Model], content: bytes | bytearray) -> Model:
     """Check a body against its model.
 
     Raises:
@@ -118,7 +118,7 @@ def parse(model: type[Body], content: bytes | bytearray) -> Body:
         raise _too_busy() from error
 
 
-def _parse(model: type[Body], content: bytes | bytearray) -> Body:
+def _parse(model: type[Model], content: bytes | bytearray) -> Model:
     structure = sum(content.count(mark) for mark in (b",", b"[", b"{"))
     if structure > _MAX_STRUCTURE:
         raise RequestError(422, explain([""]), FailureCode.INVALID)

@@ -19,7 +19,7 @@ class RequestError(HTTPException):
 
 
 def error_response(_request: Request, error: Exception) -> JSONResponse:
-    """Answer a `RequestError` the way FastAPI answers its own errors, with the code beside the text."""
+    """JsonObject a `RequestError` the way FastAPI answers its own errors, with the code beside the text."""
     if not isinstance(error, RequestError):
         raise error
     return JSONResponse({"detail": error.detail, "code": error.code}, error.status_code, error.headers)

@@ -20,7 +20,7 @@ from imagelabs_server.engines import make_engine
 from imagelabs_server.executors.worker import _for_the_log
 from imagelabs_server.executors.worker_process import WorkerProcess, _environment
 from imagelabs_server.service import CANCEL_GRACE, QueueFullError, Service
-from imagelabs_server.tasks import Progress, StoredImage, Task, TaskStore
+from imagelabs_server.tasks import ServiceTask, StoredImage, TaskProgress, TaskStore
 
 from .conftest import ENGINES, SCRIPTED
 
@@ -300,7 +300,7 @@ def test_where_no_worker_can_be_started_tasks_fail_instead_of_waiting(
 
 
 def test_no_poll_sees_a_task_done_without_its_picture(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Progress | None] = []
+    seen: list[TaskProgress | None] = []
     task_id: list[str] = []
     named = StoredImage.png
 
@@ -408,8 +408,8 @@ def test_the_log_tells_why_an_engine_failed_but_no_prompt() -> None:
     assert "guests" not in logged("no 'guests'")
 
 
-def ended(store: TaskStore, now: float, png: bytes = b"png") -> Task:
-    task = Task(job("x"))
+def ended(store: TaskStore, now: float, png: bytes = b"png") -> ServiceTask:
+    task = ServiceTask(job("x"))
     store.add(task)
     store.add_preview(task, StoredImage.jpeg(b"jpeg"))
     store.end(task, "done", statuses.DONE, now, png)
@@ -431,7 +431,7 @@ def test_an_ended_task_and_its_images_live_for_the_ttl() -> None:
 
 def test_a_task_that_goes_on_never_expires() -> None:
     store = TaskStore(ttl=10)
-    task = Task(job("x"))
+    task = ServiceTask(job("x"))
     store.add(task)
     store.purge(1e9)
     assert store.get(task.id) is task
@@ -453,7 +453,7 @@ def test_the_newest_result_is_kept_even_when_it_alone_is_too_large() -> None:
 
 def test_a_prompt_and_a_reference_image_are_forgotten_when_their_task_has_ended() -> None:
     store = TaskStore(ttl=10)
-    task = Task(Job("x" * 10_000, negative_prompt="y" * 10_000, reference_image=b"megabytes"))
+    task = ServiceTask(Job("x" * 10_000, negative_prompt="y" * 10_000, reference_image=b"megabytes"))
     store.add(task)
     store.end(task, "failed", statuses.CANCELLED, now=0)
     assert (task.job.prompt, task.job.negative_prompt, task.job.reference_image) == ("", "", None)
