@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from playground.backends import Backend
-    from playground.files import PictureStore
-    from playground.form.form import Form
-    from playground.history.outputs import OutputsFolder
-    from playground.settings import Settings
-    from playground.visitors import Visitors
+from playground.backends import Backend
+from playground.files import PictureStore
+from playground.form.form import Form
+from playground.history.outputs import OutputsFolder
+from playground.settings import Settings
+from playground.visitors import Visitors
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PIL import Image
 
@@ -29,10 +29,8 @@ from imagelabs_client import (
     TaskNotFoundError,
 )
 from imagelabs_client.images import BrokenImageError, inspect_image
+from playground.backends import Backend
 from playground.files import PictureStore, name_for
-
-if TYPE_CHECKING:
-    from playground.backends import Backend
 
 _CANCEL_TIMEOUT = 2.0  # seconds that Stop may take while the service does not answer
 _THUMBNAIL = (320, 320)  # pixels: twice the size it is shown at, for high-density screens

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
+from imagelabs_client import GenerationParams
+from playground.desks.desk import Batch, Desk, Picture
 from playground.result.record import as_json, params_as_text
 from playground.result.stage import StageContent, attribute
 from playground.texts import Texts
-
-if TYPE_CHECKING:
-    from imagelabs_client import GenerationParams
-    from playground.desks.desk import Batch, Desk, Picture
 
 
 def render_strip(shown: Sequence[tuple[Picture, StageContent]], selected: Picture | None, texts: Texts) -> str:
