@@ -146,7 +146,7 @@ _TABLE: Final = (
     Parameter(
         name="model",
         kind="text",
-        description="one of the service's models; left out: its own",
+        description="one of the service's models; the service's default if not given",
         optional=True,
         metadata_key="Model",
         is_axis=True,
@@ -176,7 +176,7 @@ _TABLE: Final = (
     Parameter(
         name="seed",
         kind="seed",
-        description="seed, a whole number; left out: random",
+        description="seed, a whole number; random if not given",
         minimum=0,
         maximum=SEED_LIMIT - 1,
         optional=True,
@@ -187,7 +187,7 @@ _TABLE: Final = (
     Parameter(
         name="subseed",
         kind="seed",
-        description="variation seed, a whole number; left out: random",
+        description="variation seed, a whole number; random if not given",
         minimum=0,
         maximum=SEED_LIMIT - 1,
         optional=True,
@@ -217,7 +217,7 @@ _TABLE: Final = (
     Parameter(
         name="reference_image",
         kind="image",
-        description="a picture to draw after",
+        description="a picture to work from",
         optional=True,
         on_wire=True,
         flag="reference",
@@ -248,7 +248,7 @@ _TABLE: Final = (
     Parameter(
         name="extra",
         kind="mapping",
-        description="a further key for the service",
+        description="an additional key for the service",
         optional=True,
         in_address=False,
     ),

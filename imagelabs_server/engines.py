@@ -29,7 +29,7 @@ def make_engine(name: str) -> Engine:
         ValueError: there is no such engine, or it cannot be created here.
     """
     module, _, class_name = _BUILT_IN.get(name, name).partition(":")
-    hint = f"Name one of {', '.join(ENGINE_NAMES)}, or module:Class for one of your own."
+    hint = f"Name one of {', '.join(ENGINE_NAMES)}, or module:Class for a custom engine."
     if not (module and class_name):
         raise ValueError(f"There is no engine {name!r}. {hint}")
     try:
