@@ -1,4 +1,4 @@
-"""What happens behind the endpoints: workers that die, hang or are in the way, and what is kept for how long."""
+"""The service behind the endpoints: workers that die, hang or block, and how long tasks and images are kept."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def wait_until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process of that id runs; one that has ended but was not waited for yet does not count."""
+    """Return whether a process is running; zombies do not count."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
@@ -214,7 +214,7 @@ def test_an_engine_that_does_not_exist_is_named_in_the_error(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("os:getcwd", "is no engine: it lacks name, version, kind, draw, improve_prompt"),
         ("builtins:open", "cannot be made: TypeError"),
@@ -222,8 +222,10 @@ def test_an_engine_that_does_not_exist_is_named_in_the_error(name: str) -> None:
         ("scripted_engine:EngineWithoutItsModel", "cannot be made: RuntimeError: no model is installed"),
     ],
 )
-def test_what_cannot_be_an_engine_here_is_refused_with_its_reason(scripted_engine: str, name: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_what_cannot_be_an_engine_here_is_refused_with_its_reason(
+    scripted_engine: str, name: str, message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
         make_engine(name)
 
 
@@ -234,7 +236,7 @@ def test_numbers_out_of_range_are_refused(scripted_engine: str, options: dict[st
 
 
 def idle_worker(service: Service) -> int:
-    """The id of the one worker's process, which has nothing to do."""
+    """Return the process id of the only worker once it is idle."""
     held = service.submit(job("wait"))
     wait_until(lambda: held.fraction > 0)
     pid = worker_pid(service)
@@ -307,7 +309,7 @@ def test_no_poll_sees_a_task_done_without_its_picture(service: Service, monkeypa
     def name_slowly(content: bytes) -> StoredImage:
         poller = threading.Thread(target=lambda: seen.append(service.progress(task_id[0])))
         poller.start()
-        poller.join(0.1)  # it must not get through while the end is being recorded
+        poller.join(0.1)  # the poll must not succeed while the end is being recorded
         return named(content)
 
     monkeypatch.setattr(StoredImage, "png", name_slowly)
