@@ -202,8 +202,10 @@ class AsyncGuardedNetworkStream(httpcore.AsyncNetworkStream):
         try:
             async with _connecting(timeout):
                 return AsyncGuardedNetworkStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
-        except BaseException:
-            await self._inner.aclose()  # nobody else does when it is cancelled
+        except BaseException as error:
+            await self._inner.aclose()  # nobody else does so when it is cancelled
+            if isinstance(error, ssl.SSLError):
+                raise httpcore.ConnectError(str(error)) from error  # which httpcore itself did not always do
             raise
 
     def get_extra_info(self, info: str) -> Any:
