@@ -14,7 +14,7 @@ import httpx
 
 from imagelabs_client.core.commands import Answer, Command, Emit, Flow, Reply, Send, Sleep
 from imagelabs_client.core.concurrency import check_concurrency, run_in_tasks
-from imagelabs_client.core.flow import Flows, Job, resumed_job
+from imagelabs_client.core.flow import Flows, KnownJob, resumed_job
 from imagelabs_client.core.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
 from imagelabs_client.core.signatures import spelled_out
 from imagelabs_client.errors import ImageLabsError
@@ -254,16 +254,16 @@ class AsyncImageLabs:
         # Made anew for each task: kept, it would tie the client into a reference cycle.
         return AsyncJobActions(stream=self._follow, wait=self._wait, poll=self._poll, cancel=self._cancel)
 
-    def _follow(self, job: Job, deadline: Seconds) -> AsyncGenerator[Event, None]:
+    def _follow(self, job: KnownJob, deadline: Seconds) -> AsyncGenerator[Event, None]:
         return self._stream(self._flows.follow(job, self._deadline(deadline)))
 
-    async def _wait(self, job: Job, deadline: Seconds) -> GeneratedImage:
+    async def _wait(self, job: KnownJob, deadline: Seconds) -> GeneratedImage:
         return await self._run(self._flows.follow(job, self._deadline(deadline)))
 
-    async def _poll(self, job: Job) -> Event:
+    async def _poll(self, job: KnownJob) -> Event:
         return await self._run(self._flows.look(job, self._deadline(UNSET)))
 
-    async def _cancel(self, job: Job) -> bool:
+    async def _cancel(self, job: KnownJob) -> bool:
         return await self._run(self._flows.cancel(job, self._deadline(UNSET)))
 
     def _deadline(self, seconds: float | Unset | None) -> Deadline:

@@ -13,7 +13,7 @@ import httpx
 
 from imagelabs_client.core.commands import Answer, Command, Emit, Flow, Reply, Send, Sleep
 from imagelabs_client.core.concurrency import check_concurrency, run_in_threads
-from imagelabs_client.core.flow import Flows, Job, resumed_job
+from imagelabs_client.core.flow import Flows, KnownJob, resumed_job
 from imagelabs_client.core.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
 from imagelabs_client.core.signatures import spelled_out
 from imagelabs_client.errors import ImageLabsError
@@ -237,16 +237,16 @@ class ImageLabs:
         # Made anew for each task: kept, it would tie the client into a reference cycle.
         return JobActions(stream=self._follow, wait=self._wait, poll=self._poll, cancel=self._cancel)
 
-    def _follow(self, job: Job, deadline: Seconds) -> Generator[Event, None, None]:
+    def _follow(self, job: KnownJob, deadline: Seconds) -> Generator[Event, None, None]:
         return self._stream(self._flows.follow(job, self._deadline(deadline)))
 
-    def _wait(self, job: Job, deadline: Seconds) -> GeneratedImage:
+    def _wait(self, job: KnownJob, deadline: Seconds) -> GeneratedImage:
         return self._run(self._flows.follow(job, self._deadline(deadline)))
 
-    def _poll(self, job: Job) -> Event:
+    def _poll(self, job: KnownJob) -> Event:
         return self._run(self._flows.look(job, self._deadline(UNSET)))
 
-    def _cancel(self, job: Job) -> bool:
+    def _cancel(self, job: KnownJob) -> bool:
         return self._run(self._flows.cancel(job, self._deadline(UNSET)))
 
     def _deadline(self, seconds: float | Unset | None) -> Deadline:

@@ -70,7 +70,7 @@ class Problem:
     parameter: str
     code: str
     message: str
-    limit: int | None = None
+    limit: float | None = None
 
 
 class InvalidParams(ImageLabsError, ValueError):  # noqa: N818 - the contract's name

@@ -15,10 +15,11 @@ from typing import Any, ClassVar, Final, Protocol
 
 from imagelabs_client.async_client import AsyncImageLabs
 from imagelabs_client.core.concurrency import run_in_tasks
+from imagelabs_client.core.numbers import parse_whole
 from imagelabs_client.core.settings import DEFAULT_BASE_URL
 from imagelabs_client.errors import ImageLabsError, InvalidParams, Problem
 from imagelabs_client.net.deadlines import UNSET
-from imagelabs_client.parameters import DEFAULT_MODEL, PARAMETERS, SEED_LIMIT, GenerationParams
+from imagelabs_client.parameters import DEFAULT_MODEL, PARAMETERS, SEED_LIMIT, GenerationParams, parse_value
 
 MAX_IMAGES: Final = 10  # for one call; what OpenAI's interface allows, which g4f imitates
 CONCURRENCY: Final = 4
@@ -176,7 +177,7 @@ class ImageLabs:
 
 def _several(params: GenerationParams, number: Any) -> list[GenerationParams]:
     """Make the params of `number` pictures, with seeds that follow each other."""
-    count = 1 if number is None else _number(number)
+    count = 1 if number is None else parse_whole(number) if isinstance(number, str) else number
     if not isinstance(count, int) or not 1 <= count <= MAX_IMAGES:
         raise InvalidParams.listing([Problem("n", "type", f"n must be a whole number from 1 to {MAX_IMAGES}")])
     first = params.with_seeds()
@@ -192,12 +193,7 @@ def _last_content(messages: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _plain(name: str, value: Any) -> Any:
-    return _number(value) if PARAMETERS[name].kind == "integer" else value
-
-
-def _number(value: Any) -> Any:
-    """Take numbers that come as text, as they do from command lines and forms."""
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+    return parse_value(PARAMETERS[name], value)
 
 
 def _response(url: str, prompt: str) -> AnyImageResponse:

@@ -25,7 +25,7 @@ from imagelabs_client.files.atomic import write_atomically
 from imagelabs_client.files.exif import Exif, build_exif, read_exif
 from imagelabs_client.files.inspection import MAX_IMAGE_BYTES, BrokenImageError, decode_image, inspect_image
 from imagelabs_client.files.xmp import SOURCE_TYPES, build_xmp, read_xmp
-from imagelabs_client.parameters import PARAMETERS, GenerationParams, ReferenceImage
+from imagelabs_client.parameters import PARAMETERS, GenerationParams, ReferenceImage, params_as_json, parse_value
 from imagelabs_client.service_info import EngineInfo
 
 SOFTWARE: Final = f"ImageLabs Playground {__version__}"
@@ -236,12 +236,8 @@ def _own_values(image: DescribedImage) -> dict[str, Any]:
     """What our JSON holds. Seeds are text: numbers above 2**53 do not survive JavaScript."""
     values: dict[str, Any] = {"version": OWN_VERSION, "task_id": image.task_id, "elapsed": round(image.elapsed, 3)}
     if image.params is not None:
-        params = {name: getattr(image.params, name) for name in PARAMETERS}
-        reference = params.pop("reference_image")
-        for name in ("seed", "subseed"):
-            params[name] = None if params[name] is None else str(params[name])
-        params["extra"] = dict(params["extra"]) if params["extra"] else None
-        values["params"] = params
+        values["params"] = params_as_json(image.params)
+        reference = image.params.reference_image
         if isinstance(reference, ReferenceImage):
             values["reference_sha256"] = reference.sha256
     if image.engine is not None:
@@ -260,8 +256,7 @@ def _own(text: str | None) -> dict[str, Any] | None:
         return None
     params = values.get("params")
     if isinstance(params, dict):
-        seeds = {name: _seed(params.get(name)) for name in ("seed", "subseed")}
-        params = params_of(params | seeds)
+        params = params_of({name: _from_json(name, value) for name, value in params.items()})
     return {
         "params": params if isinstance(params, GenerationParams) else None,
         "task_id": _typed(values.get("task_id"), str),
@@ -274,8 +269,9 @@ def _own(text: str | None) -> dict[str, Any] | None:
     }
 
 
-def _seed(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20 else value
+def _from_json(name: str, value: Any) -> Any:
+    row = PARAMETERS.get(name)
+    return parse_value(row, value) if row is not None and row.kind == "seed" else value
 
 
 def _typed(value: Any, *kinds: type) -> Any:

@@ -1,78 +1,266 @@
 """The parameters of a generation: one table that describes each of them, and `GenerationParams`, checked by it.
 
-Validation, metadata, forms, share links and code snippets all read the table.
+Validation, the wire, metadata, the command line, and the page's form, endpoints, facts, grids, links, history and code
+all read the table. To add a parameter: a row, and the field of the same name in `GenerationFields` and
+`GenerationParams`; its name in each language of the page (`parameters.<name>`); and the engine that uses it.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import json
-import operator
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from os import PathLike
 from types import MappingProxyType
 from typing import Any, Final, Literal, Self, TypedDict
 
+from imagelabs_client.core.validation import check_against, parse_value
 from imagelabs_client.errors import InvalidParams, Problem
-from imagelabs_client.files.reference import ImageSource as ImageSource
-from imagelabs_client.files.reference import ReferenceImage as ReferenceImage
-from imagelabs_client.files.reference import prepare_reference
+from imagelabs_client.files.reference import ImageSource, ReferenceImage, prepare_reference
+
+__all__ = [
+    "ATTENTION_LIMIT",
+    "DEFAULT_MODEL",
+    "FIELD_DEFAULTS",
+    "IMPLIED_MODELS",
+    "MAX_SIDE",
+    "PARAMETERS",
+    "SEEDS",
+    "SEED_LIMIT",
+    "GenerationFields",
+    "GenerationParams",
+    "ImageSource",
+    "Kind",
+    "Parameter",
+    "ReferenceImage",
+    "check_value",
+    "params_as_json",
+    "parse_value",
+]
 
 MAX_SIDE: Final = 2048  # pixels
 SEED_LIMIT: Final = 2**63  # seeds are below it: every service that keeps them in 64 bits can
-ATTENTION_LIMIT: Final = 2**31 - 1
+ATTENTION_LIMIT: Final = 1000
 DEFAULT_MODEL: Final = "sdxl-turbo"
 IMPLIED_MODELS: Final = frozenset({DEFAULT_MODEL, "general"})  # never named on the wire
+_PAGE_MIN_SIDE: Final = 64  # pixels: below this no engine has anything to show
 
-Kind = Literal["text", "integer", "boolean", "image", "mapping"]
+Kind = Literal["text", "integer", "number", "boolean", "seed", "image", "mapping"]
 _RANDOM_SEED_BITS = 32  # known clients send seeds of up to ten digits
 _system_random = random.SystemRandom()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """What is known about one parameter.
 
     Attributes:
-        name: its name in Python, and on the wire.
-        kind: how it is validated and shown.
+        name: its name in Python and in addresses of the page.
+        kind: how it is validated and shown. A "number" may have a fraction. A "seed" is a whole number that is chosen
+            at random when it is left open, and that travels as text, because JavaScript spoils numbers above 2**53.
+        description: what it means, in a few English words, for command lines and programs.
         default: what is used when nothing is given.
-        minimum: smallest integer allowed, or None.
-        maximum: largest integer allowed, or None.
+        minimum: smallest number allowed, or None.
+        maximum: largest number allowed, or None.
+        page_minimum: smallest number that the page offers, or None for `minimum`.
         optional: whether None is allowed and means "left to the client or the service".
+        on_wire: whether it is one of the eleven keys that are always sent; another one is sent where it is given and
+            is not the default.
+        wire_key: its key on the wire, or None for its name.
         metadata_key: its key in the A1111 settings line, or None if it is not written there under its own key.
-        on_wire: whether it is one of the eleven keys that are always sent.
+        flag: its option on the command line without the dashes, or None for its name.
+        in_address: whether an address of the page can state it.
+        is_axis: whether a grid can vary it.
+        only_with: the parameter without which this one means nothing, or None.
     """
 
     name: str
     kind: Kind
-    default: str | int | bool | None = None
-    minimum: int | None = None
-    maximum: int | None = None
+    description: str
+    default: Any = None
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    page_minimum: int | float | None = None
     optional: bool = False
+    on_wire: bool = False
+    wire_key: str | None = None
     metadata_key: str | None = None
-    on_wire: bool = True
+    flag: str | None = None
+    in_address: bool = True
+    is_axis: bool = False
+    only_with: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its values are whole numbers."""
+        return self.kind in ("integer", "seed")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its values can be written as text: all but pictures and mappings."""
+        return self.kind not in ("image", "mapping")
+
+    @property
+    def key(self) -> str:
+        """Its key on the wire."""
+        return self.wire_key or self.name
+
+    @property
+    def option(self) -> str:
+        """Its option on the command line, without the dashes."""
+        return self.flag or self.name.replace("_", "-")
+
+    def for_json(self, value: Any) -> Any:
+        """Return a value as JSON can carry it without loss: seeds as text."""
+        return str(value) if self.kind == "seed" and value is not None else value
+
+    def says_something(self, value: Any) -> bool:
+        """Tell whether a value is one that somebody chose: neither open nor the default."""
+        return value is not None and value != self.default
+
+    def is_given(self, params: GenerationParams) -> bool:
+        """Tell whether `params` say something by it, so that it is worth being mentioned."""
+        value = getattr(params, self.name)
+        if self.only_with is not None:
+            return value is not None and getattr(params, self.only_with) is not None
+        return value != "" and self.says_something(value)
 
 
 _TABLE: Final = (
-    Parameter("prompt", "text"),
-    Parameter("negative_prompt", "text", "", metadata_key="Negative prompt"),
-    Parameter("model", "text", None, optional=True, metadata_key="Model", on_wire=False),
-    Parameter("width", "integer", 1152, 1, MAX_SIDE),
-    Parameter("height", "integer", 896, 1, MAX_SIDE),
-    Parameter("seed", "integer", None, 0, SEED_LIMIT - 1, optional=True, metadata_key="Seed"),
-    Parameter("subseed", "integer", None, 0, SEED_LIMIT - 1, optional=True, metadata_key="Variation seed"),
-    Parameter("attention", "integer", 0, -ATTENTION_LIMIT, ATTENTION_LIMIT, metadata_key="Attention"),
-    Parameter("tiling", "boolean", False, metadata_key="Tiling"),
-    Parameter("reference_image", "image", None, optional=True),
-    Parameter("reference_image_type", "text", None, optional=True, metadata_key="Reference type"),
-    Parameter("reference_strength", "integer", 30, 0, 100, metadata_key="Reference strength"),
-    Parameter("extra", "mapping", None, optional=True, on_wire=False),
+    Parameter(name="prompt", kind="text", description="what to draw", on_wire=True),
+    Parameter(
+        name="negative_prompt",
+        kind="text",
+        description="what to leave out",
+        default="",
+        on_wire=True,
+        metadata_key="Negative prompt",
+        flag="negative",
+        is_axis=True,
+    ),
+    Parameter(
+        name="model",
+        kind="text",
+        description="one of the service's models; left out: its own",
+        optional=True,
+        metadata_key="Model",
+        is_axis=True,
+    ),
+    Parameter(
+        name="width",
+        kind="integer",
+        description=f"pixels, {_PAGE_MIN_SIDE} to {MAX_SIDE}",
+        default=1152,
+        minimum=1,
+        maximum=MAX_SIDE,
+        page_minimum=_PAGE_MIN_SIDE,
+        on_wire=True,
+        is_axis=True,
+    ),
+    Parameter(
+        name="height",
+        kind="integer",
+        description=f"pixels, {_PAGE_MIN_SIDE} to {MAX_SIDE}",
+        default=896,
+        minimum=1,
+        maximum=MAX_SIDE,
+        page_minimum=_PAGE_MIN_SIDE,
+        on_wire=True,
+        is_axis=True,
+    ),
+    Parameter(
+        name="seed",
+        kind="seed",
+        description="seed, a whole number; left out: random",
+        minimum=0,
+        maximum=SEED_LIMIT - 1,
+        optional=True,
+        on_wire=True,
+        metadata_key="Seed",
+        is_axis=True,
+    ),
+    Parameter(
+        name="subseed",
+        kind="seed",
+        description="variation seed, a whole number; left out: random",
+        minimum=0,
+        maximum=SEED_LIMIT - 1,
+        optional=True,
+        on_wire=True,
+        metadata_key="Variation seed",
+        is_axis=True,
+    ),
+    Parameter(
+        name="attention",
+        kind="integer",
+        description=f"passed on to the service, -{ATTENTION_LIMIT} to {ATTENTION_LIMIT}",
+        default=0,
+        minimum=-ATTENTION_LIMIT,
+        maximum=ATTENTION_LIMIT,
+        on_wire=True,
+        metadata_key="Attention",
+        is_axis=True,
+    ),
+    Parameter(
+        name="tiling",
+        kind="boolean",
+        description="draw a seamless texture",
+        default=False,
+        on_wire=True,
+        metadata_key="Tiling",
+    ),
+    Parameter(
+        name="reference_image",
+        kind="image",
+        description="a picture to draw after",
+        optional=True,
+        on_wire=True,
+        flag="reference",
+        in_address=False,
+    ),
+    Parameter(
+        name="reference_image_type",
+        kind="text",
+        description="kind of reference, passed on to the service",
+        optional=True,
+        on_wire=True,
+        metadata_key="Reference type",
+        flag="reference-type",
+        only_with="reference_image",
+    ),
+    Parameter(
+        name="reference_strength",
+        kind="integer",
+        description="weight of the reference image in percent, 0 to 100",
+        default=30,
+        minimum=0,
+        maximum=100,
+        on_wire=True,
+        metadata_key="Reference strength",
+        is_axis=True,
+        only_with="reference_image",
+    ),
+    Parameter(
+        name="extra",
+        kind="mapping",
+        description="a further key for the service",
+        optional=True,
+        in_address=False,
+    ),
 )
 
 PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType({parameter.name: parameter for parameter in _TABLE})
+SEEDS: Final = tuple(row.name for row in _TABLE if row.kind == "seed")
+_RESERVED: Final = frozenset(PARAMETERS) | {row.key for row in _TABLE}  # no further key for the wire is one of these
+
+
+def check_value(row: Parameter, value: Any) -> tuple[Any, Problem | None]:
+    """Check one value; of an image only the type.
+
+    Returns:
+        the value in its plain type (a NumPy integer becomes an int), and None or what is wrong with it.
+    """
+    return check_against(row, value, _RESERVED)
 
 
 class GenerationFields(TypedDict, total=False):
@@ -104,10 +292,10 @@ class GenerationParams:
         height: pixels, 1 to 2048.
         seed: 0 to 2**63 - 1; None lets `with_seeds` choose one.
         subseed: variation seed, likewise.
-        attention: passed through; the service does not document it.
+        attention: -1000 to 1000; passed on, because the service does not document it.
         tiling: whether to draw a seamless texture.
         reference_image: a path, bytes, binary file, `data:` URL or PIL image to draw after.
-        reference_image_type: passed through; the service does not document it.
+        reference_image_type: passed on; the service does not document it.
         reference_strength: weight of the reference image in percent, 0 to 100.
         extra: further keys for the wire, such as `cfg_scale`, which older services know. JSON values only.
 
@@ -130,19 +318,16 @@ class GenerationParams:
     extra: Mapping[str, Any] | None = dataclasses.field(default=None, hash=False)
 
     def __post_init__(self) -> None:
-        problems = []
-        for parameter in PARAMETERS.values():
-            if parameter.kind == "image":
-                problem = _image_problem(self.reference_image)
-            else:
-                value, problem = check_value(parameter, getattr(self, parameter.name))
-                object.__setattr__(self, parameter.name, value)
+        problems: list[Problem] = []
+        for row in PARAMETERS.values():
+            value, problem = check_value(row, getattr(self, row.name))
+            if row.kind == "mapping" and value is not None and problem is None:
+                value = dict(value)  # what callers do with theirs changes nothing
+            object.__setattr__(self, row.name, value)
             if problem is not None:
                 problems.append(problem)
         if problems:
             raise InvalidParams.listing(problems)
-        if self.extra is not None:
-            object.__setattr__(self, "extra", dict(self.extra))  # what the caller does with theirs changes nothing
 
     @classmethod
     def of(cls, prompt: str | GenerationParams, fields: Mapping[str, Any]) -> GenerationParams:
@@ -162,13 +347,10 @@ class GenerationParams:
 
     def with_seeds(self) -> Self:
         """Return a copy in which the seeds that were left open are decided, at random, each below 2**32."""
-        if self.seed is not None and self.subseed is not None:
-            return self
-        return dataclasses.replace(
-            self,
-            seed=_system_random.getrandbits(_RANDOM_SEED_BITS) if self.seed is None else self.seed,
-            subseed=_system_random.getrandbits(_RANDOM_SEED_BITS) if self.subseed is None else self.subseed,
-        )
+        chosen: dict[str, Any] = {
+            name: _system_random.getrandbits(_RANDOM_SEED_BITS) for name in SEEDS if getattr(self, name) is None
+        }
+        return dataclasses.replace(self, **chosen) if chosen else self
 
     def with_reference(self) -> Self:
         """Return a copy whose reference image is read, checked, turned upright, scaled down and encoded.
@@ -185,7 +367,7 @@ class GenerationParams:
         )
 
     def to_payload(self) -> dict[str, Any]:
-        """Return the wire body: the protocol's eleven keys, `model` where another one is named, and `extra`.
+        """Return the wire body: the protocol's eleven keys, others where they are given, and `extra`.
 
         Open seeds and an unprepared reference image are decided here, so call `with_seeds` and `with_reference`
         before to know them.
@@ -194,13 +376,15 @@ class GenerationParams:
             InvalidParams: the reference image cannot be read.
         """
         ready = self.with_seeds().with_reference()
-        payload: dict[str, Any] = {name: getattr(ready, name) for name, row in PARAMETERS.items() if row.on_wire}
-        # Numbers above 2**53 do not survive JavaScript, so seeds travel as text.
-        payload["seed"], payload["subseed"] = str(ready.seed), str(ready.subseed)
-        reference = ready.reference_image
-        payload["reference_image"] = reference.data_url if isinstance(reference, ReferenceImage) else ""
-        if self.model and self.model not in IMPLIED_MODELS:
-            payload["model"] = self.model
+        payload: dict[str, Any] = {}
+        for row in PARAMETERS.values():
+            value = getattr(ready, row.name)
+            if row.kind == "image":
+                value = value.data_url if isinstance(value, ReferenceImage) else ""
+            if row.kind != "mapping" and (row.on_wire or row.says_something(value)):
+                payload[row.key] = row.for_json(value)
+        if payload.get("model", "") in IMPLIED_MODELS | {""}:
+            payload.pop("model", None)
         payload.update(self.extra or {})
         return payload
 
@@ -210,88 +394,7 @@ FIELD_DEFAULTS: Final[Mapping[str, Any]] = {
 }
 
 
-def _image_problem(value: Any) -> Problem | None:
-    """Check only the type: reading the picture is `with_reference`'s work."""
-    if value is None or isinstance(value, str | PathLike | bytes | ReferenceImage):
-        return None
-    if hasattr(value, "read") or hasattr(value, "getbands"):
-        return None
-    message = f"reference_image must be a path, bytes, binary file or PIL image, not {type(value).__name__}"
-    return Problem("reference_image", "type", message)
-
-
-def _extra_problem(value: Any) -> Problem | None:
-    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
-        return Problem("extra", "type", "extra must be a mapping whose keys are text")
-    repeated = sorted(key for key in value if key in PARAMETERS)
-    if repeated:
-        return Problem("extra", "reserved", f"extra repeats {', '.join(repeated)}: give them as arguments of their own")
-    try:
-        json.dumps(dict(value), allow_nan=False)
-    except (TypeError, ValueError, RecursionError):
-        return Problem("extra", "type", "extra holds a value that JSON cannot carry")
-    return None
-
-
-def check_value(parameter: Parameter, value: Any) -> tuple[Any, Problem | None]:
-    """Check one value of any kind but image.
-
-    Returns:
-        the value in its plain type (a NumPy integer becomes an int), and None or what is wrong with it.
-    """
-    name = parameter.name
-    if value is None:
-        if parameter.optional:
-            return None, None
-        return None, Problem(name, "required", f"{name} is required")
-    if parameter.kind == "mapping":
-        return value, _extra_problem(value)
-    if parameter.kind == "text":
-        return value, _text_problem(parameter, value)
-    if parameter.kind == "boolean":
-        problem = None if isinstance(value, bool) else Problem(name, "type", f"{name} must be True or False")
-        return value, problem
-    return _checked_integer(parameter, value)
-
-
-def _text_problem(parameter: Parameter, value: Any) -> Problem | None:
-    name = parameter.name
-    if not isinstance(value, str):
-        return Problem(name, "type", f"{name} must be text, not {type(value).__name__}")
-    if name == "prompt" and not value.strip():
-        return Problem(name, "empty", "prompt is empty: say what to draw")
-    if "\0" in value:
-        return Problem(name, "nul", f"{name} contains a NUL character, which no picture file can keep")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return Problem(name, "not_text", f"{name} contains half of a surrogate pair, which is not valid Unicode")
-    return None
-
-
-def _checked_integer(parameter: Parameter, value: Any) -> tuple[Any, Problem | None]:
-    name = parameter.name
-    if isinstance(value, bool):
-        return value, Problem(name, "type", f"{name} must be a whole number, not {value}")
-    try:
-        number = operator.index(value)
-    except TypeError:
-        # NaN and infinities are named for what they are: they come out of arithmetic that went wrong.
-        if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
-            return value, Problem(name, "not_finite", f"{name} is {value}, not a whole number")
-        return value, Problem(name, "type", f"{name} must be a whole number, not {_shown(value)}")
-    if parameter.minimum is not None and number < parameter.minimum:
-        message = f"{name} is {_shown(number)}, and the least is {parameter.minimum}"
-        return number, Problem(name, "too_small", message, parameter.minimum)
-    if parameter.maximum is not None and number > parameter.maximum:
-        message = f"{name} is {_shown(number)}, and the most is {parameter.maximum}"
-        return number, Problem(name, "too_large", message, parameter.maximum)
-    return number, None
-
-
-def _shown(value: Any) -> str:
-    """Show a value in a message, but never at length."""
-    if isinstance(value, int) and value.bit_length() > 128:
-        return "far out of range"
-    text = repr(value) if isinstance(value, int | float | str) else type(value).__name__
-    return text if len(text) <= 40 else f"{text[:39]}…"
+def params_as_json(params: GenerationParams) -> dict[str, Any]:
+    """Return the parameters as JSON can carry them without loss, by name: all but pictures, seeds as text."""
+    values = {name: row.for_json(getattr(params, name)) for name, row in PARAMETERS.items() if row.kind != "image"}
+    return values | {"extra": dict(params.extra) if params.extra else None}

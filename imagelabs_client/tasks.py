@@ -12,7 +12,7 @@ from imagelabs_client.net.deadlines import UNSET, Unset
 from imagelabs_client.parameters import GenerationParams
 
 if TYPE_CHECKING:
-    from imagelabs_client.core.flow import Job
+    from imagelabs_client.core.flow import KnownJob
 
 Seconds: TypeAlias = "float | Unset | None"  # of a deadline; UNSET for the client's own, None for no limit
 
@@ -28,24 +28,24 @@ class JobActions:
         cancel: has the service stop the job; False if the service does not offer that.
     """
 
-    stream: Callable[[Job, Seconds], Generator[Event, None, None]]
-    wait: Callable[[Job, Seconds], GeneratedImage]
-    poll: Callable[[Job], Event]
-    cancel: Callable[[Job], bool]
+    stream: Callable[[KnownJob, Seconds], Generator[Event, None, None]]
+    wait: Callable[[KnownJob, Seconds], GeneratedImage]
+    poll: Callable[[KnownJob], Event]
+    cancel: Callable[[KnownJob], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class AsyncJobActions:
     """What a client for asyncio can do with a job; see `JobActions`."""
 
-    stream: Callable[[Job, Seconds], AsyncGenerator[Event, None]]
-    wait: Callable[[Job, Seconds], Awaitable[GeneratedImage]]
-    poll: Callable[[Job], Awaitable[Event]]
-    cancel: Callable[[Job], Awaitable[bool]]
+    stream: Callable[[KnownJob, Seconds], AsyncGenerator[Event, None]]
+    wait: Callable[[KnownJob, Seconds], Awaitable[GeneratedImage]]
+    poll: Callable[[KnownJob], Awaitable[Event]]
+    cancel: Callable[[KnownJob], Awaitable[bool]]
 
 
 class _Handle:
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: KnownJob) -> None:
         self._job = job
 
     @property
@@ -65,7 +65,7 @@ class _Handle:
 class Task(_Handle):
     """A job of the service, as `ImageLabs.submit` and `resume` return it."""
 
-    def __init__(self, actions: JobActions, job: Job) -> None:
+    def __init__(self, actions: JobActions, job: KnownJob) -> None:
         super().__init__(job)
         self._actions = actions
 
@@ -107,7 +107,7 @@ class Task(_Handle):
 class AsyncTask(_Handle):
     """A job of the service, as `AsyncImageLabs.submit` and `resume` return it."""
 
-    def __init__(self, actions: AsyncJobActions, job: Job) -> None:
+    def __init__(self, actions: AsyncJobActions, job: KnownJob) -> None:
         super().__init__(job)
         self._actions = actions
 

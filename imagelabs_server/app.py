@@ -17,13 +17,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Send
 
 from imagelabs_server import statuses
-from imagelabs_server.bodies import SMALL, Bodies, Body, parse
 from imagelabs_server.codes import FailureCode
 from imagelabs_server.engines import DEFAULT_ENGINE
-from imagelabs_server.request_errors import RequestError, error_response
-from imagelabs_server.schemas import MAX_BODY_BYTES, PromptToUpgrade, TaskReference, TextToImage, explain
 from imagelabs_server.service import QueueFullError, Service, ServiceClosedError
-from imagelabs_server.tasks import Progress, StoredImage
+from imagelabs_server.tasks import StoredImage, TaskProgress
+from imagelabs_server.wire.bodies import SMALL, Bodies, Model, parse
+from imagelabs_server.wire.request_errors import RequestError, error_response
+from imagelabs_server.wire.schemas import MAX_BODY_BYTES, PromptToUpgrade, TaskReference, explain, text_to_image
 
 DEFAULT_WORKERS = 2
 DEFAULT_QUEUE_SIZE = 32
@@ -34,7 +34,7 @@ _MODEL_ALIASES = frozenset({"general", "sdxl-turbo"})
 
 _PIECE = 2**16  # bytes of an image that are sent at once
 
-Answer = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
 def create_app(
@@ -79,6 +79,7 @@ class _Endpoints:
         engine = service.engine
         self._engine = {"name": engine.name, "version": engine.version, "kind": engine.kind}
         self._model = engine.name
+        self._text_to_image = text_to_image(getattr(engine, "parameters", ()))
 
     def add_to(self, app: FastAPI) -> None:
         routes: tuple[tuple[str, str, Callable[..., Any]], ...] = (
@@ -94,12 +95,12 @@ class _Endpoints:
             methods = ["GET", "HEAD"] if method == "GET" else [method]
             app.add_api_route(path, endpoint, methods=methods)
 
-    async def txt2img(self, request: Request) -> Answer:
+    async def txt2img(self, request: Request) -> JsonObject:
         async with self._bodies.read(request, MAX_BODY_BYTES) as body:
             return await run_in_threadpool(self._submit, body)  # decoding a reference image holds no poll up
 
-    def _submit(self, body: bytearray) -> Answer:
-        wanted = parse(TextToImage, body)
+    def _submit(self, body: bytearray) -> JsonObject:
+        wanted = parse(self._text_to_image, body)
         if wanted.model is not None and wanted.model not in _MODEL_ALIASES | {self._model}:
             raise RequestError(422, explain(["model"]), FailureCode.INVALID)
         try:
@@ -111,25 +112,25 @@ class _Endpoints:
             raise RequestError(503, str(error), FailureCode.CLOSING) from error
         return {"task_id": task.id, "cancel": True}
 
-    async def progress(self, request: Request) -> Answer:
+    async def progress(self, request: Request) -> JsonObject:
         progress = self._service.progress((await self._small(request, TaskReference)).task_id)
         if progress is None:
             text = statuses.UNKNOWN_TASK
             return {"status": text, "error": text, "code": FailureCode.UNKNOWN_TASK}
         return _describe(progress) | {"engine": self._engine}
 
-    async def cancel(self, request: Request) -> Answer:
+    async def cancel(self, request: Request) -> JsonObject:
         task = self._service.find((await self._small(request, TaskReference)).task_id)
         return {"cancelled": task is not None and self._service.cancel(task)}
 
-    async def upgrade_prompt(self, request: Request) -> Answer:
+    async def upgrade_prompt(self, request: Request) -> JsonObject:
         prompt = (await self._small(request, PromptToUpgrade)).prompt
         return {"prompt": await run_in_threadpool(self._service.engine.improve_prompt, prompt)}
 
-    async def models(self) -> Answer:
+    async def models(self) -> JsonObject:
         return {"models": [self._model], "default": self._model}
 
-    async def health(self) -> Answer:
+    async def health(self) -> JsonObject:
         return {"status": "ok", "engine": self._engine, **dataclasses.asdict(self._service.load())}
 
     async def image(self, name: str) -> Response:
@@ -138,7 +139,7 @@ class _Endpoints:
             raise HTTPException(404, "There is no such image, or it has expired.")
         return _ImageResponse(self._service, image)
 
-    async def _small(self, request: Request, model: type[Body]) -> Body:
+    async def _small(self, request: Request, model: type[Model]) -> Model:
         async with self._bodies.read(request, SMALL) as body:
             return parse(model, body)
 
@@ -173,9 +174,9 @@ class _ImageResponse(StreamingResponse):
         return image.content[position : position + _PIECE] if image else None
 
 
-def _describe(progress: Progress) -> Answer:
+def _describe(progress: TaskProgress) -> JsonObject:
     """A task as /progress answers it."""
-    answer: Answer = {
+    answer: JsonObject = {
         "status": progress.status,
         "progress": round(progress.fraction, 4),
         "current_image_url": f"/images/{progress.preview}" if progress.preview else None,

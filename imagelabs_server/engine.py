@@ -6,9 +6,9 @@ imports only the standard library and Pillow's types, so that a worker that need
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -18,6 +18,25 @@ EngineKind = Literal["procedural", "neural"]
 
 class DrawingCancelled(Exception):  # noqa: N818 - the end that somebody asked for, not an error
     """Raised by an engine's `draw` once `cancelled()` has answered True."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParameter:
+    """A parameter that an engine has beside those of the protocol; the service checks it before a job is made.
+
+    Attributes:
+        name: its key on the wire.
+        kind: "integer", "number" (which may have a fraction), "boolean" or "text" (of at most 1,000 characters).
+        default: what the engine gets where none is given.
+        minimum: smallest number allowed, or None.
+        maximum: largest number allowed, or None.
+    """
+
+    name: str
+    kind: Literal["integer", "number", "boolean", "text"]
+    default: Any = None
+    minimum: float | None = None
+    maximum: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,7 @@ class Job:
     model: str | None = None
     reference_image: bytes | None = None  # a PNG: RGB, upright, no side over 2048 pixels, made by the service itself
     reference_strength: int = 30  # percent
+    options: Mapping[str, Any] = field(default_factory=dict)  # the engine's own parameters, by name
 
 
 class Report(Protocol):
@@ -63,7 +83,10 @@ class Report(Protocol):
 
 
 class Engine(Protocol):
-    """Something that draws."""
+    """Something that draws.
+
+    It may also have `parameters`, a sequence of `EngineParameter`: those that it has beside the protocol's.
+    """
 
     name: str
     version: str

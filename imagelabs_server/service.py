@@ -20,9 +20,9 @@ from imagelabs_server import statuses
 from imagelabs_server.codes import FailureCode
 from imagelabs_server.engine import Engine, Job
 from imagelabs_server.engines import make_engine
-from imagelabs_server.frames import Header
-from imagelabs_server.tasks import Progress, StoredImage, Task, TaskStore
-from imagelabs_server.worker_process import WorkerDiedError, WorkerProcess
+from imagelabs_server.executors.frames import Header
+from imagelabs_server.executors.worker_process import WorkerDiedError, WorkerProcess
+from imagelabs_server.tasks import ServiceTask, StoredImage, TaskProgress, TaskStore
 
 logger = logging.getLogger(__name__)
 
@@ -94,8 +94,8 @@ class Service:
         self._clock = clock
         self._store = TaskStore(ttl=task_ttl)
         self._changed = threading.Condition()
-        self._queue: deque[Task] = deque()
-        self._running: dict[Task, WorkerProcess] = {}
+        self._queue: deque[ServiceTask] = deque()
+        self._running: dict[ServiceTask, WorkerProcess] = {}
         self._threads: list[threading.Thread] = []
         self._drawn = 0
         self._typical_duration = _FIRST_GUESS
@@ -132,7 +132,7 @@ class Service:
             self._store.clear()
         atexit.unregister(self.close)
 
-    def submit(self, job: Job) -> Task:
+    def submit(self, job: Job) -> ServiceTask:
         """Put a job into the queue.
 
         Raises:
@@ -146,25 +146,25 @@ class Service:
             self._store.purge(self._clock())
             if len(self._queue) >= self._queue_size or not self._has_room_for(job.reference_image):
                 raise QueueFullError(self._retry_after())
-            task = Task(job)
+            task = ServiceTask(job)
             self._queue.append(task)
             self._store.add(task)
             self._changed.notify_all()  # one alone might be a thread that waits for something else
             return task
 
-    def find(self, task_id: str) -> Task | None:
+    def find(self, task_id: str) -> ServiceTask | None:
         """The task of that id, or None when it is unknown or has expired."""
         with self._changed:
             self._store.purge(self._clock())
             return self._store.get(task_id)
 
-    def progress(self, task_id: str) -> Progress | None:
+    def progress(self, task_id: str) -> TaskProgress | None:
         """How far the task of that id is, or None when it is unknown or has expired."""
         with self._changed:
             task = self.find(task_id)
             return task.progress(self.queue_position(task)) if task else None
 
-    def queue_position(self, task: Task) -> int | None:
+    def queue_position(self, task: ServiceTask) -> int | None:
         """Where a task stands in the queue, 1 being next, or None when it is not waiting."""
         with self._changed:
             try:
@@ -183,7 +183,7 @@ class Service:
         with self._changed:
             return Load(self._workers, queued=len(self._queue), running=len(self._running))
 
-    def cancel(self, task: Task) -> bool:
+    def cancel(self, task: ServiceTask) -> bool:
         """End a task; answers whether it was still waiting or being drawn."""
         with self._changed:
             if task.ended:
@@ -207,7 +207,7 @@ class Service:
     def _retry_after(self) -> int:
         return max(1, math.ceil(self._typical_duration / self._workers))
 
-    def _kill_later(self, task: Task, process: WorkerProcess, delay: float) -> threading.Timer:
+    def _kill_later(self, task: ServiceTask, process: WorkerProcess, delay: float) -> threading.Timer:
         def kill() -> None:
             with self._changed:  # without the lock the process could go on to another task between look and kill
                 late = self._running.get(task) is process
@@ -297,7 +297,7 @@ class Service:
             self._pause()
         return True
 
-    def _draw(self, task: Task, job: Job, process: WorkerProcess) -> bool:
+    def _draw(self, task: ServiceTask, job: Job, process: WorkerProcess) -> bool:
         """Have a task drawn; answers whether the worker said anything before it went on or died."""
         started = self._clock()
         heard = False
@@ -315,7 +315,7 @@ class Service:
             limit.cancel()
         return heard
 
-    def _take(self, task: Task, header: Header, body: bytes) -> None:
+    def _take(self, task: ServiceTask, header: Header, body: bytes) -> None:
         """Record one frame of a worker."""
         with self._changed:
             if task.ended:
@@ -340,7 +340,7 @@ class Service:
                 case "failed":
                     self._fail(task, header["status"], FailureCode(header["code"]))
 
-    def _fail(self, task: Task, status: str, code: FailureCode) -> None:
+    def _fail(self, task: ServiceTask, status: str, code: FailureCode) -> None:
         self._store.end(task, "failed", status, self._clock(), code=code)
 
     def _learn(self, duration: float) -> None:

@@ -12,7 +12,7 @@ from imagelabs_server import statuses
 from imagelabs_server.codes import FailureCode
 from imagelabs_server.engine import Job
 
-State = Literal["queued", "running", "done", "failed"]
+TaskState = Literal["queued", "running", "done", "failed"]
 
 KEPT_PREVIEWS = 3  # a client that polled just before a new preview came can still fetch the one it was told of
 
@@ -37,14 +37,14 @@ class StoredImage:
 
 
 @dataclass(slots=True, eq=False)
-class Task:
+class ServiceTask:
     """One job and how far it is. Changed only under the service's lock."""
 
     job: Job
     number: int = 0  # in the order in which tasks are handed to workers
     attempts: int = 0  # how often it has been handed to one
     id: str = field(default_factory=lambda: secrets.token_urlsafe(18))
-    state: State = "queued"
+    state: TaskState = "queued"
     status: str = statuses.QUEUED
     code: FailureCode | None = None  # once it has failed
     fraction: float = 0.0
@@ -60,9 +60,9 @@ class Task:
         """Whether nothing more will happen to it."""
         return self.state in ("done", "failed")
 
-    def progress(self, queue_position: int | None) -> Progress:
+    def progress(self, queue_position: int | None) -> TaskProgress:
         """What there is to tell of it now."""
-        return Progress(
+        return TaskProgress(
             status=self.status,
             fraction=self.fraction,
             steps=self.steps,
@@ -83,7 +83,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class TaskProgress:
     """How far a task is at one moment, everything of it from the same moment.
 
     Attributes:
@@ -123,16 +123,16 @@ class TaskStore:
         self._ttl = ttl
         self._max_ended = max_ended
         self._max_bytes = max_bytes
-        self._tasks: dict[str, Task] = {}
-        self._ended: OrderedDict[str, Task] = OrderedDict()  # in the order in which they ended
+        self._tasks: dict[str, ServiceTask] = {}
+        self._ended: OrderedDict[str, ServiceTask] = OrderedDict()  # in the order in which they ended
         self._images: dict[str, StoredImage] = {}
         self._bytes = 0
 
-    def add(self, task: Task) -> None:
+    def add(self, task: ServiceTask) -> None:
         """Keep a new task."""
         self._tasks[task.id] = task
 
-    def get(self, task_id: str) -> Task | None:
+    def get(self, task_id: str) -> ServiceTask | None:
         """The task of that id, if it is still kept."""
         return self._tasks.get(task_id)
 
@@ -140,7 +140,7 @@ class TaskStore:
         """The image of that name, if it is still kept."""
         return self._images.get(name)
 
-    def add_preview(self, task: Task, image: StoredImage) -> None:
+    def add_preview(self, task: ServiceTask, image: StoredImage) -> None:
         """Keep a task's newest preview, and forget one that has been superseded for long."""
         if len(task.previews) == task.previews.maxlen:
             self._forget(task.previews[0])
@@ -149,7 +149,7 @@ class TaskStore:
 
     def end(
         self,
-        task: Task,
+        task: ServiceTask,
         state: Literal["done", "failed"],
         status: str,
         now: float,
@@ -187,7 +187,7 @@ class TaskStore:
         self._images.clear()
         self._bytes = 0
 
-    def _drop(self, task: Task) -> None:
+    def _drop(self, task: ServiceTask) -> None:
         del self._ended[task.id], self._tasks[task.id]
         for image in task.images():
             self._forget(image)

@@ -14,7 +14,7 @@ import httpx
 
 from imagelabs_client import AsyncImageLabs, ImageLabsError
 from imagelabs_server import create_app
-from imagelabs_server.__main__ import DEFAULT_PORT as SERVICE_PORT
+from imagelabs_server.command import DEFAULT_PORT as SERVICE_PORT
 from playground.settings import Settings
 from playground.texts import Texts
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from typing import Any
+from typing import Any, Final
 
 from imagelabs_client._version import __version__
 from imagelabs_client.net.deadlines import UNSET
-from imagelabs_client.parameters import PARAMETERS
+from imagelabs_client.parameters import PARAMETERS, Kind, Parameter
 
 EXIT_CODES = """\
 exit codes:
@@ -29,6 +29,10 @@ PATTERN_HELP = (
     "where to write: .png, .jpg or .webp; may contain {index}, {seed}, {subseed}, {task}, {prompt}, {width}, {height} "
     "(default: {prompt}-{seed}.png in the current folder)"
 )
+
+
+_TYPES: Final[dict[Kind, type]] = {"integer": int, "seed": int, "number": float}
+_METAVARS: Final[dict[Kind, str]] = {"text": "TEXT", "integer": "N", "seed": "N", "number": "X", "image": "FILE"}
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -71,21 +75,26 @@ def _add_generate(commands: Any) -> None:
     generate.add_argument("-n", "--count", type=_positive, default=1, help="pictures of each prompt (default: 1)")
     generate.add_argument("-j", "--concurrency", type=_positive, default=4, help="jobs at a time (default: 4)")
     wishes = generate.add_argument_group("parameters")
-    wishes.add_argument("--negative", dest="negative_prompt", default="", help="what to avoid")
-    wishes.add_argument("--size", type=_size, help="such as 1152x896")
-    for name in ("width", "height", "seed", "subseed", "attention"):
-        default = PARAMETERS[name].default
-        wishes.add_argument(f"--{name}", type=int, default=default, help=f"default: {_default(default)}")
-    wishes.add_argument("--tiling", action="store_true", help="draw a seamless texture")
-    wishes.add_argument("--model", help="default: the service's own")
-    wishes.add_argument("--reference", dest="reference_image", metavar="FILE", help="a picture to draw after")
-    wishes.add_argument("--reference-type", dest="reference_image_type", metavar="TYPE", help="passed through")
-    wishes.add_argument("--reference-strength", type=int, default=30, metavar="PERCENT", help="0 to 100 (default: 30)")
-    wishes.add_argument(
-        "--extra", action="append", type=_extra, default=[], metavar="KEY=VALUE", help="a further key for the service"
-    )
+    wishes.add_argument("--size", type=_size, help="width and height, such as 1152x896")
+    for row in PARAMETERS.values():
+        if row.name != "prompt":
+            _add_parameter(wishes, row)
     _add_service(generate)
     _add_output(generate)
+
+
+def _add_parameter(group: Any, row: Parameter) -> None:
+    """Add the option of one parameter."""
+    default = "" if row.default in (None, "", False) else f" (default: {row.default})"
+    options: dict[str, Any] = {"dest": row.name, "help": f"{row.description}{default}"}
+    match row.kind:
+        case "boolean":
+            options |= {"action": "store_true"}
+        case "mapping":
+            options |= {"action": "append", "type": _extra, "default": [], "metavar": "KEY=VALUE"}
+        case _:
+            options |= {"default": row.default, "type": _TYPES.get(row.kind, str), "metavar": _METAVARS[row.kind]}
+    group.add_argument(f"--{row.option}", **options)
 
 
 def _add_service(parser: argparse.ArgumentParser) -> None:
@@ -101,10 +110,6 @@ def _add_service(parser: argparse.ArgumentParser) -> None:
 def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a picture on standard output")
     parser.add_argument("-q", "--quiet", action="store_true", help="tell nothing but paths and errors")
-
-
-def _default(value: Any) -> str:
-    return "random" if value is None else str(value)
 
 
 def _positive(text: str) -> int:

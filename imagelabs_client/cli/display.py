@@ -101,9 +101,13 @@ def display(*, quiet: bool) -> Iterator[Display]:
     if quiet or not sys.stderr.isatty():
         yield Display(None, quiet=quiet)
         return
-    # rich is loaded only by those who see it.
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    try:  # rich is loaded only by those who see it
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    except ImportError:
+        warn('imagelabs: progress is shown with rich: pip install "imagelabs-playground[cli]".')
+        yield Display(None, quiet=quiet)
+        return
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     # rich would send what is written to standard output to its own console, which is right only on a terminal.

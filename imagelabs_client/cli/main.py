@@ -33,7 +33,7 @@ from imagelabs_client.errors import (
 from imagelabs_client.images import GeneratedImage
 from imagelabs_client.metadata import FORMATS, ImageMetadata, read_metadata
 from imagelabs_client.net.addresses import shown as shown_url
-from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, GenerationParams
+from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, GenerationParams, params_as_json
 
 DEFAULT_OUTPUT: Final = "{prompt}-{seed}.png"
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
@@ -280,9 +280,7 @@ def _failed(error: ImageLabsError, options: argparse.Namespace) -> int:
 def _params_as_json(params: GenerationParams | None) -> dict[str, Any] | None:
     if params is None:
         return None
-    values = {name: getattr(params, name) for name in PARAMETERS if name not in ("reference_image", "extra")}
-    seeds = {name: None if values[name] is None else str(values[name]) for name in ("seed", "subseed")}
-    return values | seeds | {"extra": dict(params.extra or {})}
+    return params_as_json(params) | {"extra": dict(params.extra or {})}
 
 
 def _as_json(found: ImageMetadata) -> dict[str, Any]:

@@ -23,7 +23,7 @@ import httpx
 from imagelabs_client.core import protocol
 from imagelabs_client.core.commands import Answer, Call, Emit, Flow, Sleep
 from imagelabs_client.core.failures import Failure, doubt_job
-from imagelabs_client.core.protocol import Progress
+from imagelabs_client.core.protocol import ProgressReport
 from imagelabs_client.core.retries import CONNECT_PATIENCE, Asker, Pause, backoff, too_late
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.errors import (
@@ -60,7 +60,7 @@ IMAGE_CALL: Final = 120.0  # seconds for one attempt at a download
 
 
 @dataclass(slots=True)
-class Job:
+class KnownJob:
     """What is known about a job of the service.
 
     Attributes:
@@ -112,7 +112,7 @@ class Flows:
         job = yield from self.submit(params, deadline)
         return (yield from self.follow(job, deadline))
 
-    def submit(self, params: GenerationParams, deadline: Deadline) -> Flow[Job]:
+    def submit(self, params: GenerationParams, deadline: Deadline) -> Flow[KnownJob]:
         """Make the job, once.
 
         Args:
@@ -121,7 +121,7 @@ class Flows:
         """
         usual = self._durations.usual(self._kind(params))
         policy = PollingPolicy(usual, longest=self._settings.max_poll_interval)
-        job = Job(None, params, self._clock(), policy=policy)
+        job = KnownJob(None, params, self._clock(), policy=policy)
         call = self._post("/txt2img", params.to_payload())
         with _about(job):
             attempt = 0
@@ -145,7 +145,7 @@ class Flows:
         yield Emit(Submitted(task_id=job.task_id, elapsed=self._elapsed(job)))
         return job
 
-    def follow(self, job: Job, deadline: Deadline) -> Flow[GeneratedImage]:
+    def follow(self, job: KnownJob, deadline: Deadline) -> Flow[GeneratedImage]:
         """Poll until the job has ended, then download its picture."""
         with _about(job):
             if job.image is None:
@@ -164,7 +164,7 @@ class Flows:
             except addresses.ForbiddenAddressError as error:
                 raise DownloadError(f"The picture's address is not one to fetch: {error}.") from error
 
-    def look(self, job: Job, deadline: Deadline) -> Flow[Event]:
+    def look(self, job: KnownJob, deadline: Deadline) -> Flow[Event]:
         """Ask once how the job is; download the picture if it is done."""
         with _about(job):
             if job.image is None:
@@ -174,7 +174,7 @@ class Flows:
                 job.image = yield from self._image(job, progress.final_url, deadline)
             return _finished(job, job.image)
 
-    def cancel(self, job: Job, deadline: Deadline) -> Flow[bool]:
+    def cancel(self, job: KnownJob, deadline: Deadline) -> Flow[bool]:
         """Ask the service to stop the job; False, and nothing sent, if it never told this client that it can."""
         if not self._service_cancels:
             return False
@@ -203,7 +203,7 @@ class Flows:
         picture, _ = yield from self._download(url, ask)
         return picture.content
 
-    def _await_end(self, job: Job, deadline: Deadline) -> Flow[str]:
+    def _await_end(self, job: KnownJob, deadline: Deadline) -> Flow[str]:
         """Poll until there is a picture, and return its address as the service gave it."""
         pause = Pause(deadline)
         wanted = 0.0 if job.is_resumed else job.policy.first_delay(self._elapsed(job))
@@ -219,7 +219,7 @@ class Flows:
             event, wanted = self._news(job, progress)
             yield Emit(event)
 
-    def _progress(self, job: Job, deadline: Deadline) -> Flow[Progress]:
+    def _progress(self, job: KnownJob, deadline: Deadline) -> Flow[ProgressReport]:
         """Poll once, outliving faults, and remember what the service says."""
         call = self._post("/progress", {"task_id": job.task_id})
         progress = yield from self._asker.patiently(
@@ -238,7 +238,7 @@ class Flows:
             raise self._reported(progress)
         return progress
 
-    def _reported(self, progress: Progress) -> GenerationFailedError:
+    def _reported(self, progress: ProgressReport) -> GenerationFailedError:
         """Return the error that the service reports."""
         reason = self._settings.redacted(progress.error or "it does not say why").rstrip(".")
         if progress.code == UNKNOWN_TASK:
@@ -248,14 +248,14 @@ class Flows:
         error.code = progress.code
         return error
 
-    def _distance(self, job: Job, error: ImageLabsError) -> float:
+    def _distance(self, job: KnownJob, error: ImageLabsError) -> float:
         """Return the seconds until a poll may be repeated; who asks for patience is asked less often from now on."""
         if isinstance(error, RateLimitError) or (isinstance(error, APIStatusError) and error.retry_after):
             job.policy.refused(error.retry_after)
             return 0.0  # how long this once is said by the refusal itself
         return job.policy.least
 
-    def _learn(self, job: Job) -> None:
+    def _learn(self, job: KnownJob) -> None:
         """Remember how long the job took, for the next one of its kind."""
         outcome = job.policy.ended(self._elapsed(job))
         if outcome is not None and job.params is not None:
@@ -265,7 +265,7 @@ class Flows:
         """Return what jobs that take equally long have in common."""
         return self._settings.address, params.model, params.width, params.height
 
-    def _news(self, job: Job, progress: Progress) -> tuple[Event, float]:
+    def _news(self, job: KnownJob, progress: ProgressReport) -> tuple[Event, float]:
         """Make the event that a poll amounts to, and the seconds until the next one."""
         elapsed = self._elapsed(job)
         if progress.state == "queued":
@@ -297,7 +297,7 @@ class Flows:
         except addresses.ForbiddenAddressError:
             return None
 
-    def _image(self, job: Job, address: str, deadline: Deadline) -> Flow[GeneratedImage]:
+    def _image(self, job: KnownJob, address: str, deadline: Deadline) -> Flow[GeneratedImage]:
         def ask(call: Call) -> Flow[_Picture | str]:
             return self._asker.patiently(
                 call, deadline, _picture_or_redirect, lambda error, delay: self._retrying(job, error, delay)
@@ -354,10 +354,10 @@ class Flows:
             self._urls[path] = base.copy_with(path=base.path.rstrip("/") + path)
         return self._urls[path]
 
-    def _elapsed(self, job: Job) -> float:
+    def _elapsed(self, job: KnownJob) -> float:
         return self._clock() - job.started
 
-    def _retrying(self, job: Job, error: ImageLabsError, delay: float) -> Emit:
+    def _retrying(self, job: KnownJob, error: ImageLabsError, delay: float) -> Emit:
         return Emit(
             Retrying(
                 task_id=job.task_id, elapsed=self._elapsed(job), status=job.status, reason=error.message, delay=delay
@@ -365,7 +365,7 @@ class Flows:
         )
 
 
-def resumed_job(task_id: object, params: GenerationParams | None, now: float, settings: Settings) -> Job:
+def resumed_job(task_id: object, params: GenerationParams | None, now: float, settings: Settings) -> KnownJob:
     """Make the job that belongs to an id from elsewhere.
 
     Raises:
@@ -374,7 +374,7 @@ def resumed_job(task_id: object, params: GenerationParams | None, now: float, se
     if not isinstance(task_id, str) or not protocol.is_task_id(task_id):
         raise InvalidParams.listing([Problem("task_id", "type", "task_id is not the id of a task")])
     policy = PollingPolicy(longest=settings.max_poll_interval)
-    return Job(task_id, params, now, is_resumed=True, policy=policy)
+    return KnownJob(task_id, params, now, is_resumed=True, policy=policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,12 +397,12 @@ def _reads(parse: Callable[[bytes], T]) -> Callable[[Answer], T]:
     return lambda answer: parse(answer.body)
 
 
-def _finished(job: Job, image: GeneratedImage) -> Finished:
+def _finished(job: KnownJob, image: GeneratedImage) -> Finished:
     return Finished(task_id=job.task_id, elapsed=image.elapsed, status=job.status, image=image)
 
 
 @contextmanager
-def _about(job: Job) -> Iterator[None]:
+def _about(job: KnownJob) -> Iterator[None]:
     """Let every error that passes know which job it is about."""
     try:
         yield

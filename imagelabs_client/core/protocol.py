@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from imagelabs_client.errors import UnexpectedResponseError
 from imagelabs_client.service_info import EngineInfo
 
-State = Literal["queued", "running", "done", "failed"]
+ReportedState = Literal["queued", "running", "done", "failed"]
 
 MAX_TASK_ID: Final = 512
 MAX_TEXT: Final = 500
@@ -40,7 +40,7 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ProgressReport:
     """The answer to a poll.
 
     Attributes:
@@ -58,7 +58,7 @@ class Progress:
         engine: what draws, or None.
     """
 
-    state: State
+    state: ReportedState
     status: str | None = None
     fraction: float | None = None
     preview_url: str | None = None
@@ -110,7 +110,7 @@ def parse_submission(body: bytes) -> Submission:
     raise UnexpectedResponseError(f"The service gave no task id. It answered with {_excerpt(body)}.")
 
 
-def parse_progress(body: bytes) -> Progress:
+def parse_progress(body: bytes) -> ProgressReport:
     """Read the answer to `/progress`.
 
     Raises:
@@ -123,7 +123,7 @@ def parse_progress(body: bytes) -> Progress:
     final_url = _url(answer.get("final_image_url"))
     position = _whole(answer.get("queue_position"), least=1)
     state, error = _state(status, final_url, position, answer)
-    return Progress(
+    return ProgressReport(
         state=state,
         status=status,
         fraction=_fraction(answer.get("progress")),
@@ -141,7 +141,7 @@ def parse_progress(body: bytes) -> Progress:
 
 def _state(
     status: str | None, final_url: str | None, position: int | None, answer: Mapping[str, Any]
-) -> tuple[State, str | None]:
+) -> tuple[ReportedState, str | None]:
     """Decide what a poll says; a picture's address outweighs every word."""
     if final_url is not None:
         return "done", None

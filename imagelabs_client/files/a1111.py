@@ -16,7 +16,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from imagelabs_client.errors import InvalidParams
-from imagelabs_client.parameters import DEFAULT_MODEL, PARAMETERS, GenerationParams, ReferenceImage, check_value
+from imagelabs_client.parameters import (
+    DEFAULT_MODEL,
+    PARAMETERS,
+    GenerationParams,
+    check_value,
+    parse_value,
+)
 
 NEGATIVE: Final = "Negative prompt:"
 NOT_STATED: Final = "not stated"
@@ -43,12 +49,9 @@ def write_text(params: GenerationParams, *, engine: str | None, steps: int | Non
         "Size": f"{params.width}x{params.height}",
         "Model": params.model or engine or DEFAULT_MODEL,
     }
-    for name in ("subseed", "attention", "tiling", "reference_image_type"):
-        value = getattr(params, name)
-        if value != PARAMETERS[name].default:
-            fields[str(PARAMETERS[name].metadata_key)] = value
-    if isinstance(params.reference_image, ReferenceImage):
-        fields[str(PARAMETERS["reference_strength"].metadata_key)] = params.reference_strength
+    for row in PARAMETERS.values():
+        if row.metadata_key and row.name != "negative_prompt" and row.is_given(params):
+            fields.setdefault(row.metadata_key, getattr(params, row.name))
     fields["Version"] = software
     lines = [_unambiguous(params.prompt)]
     if params.negative_prompt:
@@ -95,21 +98,15 @@ def params_of(values: Mapping[str, Any]) -> GenerationParams | None:
 
 
 def _named(fields: Mapping[str, str]) -> dict[str, Any]:
-    """Translate A1111's keys to parameter names and plain types."""
+    """Translate A1111's keys to parameter names and plain types; what cannot be read stays as it is."""
     values: dict[str, Any] = {}
     size = _SIZE.fullmatch(fields.get("Size", "").strip())
     if size:
         values["width"], values["height"] = int(size[1]), int(size[2])
     for name, parameter in PARAMETERS.items():
         text = fields.get(parameter.metadata_key or "")
-        if text is None:
-            continue
-        if parameter.kind == "integer":
-            values[name] = int(text) if re.fullmatch(r"-?\d{1,19}", text.strip()) else text
-        elif parameter.kind == "boolean":
-            values[name] = text.strip().lower() == "true"
-        else:
-            values[name] = text
+        if text is not None:
+            values[name] = parse_value(parameter, text)
     return values
 
 

@@ -31,12 +31,13 @@
     height: "compare.hint_side", reference_strength: "compare.hint_step", size: "compare.hint_size", style: "compare.hint_all",
     model: "compare.hint_all", backend: "compare.hint_all", prompt: "compare.hint_words", negative_prompt: "compare.hint_text",
   };
+  const hintOf = (name) => HINTS[name] ?? (name && name !== "none" ? "compare.hint_step" : null);
   const hint = ([across, , down]) => {
     for (const [side, name] of [["across", across], ["down", down]]) {
       const block = document.querySelector(`#compare_${side}_values`), field = block?.querySelector("input, textarea");
       if (!field) continue;
-      field.placeholder = HINTS[name] ? text(HINTS[name]) : "";
-      block.classList.toggle("idle", !HINTS[name]);
+      field.placeholder = hintOf(name) ? text(hintOf(name)) : "";
+      block.classList.toggle("idle", !hintOf(name));
     }
   };
   const storage = (() => { try { return [sessionStorage, localStorage]; } catch { return []; } })();

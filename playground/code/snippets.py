@@ -13,13 +13,11 @@ from typing import Any, Literal
 
 from imagelabs_client import GenerationParams
 from imagelabs_client.core.settings import DEFAULT_BASE_URL
-from imagelabs_client.parameters import PARAMETERS
+from imagelabs_client.parameters import PARAMETERS, SEEDS
 from playground.files import name_for
 
 REFERENCE_FILE = "reference.png"  # stands for the reference image, which is too long to write out
-_ALWAYS = ("prompt", "width", "height", "seed", "subseed")
-_SEEDS = ("seed", "subseed")
-_CLI_FLAGS = {"negative_prompt": "negative", "reference_image": "reference", "reference_image_type": "reference-type"}
+_ALWAYS = ("prompt", "width", "height", *SEEDS)
 
 Name = Literal["python", "async", "curl", "cli", "g4f", "gradio_client"]
 
@@ -78,7 +76,7 @@ def chosen(params: GenerationParams) -> dict[str, Any]:
     values = {
         name: getattr(params, name)
         for name, row in PARAMETERS.items()
-        if name in _ALWAYS or getattr(params, name) not in (row.default, None)
+        if name in _ALWAYS or row.says_something(getattr(params, name))
     }
     if "reference_image" in values:
         values["reference_image"] = REFERENCE_FILE
@@ -165,7 +163,7 @@ def _gradio_client(params: GenerationParams, address: Address) -> str:
 def _gradio_value(name: str, value: Any) -> str:
     if name == "reference_image":
         return f"handle_file({literal(value)})"
-    return literal(str(value) if name in _SEEDS else value)  # seeds travel as text
+    return literal(PARAMETERS[name].for_json(value))
 
 
 def _cli(params: GenerationParams, address: Address, file: str) -> str:
@@ -175,7 +173,7 @@ def _cli(params: GenerationParams, address: Address, file: str) -> str:
     if address.service is not None:
         words.append(f"--base-url={shlex.quote(address.service)}")
     for name, value in values.items():
-        flag = f"--{_CLI_FLAGS.get(name, name.replace('_', '-'))}"
+        flag = f"--{PARAMETERS[name].option}"
         if name == "extra":
             pairs = (f"{key}={json.dumps(item)}" for key, item in value.items())
             words += [f"--extra={shlex.quote(pair)}" for pair in pairs]

@@ -6,25 +6,27 @@ import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final, Literal
 
 from imagelabs_client import GenerationParams, InvalidParams
-from imagelabs_client.parameters import PARAMETERS
+from imagelabs_client.core.numbers import parse_whole
+from imagelabs_client.parameters import PARAMETERS, Parameter, parse_value
 
-Name = Literal[
-    "seed", "subseed", "prompt", "style", "negative_prompt", "size", "width", "height", "reference_strength",
-    "attention", "model", "backend",
-]  # fmt: skip
 Code = Literal["empty", "number", "size", "range", "absent", "same", "too_many", "refused", "unknown"]
 
-NAMES: Final[tuple[Name, ...]] = (
-    "seed", "style", "prompt", "size", "subseed", "negative_prompt", "width", "height", "reference_strength",
-    "attention", "model", "backend",
-)  # fmt: skip
+# What an axis can be: parameters, and what is made of them. The commonest come first, then the table's order.
+_FIRST: Final = ("seed", "style", "prompt", "size", "subseed")
+_LAST: Final = ("model", "backend")
+NAMES: Final = (
+    *_FIRST,
+    *(name for name, row in PARAMETERS.items() if row.is_axis and name not in _FIRST + _LAST),
+    *_LAST,
+)
 MAX_CELLS: Final = 64
-MIN_SIDE: Final = 64  # pixels
 _MAX_TEXT: Final = 20_000  # characters typed for one axis
-_RANGE: Final = re.compile(r"(-?\d{1,19})\s*(?:-|–|—|\.\.)\s*(-?\d{1,19})(?:\s*[:(]\s*\+?(\d{1,19})\s*\)?)?")
+_NUMBER: Final = r"-?\d{1,19}(?:\.\d{1,6})?"
+_RANGE: Final = re.compile(rf"({_NUMBER})\s*(?:-|–|—|\.\.)\s*({_NUMBER})(?:\s*[:(]\s*\+?({_NUMBER})\s*\)?)?")
 _SIZE: Final = re.compile(r"(\d{1,6})\s*[x×х*]\s*(\d{1,6})", re.IGNORECASE)  # the Cyrillic letter too
 _SHAPE: Final = re.compile(r"(\d{1,3})\s*:\s*(\d{1,3})")
 _MEGAPIXEL: Final = 2**20
@@ -54,7 +56,7 @@ class Axis:
         values: each value as text, as it is shown.
     """
 
-    name: Name
+    name: str
     values: tuple[str, ...]
 
 
@@ -118,7 +120,7 @@ def make_plan(base: GenerationParams, across: Axis, down: Axis | None = None) ->
     return Plan(base, across, down, tuple(cells))
 
 
-def read_axis(name: Name, text: str, choices: Sequence[str] = ()) -> Axis:
+def read_axis(name: str, text: str, choices: Sequence[str] = ()) -> Axis:
     """Read the values of an axis: separated by commas or lines, in quotes where they hold commas themselves.
 
     Numbers may be ranges: `1-5`, or `0-100:25` in steps of 25. Sizes are `512x768` or shapes such as `3:2`.
@@ -139,8 +141,8 @@ def read_axis(name: Name, text: str, choices: Sequence[str] = ()) -> Axis:
         raise PlanError("empty")
     if name == "size":
         values = [_size(word) for word in words]
-    elif PARAMETERS[name].kind == "integer" if name in PARAMETERS else False:
-        values = [number for word in words for number in _numbers(name, word)]
+    elif name in PARAMETERS and PARAMETERS[name].kind in ("integer", "seed", "number"):
+        values = [number for word in words for number in _numbers(PARAMETERS[name], word)]
     elif name == "backend" or (name == "model" and choices):
         values = [_chosen(word, choices) for word in words]
     else:
@@ -155,27 +157,36 @@ def _chosen(word: str, choices: Sequence[str]) -> str:
     raise PlanError("unknown", word[:80])
 
 
-def _numbers(name: str, word: str) -> list[str]:
+def _numbers(row: Parameter, word: str) -> list[str]:
     match = _RANGE.fullmatch(word)
     if match is None:
-        if not (word.removeprefix("-").isdigit() and word.isascii() and len(word) <= 20):
-            raise PlanError("number", word[:40])
-        return [str(_checked(name, int(word)))]
-    first, last, step = int(match[1]), int(match[2]), int(match[3] or 1)
-    if step == 0:
+        return [_checked(row, word)]
+    first, last, step = (_exact(row, part) for part in (match[1], match[2], match[3] or "1"))
+    if step <= 0:
         raise PlanError("range", word[:40])
-    numbers = range(first, last + 1, step) if first <= last else range(first, last - 1, -step)
-    if len(numbers) > MAX_CELLS:
-        raise PlanError("too_many", len(numbers))
-    return [str(_checked(name, number)) for number in numbers]
+    count = int(abs(last - first) / step) + 1
+    if count > MAX_CELLS:
+        raise PlanError("too_many", count)
+    way = step if first <= last else -step
+    numbers = (first + place * way for place in range(count))
+    return [_checked(row, str(number) if row.is_whole else f"{float(number):.6f}") for number in numbers]
 
 
-def _checked(name: str, number: int) -> int:
-    row = PARAMETERS[name]
-    least = MIN_SIDE if name in ("width", "height") else row.minimum
-    if (least is not None and number < least) or (row.maximum is not None and number > row.maximum):
-        raise PlanError("range", number)
-    return number
+def _exact(row: Parameter, text: str) -> Fraction:
+    if row.is_whole and parse_whole(text) is None:
+        raise PlanError("number", text[:40])
+    return Fraction(text)
+
+
+def _checked(row: Parameter, text: str) -> str:
+    """Return a number as it is shown: within the range, and without needless noughts."""
+    value = parse_value(row, text)
+    if isinstance(value, str) or value is None:
+        raise PlanError("number", text[:40])
+    least = row.minimum if row.page_minimum is None else row.page_minimum
+    if (least is not None and value < least) or (row.maximum is not None and value > row.maximum):
+        raise PlanError("range", value)
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 def _size(word: str) -> str:
@@ -187,7 +198,7 @@ def _size(word: str) -> str:
         if shape is None or "0" in (shape[1], shape[2]):
             raise PlanError("size", word[:40])
         width, height = _sides(int(shape[1]), int(shape[2]))
-    return f"{_checked('width', width)}×{_checked('height', height)}"
+    return "×".join(_checked(PARAMETERS[side], str(pixels)) for side, pixels in (("width", width), ("height", height)))
 
 
 def _sides(across: int, down: int) -> tuple[int, int]:
@@ -211,8 +222,7 @@ def _changed(params: GenerationParams, axis: Axis, value: str) -> GenerationPara
             return params.replace(prompt=_replaced(params.prompt, axis.values, value))
         if axis.name == "backend":
             return params
-        is_number = PARAMETERS[axis.name].kind == "integer"
-        return params.replace(**{axis.name: int(value) if is_number else value})
+        return params.replace(**{axis.name: parse_value(PARAMETERS[axis.name], value)})
     except InvalidParams as error:
         raise PlanError("refused", error.message) from error
 

@@ -14,10 +14,11 @@ import gradio as gr
 from imagelabs_client import GenerationParams, InvalidParams
 from playground.backends import by_name
 from playground.compare.contact_sheet import Sheet, draw_sheet
-from playground.compare.grid import NAMES, Axis, Cell, Name, Plan, PlanError, make_plan, read_axis
+from playground.compare.grid import NAMES, Axis, Cell, Plan, PlanError, make_plan, read_axis
 from playground.compare.grid_page import PageCell, write_page
 from playground.compare.runner import CONCURRENCY, GridRun
 from playground.compare.view import (
+    axis_key,
     axis_label,
     corner_lines,
     note_of,
@@ -210,7 +211,7 @@ class Compare:
     def _run(self, request: gr.Request) -> GridRun | None:
         return self._context.grids.get(self._context.owner(str(request.session_hash)))
 
-    def _names(self, *, models: bool = False) -> tuple[Name, ...]:
+    def _names(self, *, models: bool = False) -> tuple[str, ...]:
         """Return the axes that one can choose: those with nothing to choose from are left out."""
         absent = {"backend"} if len(self._context.backends) < 2 else set()
         return tuple(name for name in NAMES if name not in absent and (models or name != "model"))
@@ -270,7 +271,7 @@ class Compare:
 
 def _axis_row(side: str, names: Sequence[str], name: str | None, values: str) -> tuple[gr.Dropdown, gr.Textbox]:
     with gr.Row(elem_classes=["axis"]):
-        choices: list[Any] = [(label(f"compare.axis_{known}"), known) for known in names]
+        choices: list[Any] = [(label(axis_key(known)), known) for known in names]
         if name is None:
             choices.insert(0, (label("compare.axis_none"), _NOTHING))
         return (

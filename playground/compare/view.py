@@ -11,14 +11,20 @@ from playground.compare.runner import GridRun
 from playground.files import PictureStore
 from playground.result import narration
 from playground.result.record import done_record
-from playground.texts import Texts
+from playground.texts import FALLBACK, Texts, languages
 
 _LATEST = 8  # records that each view carries; the last view carries all
 
 
 def axis_label(name: str, texts: Texts) -> str:
     """Return what an axis is called."""
-    return texts(f"compare.axis_{name}")
+    return texts(axis_key(name))
+
+
+def axis_key(name: str) -> str:
+    """Return the key of an axis' name: its own, or that of the parameter it is."""
+    own = f"compare.axis_{name}"
+    return own if own in languages()[FALLBACK].table else f"parameters.{name}"
 
 
 def render_grid(run: GridRun, store: PictureStore, texts: Texts) -> str:

@@ -10,13 +10,14 @@ import gradio as gr
 
 from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.errors import Problem
-from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, Parameter
+from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, SEEDS, Parameter, parse_value
 from playground.form.dynamic_prompts import Wildcards, expand
 from playground.texts import Texts, label
 
-MIN_SIDE = 64  # pixels: below this no engine has anything to show
 TOOLS_KEY = "html.tools"  # the tools under the prompt in each language; `playground.page` writes them
 MAX_COUNT = 8  # pictures at once
+_SLIDER_SPAN = 100  # the widest range that can be set to a value with a slider
+_SLIDER_STEP = 0.05  # of numbers with a fraction
 
 # Shapes to click, each with its exact proportions and about a megapixel.
 SHAPES: Mapping[str, tuple[int, int]] = {
@@ -54,7 +55,7 @@ class Form:
             self.queue = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="queue")
             self._take = gr.Button(visible="hidden", elem_id="take")  # pressed by window.playground.useParameters
         self.fields: dict[str, Any] = {
-            name: getattr(self, name) for name in PARAMETERS if PARAMETERS[name].kind != "mapping"
+            name: getattr(self, name) for name, row in PARAMETERS.items() if row.kind != "mapping"
         }
         self._wire()
 
@@ -86,13 +87,13 @@ class Form:
             elem_id="aspect",
         )
         with gr.Row(elem_id="sizes", equal_height=True):
-            self.width = _number("width", min_width=80)
+            self.width = _field("width", min_width=80)
             self.swap = gr.Button(label("form.swap"), size="sm", min_width=40, elem_id="swap")
-            self.height = _number("height", min_width=80)
+            self.height = _field("height", min_width=80)
 
     def _build_seed(self) -> None:
         with gr.Row(elem_id="seeds"):
-            self.seed = _seed_box("seed")
+            self.seed = _field("seed")
             # Without bounds: Gradio would name a number beyond them alone, in English and over the picture. The form
             # lists it beside everything else that is wrong.
             self.count = gr.Number(1, label=label("parameters.count"), precision=0, min_width=60, elem_id="count")
@@ -101,7 +102,7 @@ class Form:
                 self.reuse = gr.Button(label("form.reuse"), size="sm", min_width=40, elem_id="reuse")
 
     def _build_more(self) -> None:
-        self.subseed = _seed_box("subseed", info=label("form.subseed_info"))
+        self.subseed = _field("subseed", info=label("form.subseed_info"))
         self.reference_image = gr.Image(
             label=label("parameters.reference_image"),
             placeholder=label("form.reference_hint"),
@@ -112,31 +113,16 @@ class Form:
             height=132,
             elem_id="reference_image",
         )
-        row = PARAMETERS["reference_strength"]
-        self.reference_strength = gr.Slider(
-            row.minimum or 0,
-            row.maximum or 100,
-            value=int(row.default or 0),
-            step=1,
-            label=label("parameters.reference_strength"),
-            buttons=[],
-            elem_id="reference_strength",
-        )
+        self.reference_strength = _field("reference_strength")
         with gr.Row(elem_id="rare"):
-            self.reference_image_type = gr.Textbox(
-                label=label("parameters.reference_image_type"),
-                placeholder=label("form.type_hint"),
-                max_lines=1,
-                min_width=120,
-                elem_id="reference_image_type",
-            )
-            self.attention = _number("attention", min_width=80)
+            self.reference_image_type = _field("reference_image_type", placeholder=label("form.type_hint"))
+            self.attention = _field("attention", min_width=80)
         self.model = gr.Dropdown(
             [], value=None, label=label("parameters.model"), visible=False, allow_custom_value=True, elem_id="model"
         )
-        self.tiling = gr.Checkbox(
-            bool(PARAMETERS["tiling"].default), label=label("parameters.tiling"), elem_id="tiling"
-        )
+        for name, row in PARAMETERS.items():
+            if row.is_plain and not hasattr(self, name):  # what has no place of its own
+                setattr(self, name, _field(name))
 
     @property
     def inputs(self) -> set[gr.components.Component]:
@@ -231,12 +217,11 @@ def read_batch(values: Mapping[str, Any], count: Any = 1, models: Collection[str
         raise InvalidParams.listing([*error.problems, *problems]) from None
     if problems:
         raise InvalidParams.listing(problems)
-    is_open = {name: _seed(values.get(name)) is None for name in ("seed", "subseed")}
+    seeds = {name: parse_value(PARAMETERS[name], values.get(name)) for name in SEEDS}  # None: open
     batch = [first]
     for step in range(1, count):
-        seed = None if is_open["seed"] else ((first.seed or 0) + step) % SEED_LIMIT
-        subseed = None if is_open["subseed"] else first.subseed
-        batch.append(first.replace(seed=seed, subseed=subseed).with_seeds())
+        following = None if seeds["seed"] is None else (seeds["seed"] + step) % SEED_LIMIT
+        batch.append(first.replace(**seeds | {"seed": following}).with_seeds())
     return batch
 
 
@@ -246,13 +231,8 @@ def read_params(values: Mapping[str, Any]) -> GenerationParams:
     Raises:
         InvalidParams: listing everything that cannot be painted.
     """
-    fields = {name: _seed(value) if name in ("seed", "subseed") else value for name, value in values.items()}
-    fields = {name: _text(PARAMETERS[name], value) for name, value in fields.items()}
-    small = [
-        Problem(side, "too_small", f"{side} is {fields[side]}, and the least is {MIN_SIDE}", MIN_SIDE)
-        for side in ("width", "height")
-        if isinstance(fields.get(side), int) and fields[side] < MIN_SIDE
-    ]
+    fields = {name: _typed(PARAMETERS[name], value) for name, value in values.items()}
+    small = [problem for name, value in fields.items() if (problem := page_problem(PARAMETERS[name], value))]
     try:
         params = GenerationParams(**fields)
     except InvalidParams as error:
@@ -266,34 +246,45 @@ def read_params(values: Mapping[str, Any]) -> GenerationParams:
 
 def default_size() -> tuple[int, int]:
     """Return width and height of a picture for which nobody chose them, pixels."""
-    width, height = (int(PARAMETERS[side].default or MIN_SIDE) for side in ("width", "height"))
+    width, height = (int(PARAMETERS[side].default or 0) for side in ("width", "height"))
     return width, height
 
 
-def _text(row: Parameter, value: Any) -> Any:
-    """Read an empty text box: no text where there may be none, else an empty text."""
+def page_problem(row: Parameter, value: Any) -> Problem | None:
+    """Return what is wrong with a value that the client would send, but that the page does not offer."""
+    least = row.page_minimum
+    if least is None or isinstance(value, bool) or not isinstance(value, int | float) or value >= least:
+        return None
+    return Problem(row.name, "too_small", f"{row.name} is {value}, and the least is {least}", least)
+
+
+def _typed(row: Parameter, value: Any) -> Any:
+    """Read a field's value; of an empty text box no text where there may be none, else an empty text."""
     if row.kind in ("text", "image") and not value:
         return None if row.optional else ""
-    return value
+    return parse_value(row, value)
 
 
-def _number(name: str, *, min_width: int) -> gr.Number:
+def _field(name: str, **options: Any) -> Any:
+    """Make the component of a parameter, of the kind that its row calls for."""
     row = PARAMETERS[name]
-    return gr.Number(
-        int(row.default or 0), label=label(f"parameters.{name}"), precision=0, min_width=min_width, elem_id=name
-    )
-
-
-def _seed_box(name: str, info: Any = None) -> gr.Textbox:
-    # A text box, because JavaScript's numbers spoil seeds above 2**53.
-    return gr.Textbox(
-        label=label(f"parameters.{name}"),
-        info=info,
-        placeholder=label("form.random_hint"),
-        max_lines=1,
-        min_width=120,
-        elem_id=name,
-    )
+    common: dict[str, Any] = {"label": label(f"parameters.{name}"), "elem_id": name, "min_width": 120} | options
+    match row.kind:
+        case "boolean":
+            return gr.Checkbox(bool(row.default), **common)
+        case "seed":
+            # A text box, because JavaScript's numbers spoil seeds above 2**53.
+            return gr.Textbox(placeholder=label("form.random_hint"), max_lines=1, **common)
+        case "integer" | "number":
+            whole = row.kind == "integer"
+            if row.default is not None and row.minimum is not None and row.maximum is not None:
+                span = row.maximum - row.minimum
+                if span <= _SLIDER_SPAN:
+                    step = 1 if whole else _SLIDER_STEP
+                    return gr.Slider(row.minimum, row.maximum, value=row.default, step=step, buttons=[], **common)
+            return gr.Number(row.default, precision=0 if whole else None, **common)
+        case _:
+            return gr.Textbox(None if row.optional else str(row.default or ""), max_lines=1, **common)
 
 
 def count_problems(count: Any) -> list[Problem]:
@@ -305,13 +296,3 @@ def count_problems(count: Any) -> list[Problem]:
     if count > MAX_COUNT:
         return [Problem("count", "too_large", f"count is {count}, and the most is {MAX_COUNT}", MAX_COUNT)]
     return []
-
-
-def _seed(value: str | int | None) -> Any:
-    """Read a seed: a number, None for random, or the text as it is so that validation can name it."""
-    if value is None or isinstance(value, int):
-        return value
-    text = value.strip()
-    if not text:
-        return None
-    return int(text) if text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 40 else text

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from imagelabs_client import GenerationParams, InvalidParams
+from imagelabs_client import GenerationParams
 from imagelabs_client.errors import Problem
-from imagelabs_client.parameters import PARAMETERS
-from playground.form.form import MIN_SIDE, count_problems
-from playground.result.record import SPOKEN, spoken, spoken_params
-from playground.web.heard import heard_value
+from imagelabs_client.parameters import PARAMETERS, check_value, parse_value
+from playground.form.form import count_problems, page_problem
+from playground.result.record import spoken, spoken_params
 
 COUNT = "count"
+ADDRESSED = tuple(name for name, row in PARAMETERS.items() if row.in_address)
 MAX_LENGTH = 20_000  # characters of one value
 
 
@@ -38,7 +38,11 @@ class OpenedLink:
 def share_query(params: GenerationParams) -> str:
     """Return the query, from its question mark, that asks for the same picture. A reference image is no part of it."""
     defaults = {name: spoken(row.default) for name, row in PARAMETERS.items() if row.default is not None}
-    values = {name: value for name, value in spoken_params(params).items() if value != defaults.get(name)}
+    values = {
+        name: value
+        for name, value in spoken_params(params).items()
+        if name in ADDRESSED and value != defaults.get(name)
+    }
     return f"?{urlencode(values)}"
 
 
@@ -51,7 +55,7 @@ def open_link(query: Mapping[str, str], models: Collection[str] = ()) -> OpenedL
     """
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    for name in (*SPOKEN, COUNT):
+    for name in (*ADDRESSED, COUNT):
         if name not in query:
             continue
         value, found = _read(name, str(query[name]))
@@ -68,18 +72,16 @@ def _read(name: str, text: str) -> tuple[Any, list[Problem]]:
     if len(text) > MAX_LENGTH:
         return None, [Problem(name, "too_long", f"{name} is far too long", MAX_LENGTH)]
     if name == COUNT:
-        value = heard_value(PARAMETERS["width"], text)
+        value = parse_value(PARAMETERS["width"], text)
         problems = count_problems(value)
         return (None, problems) if problems else (value, [])
     row = PARAMETERS[name]
-    value = heard_value(row, text)
-    try:
-        params = GenerationParams(**({"prompt": "x"} | {name: value}))
-    except InvalidParams as error:
-        # An empty prompt in an address is an empty form, not a mistake.
-        return ("", []) if name == "prompt" and not text.strip() else (None, list(error.problems))
-    if name in ("width", "height") and getattr(params, name) < MIN_SIDE:
-        return None, [Problem(name, "too_small", f"{name} is below {MIN_SIDE}", MIN_SIDE)]
-    if name in ("seed", "subseed"):
+    if name == "prompt" and not text.strip():
+        return "", []  # an empty prompt in an address is an empty form, not a mistake
+    value, problem = check_value(row, parse_value(row, text))
+    problem = problem or page_problem(row, value)
+    if problem is not None:
+        return None, [problem]
+    if row.kind == "seed":
         return "" if value is None else str(value), []
     return value, []

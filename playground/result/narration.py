@@ -29,11 +29,12 @@ from imagelabs_client import (
     UnexpectedResponseError,
 )
 from imagelabs_client.errors import Problem
-from imagelabs_client.parameters import PARAMETERS
+from imagelabs_client.parameters import PARAMETERS, SEEDS
 from playground.result.stage import Fact, Notice
 from playground.texts import Texts
 
 _BUSY = 503
+_MAIN = frozenset({"prompt", "negative_prompt", "width", "height", *SEEDS})  # parameters that have facts of their own
 _PROBLEM_KEYS = {
     "empty": "empty",
     "required": "number",
@@ -140,18 +141,9 @@ def facts(
 
 def _rarely_given(params: GenerationParams, texts: Texts) -> list[tuple[str, str]]:
     """List the other parameters, of those that were given."""
-    given: list[tuple[str, str]] = []
-    if params.model:
-        given.append(("model", params.model))
-    if params.attention:
-        given.append(("attention", str(params.attention)))
-    if params.tiling:
-        given.append(("tiling", texts("facts.yes")))
-    if params.reference_image is not None:
-        given.append(("reference_strength", str(params.reference_strength)))
-        if params.reference_image_type:
-            given.append(("reference_image_type", params.reference_image_type))
-    return given
+    rows = [row for row in PARAMETERS.values() if row.name not in _MAIN and row.is_plain and row.is_given(params)]
+    values = [(row.name, getattr(params, row.name)) for row in rows]
+    return [(name, texts("facts.yes") if value is True else str(value)) for name, value in values]
 
 
 def error_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:

@@ -10,7 +10,7 @@ from imagelabs_client import GeneratedImage, GenerationParams
 from imagelabs_client.parameters import PARAMETERS
 from playground.result.stage import Fact
 
-SPOKEN = tuple(name for name, row in PARAMETERS.items() if row.kind in ("text", "integer", "boolean"))
+SPOKEN = tuple(name for name, row in PARAMETERS.items() if row.is_plain)
 
 
 def spoken_params(params: GenerationParams) -> dict[str, str]:

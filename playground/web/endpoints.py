@@ -10,27 +10,16 @@ from gradio.components import Component
 
 from imagelabs_client import EngineInfo, GeneratedImage, GenerationParams, ImageLabsError
 from imagelabs_client.metadata import read_metadata
-from imagelabs_client.parameters import PARAMETERS
+from imagelabs_client.parameters import PARAMETERS, Parameter, params_as_json
 from playground.backends import Backend
 from playground.desks.generation import save_painting
 from playground.files import PictureStore
-from playground.form.form import default_size, read_params
+from playground.form.form import read_params
 
-# What `/generate` takes, in this order; what follows the reference image goes by name.
-GENERATE_PARAMETERS = (
-    "prompt",
-    "negative_prompt",
-    "width",
-    "height",
-    "seed",
-    "subseed",
-    "reference_image",
-    "attention",
-    "tiling",
-    "reference_image_type",
-    "reference_strength",
-    "model",
-)
+# What `/generate` takes by place, in this order: programs rely on it. The other parameters go by name.
+_BY_PLACE = ("prompt", "negative_prompt", "width", "height", "seed", "subseed", "reference_image")
+_BY_NAME = tuple(name for name, row in PARAMETERS.items() if name not in _BY_PLACE and row.kind != "mapping")
+GENERATE_PARAMETERS = (*_BY_PLACE, *_BY_NAME)
 
 
 class Endpoints:
@@ -40,25 +29,10 @@ class Endpoints:
         """Add the endpoints to the surrounding Blocks."""
         self._backend = backend
         self._store = store
-        width, height = default_size()
         self._add(
             self.generate,
-            inputs=[
-                gr.Textbox(label="what to paint", visible=False),
-                gr.Textbox("", label="what to leave out", visible=False),
-                gr.Number(width, label="pixels, 64 to 2048", precision=0, visible=False),
-                gr.Number(height, label="pixels, 64 to 2048", precision=0, visible=False),
-                gr.Textbox("", label="a whole number as text; empty means random", visible=False),
-                gr.Textbox("", label="variation seed: a whole number as text; empty means random", visible=False),
-                gr.Image(label="a picture to paint after", type="filepath", visible=False),
-            ],
-            named={
-                "attention": gr.Number(0, label="passed through to the service", precision=0, visible=False),
-                "tiling": gr.Checkbox(False, label="a seamless texture", visible=False),
-                "reference_image_type": gr.Textbox("", label="passed through to the service", visible=False),
-                "reference_strength": gr.Number(30, label="percent, 0 to 100", precision=0, visible=False),
-                "model": gr.Textbox("", label="one of the service's models; empty means its own", visible=False),
-            },
+            inputs=[_input(PARAMETERS[name]) for name in _BY_PLACE],
+            named={name: _input(PARAMETERS[name]) for name in _BY_NAME},
             outputs=[
                 gr.Image(label="the PNG file with its parameters inside", type="filepath", visible=False),
                 gr.JSON(label="the parameters, seeds decided, and what the engine told", visible=False),
@@ -152,12 +126,27 @@ class Endpoints:
         }
 
 
+def _input(row: Parameter) -> Component:
+    """Make the hidden component that gives a parameter its type, its default and its description."""
+    match row.kind:
+        case "boolean":
+            return gr.Checkbox(bool(row.default), label=row.description, visible=False)
+        case "integer" | "number":
+            precision = 0 if row.kind == "integer" else None
+            return gr.Number(row.default, label=row.description, precision=precision, visible=False)
+        case "image":
+            return gr.Image(label=row.description, type="filepath", visible=False)
+        case "seed":
+            return gr.Textbox("", label=f"{row.description}; as text", visible=False)
+        case _:
+            empty = None if row.name == "prompt" else ""
+            return gr.Textbox(str(row.default) if row.default else empty, label=row.description, visible=False)
+
+
 def _params(params: GenerationParams) -> dict[str, Any]:
     """Return the parameters that JSON can carry; seeds are text, because JavaScript spoils large numbers."""
-    values = {
-        name: getattr(params, name) for name, row in PARAMETERS.items() if row.kind in ("text", "integer", "boolean")
-    }
-    return values | {name: str(values[name]) for name in ("seed", "subseed") if values[name] is not None}
+    values = params_as_json(params)
+    return {name: values[name] for name, row in PARAMETERS.items() if row.is_plain}
 
 
 def _engine(engine: EngineInfo | None) -> str | None:

@@ -8,11 +8,9 @@ from typing import Any
 
 from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.errors import Problem
-from imagelabs_client.parameters import PARAMETERS, Parameter
+from imagelabs_client.parameters import PARAMETERS, parse_value
 
 MAX_LENGTH = 100_000  # characters of everything that a script may send at once
-_KINDS = ("text", "integer", "boolean")
-_MAX_DIGITS = 40
 
 
 def heard_object(text: str) -> dict[str, Any]:
@@ -39,21 +37,8 @@ def heard_params(values: Any) -> GenerationParams:
     if not isinstance(values, Mapping):
         raise InvalidParams.listing([Problem("params", "type", "params must be an object of texts")])
     named: dict[str, Any] = {
-        name: heard_value(row, values[name])
+        name: parse_value(row, values[name])
         for name, row in PARAMETERS.items()
-        if row.kind in _KINDS and values.get(name) is not None
+        if row.is_plain and values.get(name) is not None
     }
     return GenerationParams(**({"prompt": ""} | named)).with_seeds()
-
-
-def heard_value(row: Parameter, value: Any) -> Any:
-    """Read one value; what is not of its kind stays as it is, so that validation can name it."""
-    if not isinstance(value, str):
-        return value
-    plain = value.strip()
-    if row.kind == "boolean":
-        return {"true": True, "false": False}.get(plain.lower(), value)
-    if row.kind == "integer":
-        is_number = plain.isascii() and plain.removeprefix("-").isdigit() and len(plain) <= _MAX_DIGITS
-        return int(plain) if is_number else (value if plain else None)
-    return value

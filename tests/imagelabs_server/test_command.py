@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from imagelabs_server.__main__ import main
+from imagelabs_server.command import main
 
 from .conftest import ENGINES, SCRIPTED
 

@@ -8,7 +8,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imagelabs_server.frames import read_frame, write_frame
+from imagelabs_server.executors.frames import read_frame, write_frame
 
 headers = st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text()))
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from imagelabs_server.painter.reference import load_reference
-from imagelabs_server.reference_image import KEPT_SIDE, MAX_REFERENCE_BYTES, MAX_REFERENCE_PIXELS, read_reference
+from imagelabs_server.wire.reference_image import KEPT_SIDE, MAX_REFERENCE_BYTES, MAX_REFERENCE_PIXELS, read_reference
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 

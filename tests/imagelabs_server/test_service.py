@@ -17,10 +17,10 @@ import pytest
 from imagelabs_server import statuses
 from imagelabs_server.engine import Job
 from imagelabs_server.engines import make_engine
+from imagelabs_server.executors.worker import _for_the_log
+from imagelabs_server.executors.worker_process import WorkerProcess, _environment
 from imagelabs_server.service import CANCEL_GRACE, QueueFullError, Service
-from imagelabs_server.tasks import Progress, StoredImage, Task, TaskStore
-from imagelabs_server.worker import _for_the_log
-from imagelabs_server.worker_process import WorkerProcess, _environment
+from imagelabs_server.tasks import ServiceTask, StoredImage, TaskProgress, TaskStore
 
 from .conftest import ENGINES, SCRIPTED
 
@@ -198,7 +198,7 @@ def test_a_worker_does_not_outlive_a_service_that_was_killed(order: str) -> None
 
 def test_a_worker_imports_neither_gradio_nor_a_web_framework() -> None:
     program = (
-        "import sys, imagelabs_server.worker\n"
+        "import sys, imagelabs_server.executors.worker\n"
         "from imagelabs_server.engines import make_engine; make_engine('painter')\n"
         "print([name for name in ('gradio', 'fastapi', 'pydantic', 'httpx') if name in sys.modules])"
     )
@@ -300,7 +300,7 @@ def test_where_no_worker_can_be_started_tasks_fail_instead_of_waiting(
 
 
 def test_no_poll_sees_a_task_done_without_its_picture(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Progress | None] = []
+    seen: list[TaskProgress | None] = []
     task_id: list[str] = []
     named = StoredImage.png
 
@@ -408,8 +408,8 @@ def test_the_log_tells_why_an_engine_failed_but_no_prompt() -> None:
     assert "guests" not in logged("no 'guests'")
 
 
-def ended(store: TaskStore, now: float, png: bytes = b"png") -> Task:
-    task = Task(job("x"))
+def ended(store: TaskStore, now: float, png: bytes = b"png") -> ServiceTask:
+    task = ServiceTask(job("x"))
     store.add(task)
     store.add_preview(task, StoredImage.jpeg(b"jpeg"))
     store.end(task, "done", statuses.DONE, now, png)
@@ -431,7 +431,7 @@ def test_an_ended_task_and_its_images_live_for_the_ttl() -> None:
 
 def test_a_task_that_goes_on_never_expires() -> None:
     store = TaskStore(ttl=10)
-    task = Task(job("x"))
+    task = ServiceTask(job("x"))
     store.add(task)
     store.purge(1e9)
     assert store.get(task.id) is task
@@ -453,7 +453,7 @@ def test_the_newest_result_is_kept_even_when_it_alone_is_too_large() -> None:
 
 def test_a_prompt_and_a_reference_image_are_forgotten_when_their_task_has_ended() -> None:
     store = TaskStore(ttl=10)
-    task = Task(Job("x" * 10_000, negative_prompt="y" * 10_000, reference_image=b"megabytes"))
+    task = ServiceTask(Job("x" * 10_000, negative_prompt="y" * 10_000, reference_image=b"megabytes"))
     store.add(task)
     store.end(task, "failed", statuses.CANCELLED, now=0)
     assert (task.job.prompt, task.job.negative_prompt, task.job.reference_image) == ("", "", None)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from imagelabs_server.turnstile import TooBusyError, Turnstile
+from imagelabs_server.wire.turnstile import TooBusyError, Turnstile
 
 
 @contextmanager

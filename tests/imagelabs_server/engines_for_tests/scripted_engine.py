@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw
 
 from imagelabs_server import statuses
-from imagelabs_server.engine import DrawingCancelled, EngineKind, Job, Report
+from imagelabs_server.engine import DrawingCancelled, EngineKind, EngineParameter, Job, Report
 
 
 class ScriptedEngine:
@@ -75,6 +75,27 @@ class ScriptedEngine:
 
     def improve_prompt(self, prompt: str) -> str:
         return f"{prompt}, improved"
+
+
+class EngineWithParameters(ScriptedEngine):
+    """Has parameters of its own, and reports what it got."""
+
+    parameters = (
+        EngineParameter("brushes", "integer", 3, 1, 9),
+        EngineParameter("pressure", "number", None, 0.0, 1.0),
+        EngineParameter("is_varnished", "boolean", False),
+        EngineParameter("medium", "text", "oil"),
+    )
+
+    def draw(self, job: Job, report: Report, cancelled: Callable[[], bool]) -> Image.Image:
+        report(0.5, recognised=[f"{name}={value}" for name, value in job.options.items()])
+        return super().draw(job, lambda *_, **__: None, cancelled)
+
+
+class EngineWithAProtocolName(ScriptedEngine):
+    """Claims what is not its own."""
+
+    parameters = (EngineParameter("width", "integer", 3),)
 
 
 class EngineWithoutItsModel(ScriptedEngine):

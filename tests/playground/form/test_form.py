@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imagelabs_client import GenerationParams, InvalidParams
-from playground.form.form import MAX_COUNT, MIN_SIDE, SHAPES, read_batch, read_params
+from imagelabs_client.parameters import PARAMETERS
+from playground.form.form import MAX_COUNT, SHAPES, read_batch, read_params
 from playground.result.narration import error_notice
 from playground.texts import languages
+
+MIN_SIDE = int(PARAMETERS["width"].page_minimum or 0)
 
 VALUES: dict[str, Any] = {
     "prompt": "a cat",

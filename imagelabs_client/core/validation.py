@@ -1,0 +1,152 @@
+"""Checks one value against its row in the table of parameters."""
+
+from __future__ import annotations
+
+import json
+import math
+import operator
+from collections.abc import Collection, Mapping
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+from imagelabs_client.core.numbers import parse_decimal, parse_whole
+from imagelabs_client.errors import Problem
+
+if TYPE_CHECKING:
+    from imagelabs_client.parameters import Parameter
+
+
+def check_against(parameter: Parameter, value: Any, reserved: Collection[str]) -> tuple[Any, Problem | None]:
+    """Check one value.
+
+    Args:
+        parameter: its row.
+        value: of any type. Of an image only the type is checked.
+        reserved: keys that a mapping must not have.
+
+    Returns:
+        the value in its plain type (a NumPy integer becomes an int), and None or what is wrong with it.
+    """
+    name = parameter.name
+    if value is None:
+        return None, None if parameter.optional else Problem(name, "required", f"{name} is required")
+    match parameter.kind:
+        case "image":
+            return value, _image_problem(name, value)
+        case "mapping":
+            return value, _mapping_problem(name, value, reserved)
+        case "text":
+            return value, _text_problem(parameter, value)
+        case "boolean":
+            return value, None if isinstance(value, bool) else Problem(name, "type", f"{name} must be True or False")
+        case "number":
+            return _checked_number(parameter, value)
+        case "integer" | "seed":
+            return _checked_integer(parameter, value)
+
+
+def parse_value(parameter: Parameter, value: Any) -> Any:
+    """Read a value that may have come as text, as from a form, an address or a command line.
+
+    Returns:
+        the value in the type of its kind, None for an empty text where the kind is no text, and anything that cannot
+        be read as it is, so that `check_against` can name it.
+    """
+    if not isinstance(value, str):
+        return value
+    plain = value.strip()
+    match parameter.kind:
+        case "boolean":
+            return {"true": True, "false": False}.get(plain.lower(), value)
+        case "integer" | "seed" | "number":
+            if not plain:
+                return None
+            number = parse_decimal(plain) if parameter.kind == "number" else parse_whole(plain)
+            return value if number is None else number
+    return value
+
+
+def _image_problem(name: str, value: Any) -> Problem | None:
+    # A prepared reference image has a data URL; a binary file can be read; a PIL image has bands.
+    if isinstance(value, str | PathLike | bytes) or any(
+        hasattr(value, part) for part in ("data_url", "read", "getbands")
+    ):
+        return None
+    message = f"{name} must be a path, bytes, binary file or PIL image, not {type(value).__name__}"
+    return Problem(name, "type", message)
+
+
+def _mapping_problem(name: str, value: Any, reserved: Collection[str]) -> Problem | None:
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+        return Problem(name, "type", f"{name} must be a mapping whose keys are text")
+    repeated = sorted(key for key in value if key in reserved)
+    if repeated:
+        return Problem(name, "reserved", f"{name} repeats {', '.join(repeated)}: give them as arguments of their own")
+    try:
+        json.dumps(dict(value), allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        return Problem(name, "type", f"{name} holds a value that JSON cannot carry")
+    return None
+
+
+def _text_problem(parameter: Parameter, value: Any) -> Problem | None:
+    name = parameter.name
+    if not isinstance(value, str):
+        return Problem(name, "type", f"{name} must be text, not {type(value).__name__}")
+    if name == "prompt" and not value.strip():
+        return Problem(name, "empty", "prompt is empty: say what to draw")
+    if "\0" in value:
+        return Problem(name, "nul", f"{name} contains a NUL character, which no picture file can keep")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return Problem(name, "not_text", f"{name} contains half of a surrogate pair, which is not valid Unicode")
+    return None
+
+
+def _checked_integer(parameter: Parameter, value: Any) -> tuple[Any, Problem | None]:
+    name = parameter.name
+    if isinstance(value, bool):
+        return value, Problem(name, "type", f"{name} must be a whole number, not {value}")
+    try:
+        number = operator.index(value)
+    except TypeError:
+        # NaN and infinities are named for what they are: they come out of arithmetic that went wrong.
+        if isinstance(value, float) and not math.isfinite(value):
+            return value, Problem(name, "not_finite", f"{name} is {value}, not a whole number")
+        return value, Problem(name, "type", f"{name} must be a whole number, not {_shown(value)}")
+    return number, _range_problem(parameter, number)
+
+
+def _checked_number(parameter: Parameter, value: Any) -> tuple[Any, Problem | None]:
+    name = parameter.name
+    if isinstance(value, bool | str | bytes):
+        return value, Problem(name, "type", f"{name} must be a number, not {_shown(value)}")
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return value, Problem(name, "type", f"{name} must be a number, not {_shown(value)}")
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        return value, Problem(name, "not_finite", f"{name} is {_shown(value)}, not a finite number")
+    return number, _range_problem(parameter, number)
+
+
+def _range_problem(parameter: Parameter, number: float) -> Problem | None:
+    name = parameter.name
+    if parameter.minimum is not None and number < parameter.minimum:
+        message = f"{name} is {_shown(number)}, and the least is {parameter.minimum}"
+        return Problem(name, "too_small", message, parameter.minimum)
+    if parameter.maximum is not None and number > parameter.maximum:
+        message = f"{name} is {_shown(number)}, and the most is {parameter.maximum}"
+        return Problem(name, "too_large", message, parameter.maximum)
+    return None
+
+
+def _shown(value: Any) -> str:
+    """Show a value in a message, but never at length."""
+    if isinstance(value, int) and value.bit_length() > 128:
+        return "far out of range"
+    text = repr(value) if isinstance(value, int | float | str) else type(value).__name__
+    return text if len(text) <= 40 else f"{text[:39]}…"

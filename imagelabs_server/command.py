@@ -1,0 +1,77 @@
+"""The command line of the service: what `python -m imagelabs_server` does."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+
+import uvicorn
+
+from imagelabs_server.app import DEFAULT_QUEUE_SIZE, DEFAULT_TASK_TTL, DEFAULT_WORKERS, create_app
+from imagelabs_server.engines import DEFAULT_ENGINE, ENGINE_NAMES
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 7861
+
+
+_SHUTDOWN_PATIENCE = 3  # seconds that answers under way get to be finished when the service is told to end
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
+    return int(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m imagelabs_server",
+        description="Serve the ImageLabs protocol over HTTP, with an engine that draws.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument("--host", default=DEFAULT_HOST, help="address to listen on")
+    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="port to listen on; 0 picks a free one")
+    parser.add_argument(
+        "--engine", default=DEFAULT_ENGINE, help=f"what draws: {', '.join(ENGINE_NAMES)}, or module:Class"
+    )
+    parser.add_argument("--workers", type=int, default=DEFAULT_WORKERS, help="pictures drawn at once, one process each")
+    parser.add_argument("--queue-size", type=int, default=DEFAULT_QUEUE_SIZE, help="tasks that may wait")
+    parser.add_argument("--task-ttl", type=float, default=DEFAULT_TASK_TTL, help="seconds that a result is kept")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until interrupted; answers the exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        app = create_app(
+            options.engine, workers=options.workers, queue_size=options.queue_size, task_ttl=options.task_ttl
+        )
+    except ValueError as error:
+        parser.error(str(error))
+    try:
+        _try_address(options.host, options.port)
+    except OSError as error:
+        reason = error.strerror or error
+        parser.exit(1, f"{parser.prog}: cannot listen on {options.host} port {options.port}: {reason}\n")
+    uvicorn.run(
+        app,
+        host=options.host,
+        port=options.port,
+        log_level="info",
+        access_log=False,
+        ws="none",
+        timeout_graceful_shutdown=_SHUTDOWN_PATIENCE,
+    )
+    return 0
+
+
+def _try_address(host: str, port: int) -> None:
+    """Listen for a moment: before workers are started it can be said in one line that it is not possible.
+
+    Raises:
+        OSError: the address is taken, or not one of this machine.
+    """
+    family, *_, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    socket.create_server(address[:2], family=family).close()

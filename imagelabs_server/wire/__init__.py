@@ -1,0 +1,1 @@
+"""What comes in over HTTP: bodies, their checks, and the errors that answer them."""
