@@ -62,7 +62,7 @@ class Running(DiscreetRepr, _JobEvent):
         fraction: progress from 0 to 1, or None if unknown.
         eta: estimated seconds left, or None while there is no reliable estimate.
         preview_url: absolute URL of the picture so far, or None; `client.fetch` downloads it.
-        steps: steps done and steps in all, or None.
+        steps: steps done and total number of steps, or None if unknown.
         recognised: words of the prompt that the engine understood.
         unrecognised: words of the prompt that it did not understand.
     """
