@@ -16,9 +16,7 @@ from typing import Any, Final, Literal, Self, TypedDict
 
 from imagelabs_client.core.validation import check_against, parse_value
 from imagelabs_client.errors import InvalidParams, Problem
-from imagelabs_client.files.reference import ImageSource as ImageSource
-from imagelabs_client.files.reference import ReferenceImage as ReferenceImage
-from imagelabs_client.files.reference import prepare_reference
+from imagelabs_client.files.reference import ImageSource, ReferenceImage, prepare_reference
 
 __all__ = [
     "ATTENTION_LIMIT",
