@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from imagelabs_client._version import __version__
     from imagelabs_client.async_client import AsyncImageLabs
     from imagelabs_client.client import ImageLabs
-    from imagelabs_client.core.protocol import EngineInfo, ServiceInfo
     from imagelabs_client.errors import (
         APIConnectionError,
         APIStatusError,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from imagelabs_client.images import GeneratedImage
     from imagelabs_client.metadata import ImageMetadata, read_metadata
     from imagelabs_client.parameters import GenerationParams, ReferenceImage
+    from imagelabs_client.service_info import EngineInfo, ServiceInfo
     from imagelabs_client.tasks import AsyncTask, Task
 
 __all__ = [
@@ -76,7 +76,7 @@ __all__ = [
 _HOMES: Final = {
     "AsyncImageLabs": "async_client",
     "AsyncTask": "tasks",
-    "EngineInfo": "core.protocol",
+    "EngineInfo": "service_info",
     "Event": "events",
     "Finished": "events",
     "GeneratedImage": "images",
@@ -87,7 +87,7 @@ _HOMES: Final = {
     "ReferenceImage": "parameters",
     "Retrying": "events",
     "Running": "events",
-    "ServiceInfo": "core.protocol",
+    "ServiceInfo": "service_info",
     "Submitted": "events",
     "Task": "tasks",
     "__version__": "_version",

@@ -14,17 +14,19 @@ import httpx
 
 from imagelabs_client.core.commands import Answer, Command, Emit, Flow, Reply, Send, Sleep
 from imagelabs_client.core.concurrency import check_concurrency, run_in_tasks
-from imagelabs_client.core.flow import Flows, resumed_job
-from imagelabs_client.core.protocol import ServiceInfo
+from imagelabs_client.core.flow import Flows, KnownJob, resumed_job
 from imagelabs_client.core.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
 from imagelabs_client.core.signatures import spelled_out
 from imagelabs_client.errors import ImageLabsError
 from imagelabs_client.events import Event
 from imagelabs_client.images import GeneratedImage
+from imagelabs_client.net.clients import open_client
 from imagelabs_client.net.deadlines import UNSET, Clock, Deadline, Unset, limited_to
-from imagelabs_client.net.exchange import FAULTS, Exchange, open_client
+from imagelabs_client.net.exchange import FAULTS, Exchange
+from imagelabs_client.net.leases import Lease, aclose_all, leased
 from imagelabs_client.parameters import FIELD_DEFAULTS, GenerationFields, GenerationParams
-from imagelabs_client.tasks import AsyncTask
+from imagelabs_client.service_info import ServiceInfo
+from imagelabs_client.tasks import AsyncJobActions, AsyncTask, Seconds
 
 T = TypeVar("T")
 
@@ -127,7 +129,7 @@ class AsyncImageLabs:
         """
         limit = self._deadline(deadline)
         return await self._run(
-            self._flows.generate(await _prepared(GenerationParams.of(prompt, fields)), limit), on_event
+            self._flows.generate(await self._prepared(GenerationParams.of(prompt, fields)), limit), on_event
         )
 
     @spelled_out(GenerationFields, FIELD_DEFAULTS)
@@ -150,7 +152,7 @@ class AsyncImageLabs:
         params = GenerationParams.of(prompt, fields)
 
         async def events() -> AsyncGenerator[Event, None]:
-            flow = self._flows.generate(await _prepared(params), limit)
+            flow = self._flows.generate(await self._prepared(params), limit)
             async with aclosing(self._stream(flow, on_event)) as stream:
                 async for event in stream:
                     yield event
@@ -171,10 +173,8 @@ class AsyncImageLabs:
         Args and Raises: as for `generate`; the deadline is for the submit alone.
         """
         limit = self._deadline(deadline)
-        return AsyncTask(
-            self,
-            await self._run(self._flows.submit(await _prepared(GenerationParams.of(prompt, fields)), limit), on_event),
-        )
+        params = await self._prepared(GenerationParams.of(prompt, fields))
+        return AsyncTask(self._actions, await self._run(self._flows.submit(params, limit), on_event))
 
     def resume(self, task_id: str, params: GenerationParams | None = None) -> AsyncTask:
         """Return a handle on a job that was submitted before, here or elsewhere. Nothing is sent yet.
@@ -186,7 +186,7 @@ class AsyncImageLabs:
         Raises:
             InvalidParams: `task_id` cannot be one.
         """
-        return AsyncTask(self, resumed_job(task_id, params, self._clock(), self._settings))
+        return AsyncTask(self._actions, resumed_job(task_id, params, self._clock(), self._settings))
 
     @spelled_out(GenerationFields, FIELD_DEFAULTS)
     def generate_many(
@@ -249,15 +249,32 @@ class AsyncImageLabs:
         """
         return await self._run(self._flows.fetch(url, self._deadline(UNSET)))
 
-    async def _locate(self, params: GenerationParams) -> str:
-        """Make a picture and return its address without downloading it."""
-        limit = self._deadline(UNSET)
-        return await self._run(self._flows.locate(await _prepared(params), limit))
+    @property
+    def _actions(self) -> AsyncJobActions:
+        # Made anew for each task: kept, it would tie the client into a reference cycle.
+        return AsyncJobActions(stream=self._follow, wait=self._wait, poll=self._poll, cancel=self._cancel)
+
+    def _follow(self, job: KnownJob, deadline: Seconds) -> AsyncGenerator[Event, None]:
+        return self._stream(self._flows.follow(job, self._deadline(deadline)))
+
+    async def _wait(self, job: KnownJob, deadline: Seconds) -> GeneratedImage:
+        return await self._run(self._flows.follow(job, self._deadline(deadline)))
+
+    async def _poll(self, job: KnownJob) -> Event:
+        return await self._run(self._flows.look(job, self._deadline(UNSET)))
+
+    async def _cancel(self, job: KnownJob) -> bool:
+        return await self._run(self._flows.cancel(job, self._deadline(UNSET)))
 
     def _deadline(self, seconds: float | Unset | None) -> Deadline:
         return Deadline(
             self._settings.deadline if isinstance(seconds, Unset) else checked_deadline(seconds), self._clock
         )
+
+    async def _prepared(self, params: GenerationParams) -> GenerationParams:
+        """Decide the seeds, and prepare the reference image in a thread, since decoding is slow."""
+        seeded = params.with_seeds()
+        return seeded if seeded.reference_image is None else await asyncio.to_thread(seeded.with_reference)
 
     async def _run(self, flow: Flow[T], on_event: Callable[[Event], object] | None = None) -> T:
         reply: Reply | None = None
@@ -300,17 +317,17 @@ class AsyncImageLabs:
         # In virtual time a second may be over at once, but sockets know real time only.
         is_real = self._owns_sockets or self._clock is time.monotonic
         try:
-            with limited_to(send.seconds, self._clock):
+            with limited_to(send.seconds, self._clock), leased() as lease:
                 async with asyncio.timeout(send.seconds if is_real else None):
-                    return await self._answer(exchange)
+                    return await self._answer(exchange, lease)
         except FAULTS as error:
             return exchange.fault(error)
 
-    async def _answer(self, exchange: Exchange) -> Answer:
+    async def _answer(self, exchange: Exchange, lease: Lease) -> Answer:
         try:
             response = await self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
             try:
-                body = exchange.body(response)
+                body = exchange.body_reader(response)
                 if response.is_stream_consumed:
                     body.add(response.content)
                 else:
@@ -320,10 +337,10 @@ class AsyncImageLabs:
                 return exchange.answer(response, body)
             finally:
                 await response.aclose()
+        except GeneratorExit:
+            raise  # the event loop has ended, and nothing can be awaited any more
         except BaseException:
-            if self._owns_sockets:
-                for connection in exchange.left_behind():
-                    await connection.aclose()
+            await aclose_all(lease.abandon(retire=True))
             raise
 
     def _check_loop(self) -> None:
@@ -336,12 +353,6 @@ class AsyncImageLabs:
                 "This AsyncImageLabs was used on another event loop before, and its connections belong to that one. "
                 "Make one client for each event loop, or call asyncio.run once around everything."
             )
-
-
-async def _prepared(params: GenerationParams) -> GenerationParams:
-    """Decide the seeds, and prepare the reference image in a thread: decoding takes its time."""
-    seeded = params.with_seeds()
-    return seeded if seeded.reference_image is None else await asyncio.to_thread(seeded.with_reference)
 
 
 async def _tell(on_event: Callable[[Event], object] | None, event: Event) -> None:

@@ -13,17 +13,19 @@ import httpx
 
 from imagelabs_client.core.commands import Answer, Command, Emit, Flow, Reply, Send, Sleep
 from imagelabs_client.core.concurrency import check_concurrency, run_in_threads
-from imagelabs_client.core.flow import Flows, resumed_job
-from imagelabs_client.core.protocol import ServiceInfo
+from imagelabs_client.core.flow import Flows, KnownJob, resumed_job
 from imagelabs_client.core.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
 from imagelabs_client.core.signatures import spelled_out
 from imagelabs_client.errors import ImageLabsError
 from imagelabs_client.events import Event
 from imagelabs_client.images import GeneratedImage
+from imagelabs_client.net.clients import open_client
 from imagelabs_client.net.deadlines import UNSET, Clock, Deadline, GivenUpError, Unset, limited_to
-from imagelabs_client.net.exchange import FAULTS, Exchange, open_client
+from imagelabs_client.net.exchange import FAULTS, Exchange
+from imagelabs_client.net.leases import Lease, close_all, leased
 from imagelabs_client.parameters import FIELD_DEFAULTS, GenerationFields, GenerationParams
-from imagelabs_client.tasks import Task
+from imagelabs_client.service_info import ServiceInfo
+from imagelabs_client.tasks import JobActions, Seconds, Task
 
 T = TypeVar("T")
 
@@ -70,7 +72,6 @@ class ImageLabs:
     ) -> None:
         self._settings = Settings.gather(base_url, deadline, options, http_client)
         self._owns_http = http_client is None
-        self._owns_sockets = http_client is None and transport is None
         self._http = open_client(httpx.Client, self._settings, transport, http_client)
         self._clock = clock
         self._sleep = sleep
@@ -154,7 +155,7 @@ class ImageLabs:
         Args and Raises: as for `generate`; the deadline is for the submit alone.
         """
         limit = self._deadline(deadline)
-        return Task(self, self._run(self._flows.submit(self._prepared(prompt, fields), limit), on_event))
+        return Task(self._actions, self._run(self._flows.submit(self._prepared(prompt, fields), limit), on_event))
 
     def resume(self, task_id: str, params: GenerationParams | None = None) -> Task:
         """Return a handle on a job that was submitted before, here or elsewhere. Nothing is sent yet.
@@ -166,7 +167,7 @@ class ImageLabs:
         Raises:
             InvalidParams: `task_id` cannot be one.
         """
-        return Task(self, resumed_job(task_id, params, self._clock(), self._settings))
+        return Task(self._actions, resumed_job(task_id, params, self._clock(), self._settings))
 
     @spelled_out(GenerationFields, FIELD_DEFAULTS)
     def generate_many(
@@ -231,6 +232,23 @@ class ImageLabs:
         """
         return self._run(self._flows.fetch(url, self._deadline(UNSET)))
 
+    @property
+    def _actions(self) -> JobActions:
+        # Made anew for each task: kept, it would tie the client into a reference cycle.
+        return JobActions(stream=self._follow, wait=self._wait, poll=self._poll, cancel=self._cancel)
+
+    def _follow(self, job: KnownJob, deadline: Seconds) -> Generator[Event, None, None]:
+        return self._stream(self._flows.follow(job, self._deadline(deadline)))
+
+    def _wait(self, job: KnownJob, deadline: Seconds) -> GeneratedImage:
+        return self._run(self._flows.follow(job, self._deadline(deadline)))
+
+    def _poll(self, job: KnownJob) -> Event:
+        return self._run(self._flows.look(job, self._deadline(UNSET)))
+
+    def _cancel(self, job: KnownJob) -> bool:
+        return self._run(self._flows.cancel(job, self._deadline(UNSET)))
+
     def _deadline(self, seconds: float | Unset | None) -> Deadline:
         return Deadline(
             self._settings.deadline if isinstance(seconds, Unset) else checked_deadline(seconds), self._clock
@@ -288,16 +306,16 @@ class ImageLabs:
     def _exchange(self, send: Send, unwanted: threading.Event | None) -> Reply:
         exchange = Exchange(send, self._settings, self._http, self._clock, ours=self._owns_http)
         try:
-            with limited_to(send.seconds, self._clock, unwanted):
-                return self._answer(exchange)
+            with limited_to(send.seconds, self._clock, unwanted), leased() as lease:
+                return self._answer(exchange, lease)
         except FAULTS as error:
             return exchange.fault(error)
 
-    def _answer(self, exchange: Exchange) -> Answer:
+    def _answer(self, exchange: Exchange, lease: Lease) -> Answer:
         try:
             response = self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
             try:
-                body = exchange.body(response)
+                body = exchange.body_reader(response)
                 if response.is_stream_consumed:
                     body.add(response.content)
                 else:
@@ -308,7 +326,5 @@ class ImageLabs:
             finally:
                 response.close()
         except BaseException:
-            if self._owns_sockets:
-                for connection in exchange.left_behind():
-                    connection.close()
+            close_all(lease.abandon(retire=True))
             raise

@@ -18,6 +18,7 @@ from imagelabs_client.core.concurrency import run_in_tasks
 from imagelabs_client.core.numbers import parse_whole
 from imagelabs_client.core.settings import DEFAULT_BASE_URL
 from imagelabs_client.errors import ImageLabsError, InvalidParams, Problem
+from imagelabs_client.net.deadlines import UNSET
 from imagelabs_client.parameters import DEFAULT_MODEL, PARAMETERS, SEED_LIMIT, GenerationParams, parse_value
 
 MAX_IMAGES: Final = 10  # for one call; what OpenAI's interface allows, which g4f imitates
@@ -82,6 +83,19 @@ class ResponseStream:
 
     def __aiter__(self) -> AsyncIterator[AnyImageResponse]:
         return self._responses
+
+
+class _AddressClient(AsyncImageLabs):
+    """A client that leaves the download to others: g4f passes on addresses, not pictures."""
+
+    async def locate(self, params: GenerationParams) -> str:
+        """Have a picture made, and return its absolute address.
+
+        Raises:
+            ImageLabsError: it could not be made.
+        """
+        deadline = self._deadline(UNSET)
+        return await self._run(self._flows.locate(await self._prepared(params), deadline))
 
 
 class ImageLabs:
@@ -151,8 +165,8 @@ class ImageLabs:
         )
         base_url = None if cls.url == DEFAULT_BASE_URL else cls.url
         failure: ImageLabsError | None = None
-        async with AsyncImageLabs(base_url=base_url, proxy=proxy) as client:
-            async for outcome in run_in_tasks(client._locate, params, CONCURRENCY):
+        async with _AddressClient(base_url=base_url, proxy=proxy) as client:
+            async for outcome in run_in_tasks(client.locate, params, CONCURRENCY):
                 if isinstance(outcome, ImageLabsError):
                     failure = failure or outcome
                 else:

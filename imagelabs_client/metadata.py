@@ -7,6 +7,7 @@ text chunks, JPEG and WebP in EXIF and XMP.
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import math
@@ -14,23 +15,19 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Final, Literal
+from typing import IO, Any, Final, Literal, Protocol
 
 from imagelabs_client._version import __version__
-from imagelabs_client.core.protocol import EngineInfo, parse_engine
+from imagelabs_client.core.protocol import parse_engine
 from imagelabs_client.errors import InvalidParams, Problem
 from imagelabs_client.files import containers
 from imagelabs_client.files.a1111 import params_of, read_text, write_text
 from imagelabs_client.files.atomic import write_atomically
 from imagelabs_client.files.exif import Exif, build_exif, read_exif
+from imagelabs_client.files.inspection import MAX_IMAGE_BYTES, BrokenImageError, decode_image, inspect_image
 from imagelabs_client.files.xmp import SOURCE_TYPES, build_xmp, read_xmp
-from imagelabs_client.images import (
-    MAX_IMAGE_BYTES,
-    BrokenImageError,
-    GeneratedImage,
-    inspect_image,
-)
 from imagelabs_client.parameters import PARAMETERS, GenerationParams, ReferenceImage, params_as_json, parse_value
+from imagelabs_client.service_info import EngineInfo
 
 SOFTWARE: Final = f"ImageLabs Playground {__version__}"
 TEXT_KEYWORD: Final = "parameters"
@@ -88,6 +85,27 @@ class ImageMetadata:
         return self.digital_source_type in _AI_MADE
 
 
+class DescribedImage(Protocol):
+    """A picture with what a file says about it: the part of `GeneratedImage` that is written."""
+
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def task_id(self) -> str: ...
+    @property
+    def params(self) -> GenerationParams | None: ...
+    @property
+    def elapsed(self) -> float: ...
+    @property
+    def recognised(self) -> tuple[str, ...]: ...
+    @property
+    def unrecognised(self) -> tuple[str, ...]: ...
+    @property
+    def engine(self) -> EngineInfo | None: ...
+    @property
+    def steps(self) -> int | None: ...
+
+
 def read_metadata(source: str | os.PathLike[str] | bytes | IO[bytes]) -> ImageMetadata:
     """Read what a picture file says about how it was made.
 
@@ -134,17 +152,17 @@ def read_metadata(source: str | os.PathLike[str] | bytes | IO[bytes]) -> ImageMe
     )
 
 
-def encode_image(image: GeneratedImage, format: str = "PNG") -> bytes:  # noqa: A002 - as `GeneratedImage.encode`
+def encode_image(image: DescribedImage, format: str = "PNG") -> bytes:  # noqa: A002 - as `GeneratedImage.encode`
     """Return the picture as a file with its metadata inside; see `GeneratedImage.encode`."""
     if format not in FORMATS.values():
         raise _refused(format)
     info = inspect_image(image.content)
-    content = image.content if info.format == format else _converted(image, format)
+    content = image.content if info.format == format else _converted(image.content, format)
     own = json.dumps(_own_values(image), ensure_ascii=False, separators=(",", ":"))
     kind = image.engine.kind if image.engine else None
     # A service that does not say what it is, is taken for what ImageLabs is: a trained model.
     mark = "algorithmicMedia" if kind == "procedural" else "trainedAlgorithmicMedia"
-    engine = f"{image.engine.name} {image.engine.version}".strip() if image.engine else None
+    engine = str(image.engine) if image.engine else None
     text = write_text(image.params, engine=engine, steps=image.steps, software=SOFTWARE) if image.params else None
     if format == "PNG":
         texts = {TEXT_KEYWORD: text} if text else {}
@@ -157,7 +175,7 @@ def encode_image(image: GeneratedImage, format: str = "PNG") -> bytes:  # noqa: 
     return _encoded_jpeg(content, text, own, mark)
 
 
-def save_image(image: GeneratedImage, path: str | os.PathLike[str]) -> None:
+def save_image(image: DescribedImage, path: str | os.PathLike[str]) -> None:
     """Write the picture with its metadata inside, whole or not at all; see `GeneratedImage.save`."""
     target = Path(path)
     format_ = FORMATS.get(target.suffix.lower())
@@ -180,10 +198,10 @@ def _content(source: str | os.PathLike[str] | bytes | IO[bytes]) -> bytes:
     return source.read(MAX_IMAGE_BYTES)
 
 
-def _converted(image: GeneratedImage, format_: str) -> bytes:
+def _converted(content: bytes, format_: str) -> bytes:
     from PIL import Image
 
-    picture = image.pil()
+    picture = decode_image(content)
     file = io.BytesIO()
     options: dict[str, Any] = {"icc_profile": picture.info.get("icc_profile")}
     if format_ == "JPEG" and picture.has_transparency_data:
@@ -215,7 +233,7 @@ def _encoded_jpeg(content: bytes, text: str | None, own: str, mark: str) -> byte
     raise InvalidParams(message, problems=[Problem("path", "too_large", message)])
 
 
-def _own_values(image: GeneratedImage) -> dict[str, Any]:
+def _own_values(image: DescribedImage) -> dict[str, Any]:
     """What our JSON holds. Seeds are text: numbers above 2**53 do not survive JavaScript."""
     values: dict[str, Any] = {"version": OWN_VERSION, "task_id": image.task_id, "elapsed": round(image.elapsed, 3)}
     if image.params is not None:
@@ -224,7 +242,7 @@ def _own_values(image: GeneratedImage) -> dict[str, Any]:
         if isinstance(reference, ReferenceImage):
             values["reference_sha256"] = reference.sha256
     if image.engine is not None:
-        values["engine"] = {"name": image.engine.name, "version": image.engine.version, "kind": image.engine.kind}
+        values["engine"] = dataclasses.asdict(image.engine)
     values |= {"steps": image.steps, "recognised": list(image.recognised), "unrecognised": list(image.unrecognised)}
     return values
 

@@ -11,15 +11,14 @@ import dataclasses
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from os import PathLike
 from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Any, Final, Literal, Self, TypeAlias, TypedDict
+from typing import Any, Final, Literal, Self, TypedDict
 
 from imagelabs_client.core.validation import check_against, parse_value
 from imagelabs_client.errors import InvalidParams, Problem
-
-if TYPE_CHECKING:
-    from PIL import Image
+from imagelabs_client.files.reference import ImageSource as ImageSource
+from imagelabs_client.files.reference import ReferenceImage as ReferenceImage
+from imagelabs_client.files.reference import prepare_reference
 
 __all__ = [
     "ATTENTION_LIMIT",
@@ -49,7 +48,6 @@ IMPLIED_MODELS: Final = frozenset({DEFAULT_MODEL, "general"})  # never named on 
 _PAGE_MIN_SIDE: Final = 64  # pixels: below this no engine has anything to show
 
 Kind = Literal["text", "integer", "number", "boolean", "seed", "image", "mapping"]
-ImageSource: TypeAlias = "str | PathLike[str] | bytes | IO[bytes] | Image.Image | ReferenceImage"
 _RANDOM_SEED_BITS = 32  # known clients send seeds of up to ten digits
 _system_random = random.SystemRandom()
 
@@ -267,23 +265,6 @@ def check_value(row: Parameter, value: Any) -> tuple[Any, Problem | None]:
     return check_against(row, value, _RESERVED)
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceImage:
-    """A reference image that is ready for the wire: upright, without metadata, no larger than asked.
-
-    Attributes:
-        data_url: the encoded picture as a `data:` URL.
-        sha256: hexadecimal digest of the encoded picture.
-        width: pixels.
-        height: pixels.
-    """
-
-    data_url: str = dataclasses.field(repr=False)
-    sha256: str
-    width: int
-    height: int
-
-
 class GenerationFields(TypedDict, total=False):
     """The keyword arguments that `generate`, `stream` and `submit` share; see `GenerationParams`."""
 
@@ -383,9 +364,6 @@ class GenerationParams:
         """
         if self.reference_image is None or isinstance(self.reference_image, ReferenceImage):
             return self
-        # Reading pictures needs Pillow, which is loaded only by those who use it.
-        from imagelabs_client.files.reference import prepare_reference
-
         return dataclasses.replace(
             self, reference_image=prepare_reference(self.reference_image, self.width, self.height)
         )

@@ -23,7 +23,7 @@ import httpx
 from imagelabs_client.core import protocol
 from imagelabs_client.core.commands import Answer, Call, Emit, Flow, Sleep
 from imagelabs_client.core.failures import Failure, doubt_job
-from imagelabs_client.core.protocol import EngineInfo, ProgressReport, ServiceInfo
+from imagelabs_client.core.protocol import ProgressReport
 from imagelabs_client.core.retries import CONNECT_PATIENCE, Asker, Pause, backoff, too_late
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.errors import (
@@ -39,12 +39,14 @@ from imagelabs_client.errors import (
     TaskNotFoundError,
 )
 from imagelabs_client.events import Event, Finished, Queued, Retrying, Running, Submitted
-from imagelabs_client.images import MAX_IMAGE_BYTES, GeneratedImage, ImageInfo, inspect_image
+from imagelabs_client.files.inspection import MAX_IMAGE_BYTES, ImageInfo, inspect_image
+from imagelabs_client.images import GeneratedImage
 from imagelabs_client.net import addresses
 from imagelabs_client.net.deadlines import Clock, Deadline
 from imagelabs_client.parameters import GenerationParams
 from imagelabs_client.polling.durations import Durations
 from imagelabs_client.polling.policy import PollingPolicy
+from imagelabs_client.service_info import EngineInfo, ServiceInfo
 
 T = TypeVar("T")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from imagelabs_client.errors import UnexpectedResponseError
+from imagelabs_client.service_info import EngineInfo
 
 ReportedState = Literal["queued", "running", "done", "failed"]
 
@@ -23,36 +24,6 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TAGS: Final = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _IMPROVED_KEYS: Final = ("prompt", "upgraded_prompt", "result", "text")
-
-
-@dataclass(frozen=True, slots=True)
-class EngineInfo:
-    """What draws the pictures.
-
-    Attributes:
-        name: such as "painter".
-        version: such as "1.0", or empty if unknown.
-        kind: "procedural" for one that paints by rules, "neural" for a trained model, or None if it does not say.
-    """
-
-    name: str
-    version: str = ""
-    kind: Literal["procedural", "neural"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceInfo:
-    """What a service tells about itself; empty for one that does not.
-
-    Attributes:
-        engine: what draws, or None.
-        models: names that `model` may have.
-        default_model: the one used when none is named, or None.
-    """
-
-    engine: EngineInfo | None = None
-    models: tuple[str, ...] = ()
-    default_model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

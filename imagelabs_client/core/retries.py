@@ -14,7 +14,7 @@ from imagelabs_client.core.commands import Answer, Call, Emit, Fault, Flow, Repl
 from imagelabs_client.core.failures import Failure, failure_of
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.errors import DownloadError, GenerationTimeoutError, ImageLabsError, UnexpectedResponseError
-from imagelabs_client.images import BrokenImageError
+from imagelabs_client.files.inspection import BrokenImageError
 from imagelabs_client.net import addresses
 from imagelabs_client.net.deadlines import Deadline
 

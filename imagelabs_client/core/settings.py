@@ -304,9 +304,12 @@ def _split(pair: str) -> tuple[str, str]:
 
 
 def _proxy(value: str | httpx.URL | httpx.Proxy | None) -> httpx.Proxy | None:
-    if value is None or isinstance(value, httpx.Proxy):
-        return value
+    if value is None:
+        return None
     try:
-        return httpx.Proxy(value)
+        proxy = value if isinstance(value, httpx.Proxy) else httpx.Proxy(value)
     except (httpx.InvalidURL, ValueError, TypeError):
-        raise _refuse("proxy", "type", "proxy must be an address such as http://user:password@host:3128") from None
+        proxy = None
+    if proxy is None or not is_port(proxy.url.port):
+        raise _refuse("proxy", "type", "proxy must be an address such as http://user:password@host:3128")
+    return proxy

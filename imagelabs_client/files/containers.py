@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from imagelabs_client.images import PNG_SIGNATURE, inspect_image
+from imagelabs_client.files.inspection import PNG_SIGNATURE, inspect_image
 
 MAX_TEXT: Final = 8 << 20  # bytes of one text after decompression
 XMP_KEYWORD: Final = "XML:com.adobe.xmp"

@@ -8,16 +8,36 @@ import hashlib
 import io
 import os
 import struct
-from typing import Any, Final
-
-from PIL import Image, ImageOps
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
 from imagelabs_client.errors import InvalidParams, Problem
-from imagelabs_client.images import MAX_IMAGE_BYTES, MAX_PIXELS
-from imagelabs_client.parameters import ImageSource, ReferenceImage
+from imagelabs_client.files.inspection import MAX_IMAGE_BYTES, MAX_PIXELS
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+ImageSource: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes] | Image.Image | ReferenceImage"
 
 JPEG_QUALITY: Final = 92
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceImage:
+    """A reference image that is ready for the wire: upright, without metadata, no larger than asked.
+
+    Attributes:
+        data_url: the encoded picture as a `data:` URL.
+        sha256: hexadecimal digest of the encoded picture.
+        width: pixels.
+        height: pixels.
+    """
+
+    data_url: str = field(repr=False)
+    sha256: str
+    width: int
+    height: int
 
 
 def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> ReferenceImage:
@@ -35,6 +55,8 @@ def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> R
     """
     if isinstance(source, ReferenceImage):
         return source
+    from PIL import Image, ImageOps  # loaded only by those who send a reference image
+
     try:
         picture = source if isinstance(source, Image.Image) else _decoded(_content(source))
         # Copying leaves EXIF, colour profiles and comments behind: they say where and by whom a photo was taken.
@@ -89,6 +111,8 @@ def _content(source: Any) -> bytes:
 
 
 def _decoded(content: bytes) -> Image.Image:
+    from PIL import Image
+
     with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise _unreadable("it has far too many pixels")

@@ -20,6 +20,7 @@ import httpx
 
 from imagelabs_client.net.addresses import ForbiddenAddressError, is_public
 from imagelabs_client.net.deadlines import current_limit, seconds_left, slices
+from imagelabs_client.net.leases import note_stream, uninterrupted
 from imagelabs_client.net.lookups import awaited, resolve, resolve_async
 
 _PIECE: Final = 16_384  # bytes written at once, so that the time is looked at again before the next ones
@@ -86,48 +87,12 @@ class Guard:
         return found
 
 
-def install(transport: object, guard: Guard | None) -> None:
-    """Give a transport that httpx made sockets that keep the deadline, and the guard if there is one.
-
-    Transports of another kind (a test's own, say) have no sockets of ours and stay as they are. There is no public
-    way to give httpx a network backend; a version of httpx that names its parts differently fails here, loudly.
-    """
-    if isinstance(transport, httpx.HTTPTransport):
-        pool = transport._pool
-        pool._network_backend = Backend(pool._network_backend, guard)
-    elif isinstance(transport, httpx.AsyncHTTPTransport):
-        async_pool = transport._pool
-        async_pool._network_backend = AsyncBackend(async_pool._network_backend, guard)
-
-
-def left_behind(client: httpx.Client | httpx.AsyncClient, request: httpx.Request) -> list[Any]:
-    """Take out of a client's pools what a request left there that was cut short, and return connections to close.
-
-    httpcore protects its own tidying up from anyio's cancellation, but not from asyncio's or from Ctrl+C. Where one of
-    them strikes just then, the request is listed for ever, and its connection stays open with nobody to use it.
-    """
-    found: list[Any] = []
-    for transport in (client._transport, *client._mounts.values()):
-        if not isinstance(transport, httpx.HTTPTransport | httpx.AsyncHTTPTransport):
-            continue
-        pool: Any = transport._pool
-        with pool._optional_thread_lock:
-            # httpcore makes requests of its own, but passes on what their extensions hold.
-            ours = request.extensions["timeout"]
-            pool._requests[:] = [one for one in pool._requests if one.request.extensions.get("timeout") is not ours]
-            used = {id(one.connection) for one in pool._requests}
-            for connection in list(pool._connections):
-                if not (id(connection) in used or connection.is_idle() or connection.is_closed()):
-                    pool._connections.remove(connection)
-                    found.append(connection)
-    return found
-
-
-class Stream(httpcore.NetworkStream):
+class GuardedNetworkStream(httpcore.NetworkStream):
     """A connection whose every operation ends when the time is up."""
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
+        note_stream(self)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         late = httpcore.ReadTimeout()
@@ -139,6 +104,7 @@ class Stream(httpcore.NetworkStream):
         raise late
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        note_stream(self)
         for start in range(0, len(buffer), _PIECE):
             self._inner.write(buffer[start : start + _PIECE], seconds_left(timeout, httpcore.WriteTimeout))
 
@@ -149,13 +115,14 @@ class Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         seconds = seconds_left(timeout, httpcore.ConnectTimeout)
-        return Stream(_connected(lambda: self._inner.start_tls(ssl_context, server_hostname, seconds), seconds))
+        inner = _connected(lambda: self._inner.start_tls(ssl_context, server_hostname, seconds), seconds)
+        return GuardedNetworkStream(inner)
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
 
 
-class Backend(httpcore.NetworkBackend):
+class GuardedNetworkBackend(httpcore.NetworkBackend):
     """Opens connections, guarded unless they lead to a proxy, which resolves the names of services itself."""
 
     def __init__(self, inner: httpcore.NetworkBackend, guard: Guard | None) -> None:
@@ -183,7 +150,7 @@ class Backend(httpcore.NetworkBackend):
         for index, address in enumerate(found):
             left = None if end is None else max(_LEAST, end - time.monotonic()) / (len(found) - index)
             try:
-                return Stream(
+                return GuardedNetworkStream(
                     self._connect(address, port, seconds_left(left, httpcore.ConnectTimeout), local_address, options)
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -209,16 +176,18 @@ def _connected(connect: Callable[[], httpcore.NetworkStream], timeout: float | N
     return awaited(connect, timeout, "connect", lambda stream: stream.close())
 
 
-class AsyncStream(httpcore.AsyncNetworkStream):
+class AsyncGuardedNetworkStream(httpcore.AsyncNetworkStream):
     """A connection of asyncio, whose driver cancels what takes too long, so that sockets need not watch the time."""
 
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
         self._inner = inner
+        note_stream(self)
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's
         return await self._inner.read(max_bytes, timeout)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's
+        note_stream(self)
         await self._inner.write(buffer, timeout)
 
     async def aclose(self) -> None:
@@ -232,7 +201,7 @@ class AsyncStream(httpcore.AsyncNetworkStream):
     ) -> httpcore.AsyncNetworkStream:
         try:
             async with _connecting(timeout):
-                return AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+                return AsyncGuardedNetworkStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
         except BaseException:
             await self._inner.aclose()  # nobody else does when it is cancelled
             raise
@@ -256,7 +225,7 @@ async def _connecting(timeout: float | None) -> AsyncIterator[None]:  # noqa: AS
         raise httpcore.ConnectTimeout("no connection in time") from error
 
 
-class AsyncBackend(httpcore.AsyncNetworkBackend):
+class AsyncGuardedNetworkBackend(httpcore.AsyncNetworkBackend):
     """The same for asyncio."""
 
     def __init__(self, inner: httpcore.AsyncNetworkBackend, guard: Guard | None) -> None:
@@ -281,7 +250,9 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
             if guard is not None and not guard.knows_base and not guard.is_base(host):
                 guard.learn_base(await resolve_async(guard.base_host, port))
             found = await resolve_async(host, port)
-            return AsyncStream(await _first(connect, found if guard is None else guard.allowed(host, found)))
+            if guard is not None:
+                found = guard.allowed(host, found)
+            return AsyncGuardedNetworkStream(await _first(connect, found))
 
 
 async def _first(
@@ -311,11 +282,17 @@ async def _first(
                     return attempt.result()
                 failure = error
     finally:
-        for attempt in pending:
-            attempt.cancel()
-        for late in await asyncio.gather(*pending, return_exceptions=True):
-            if not isinstance(late, BaseException):
-                await late.aclose()
+        if pending:
+            await uninterrupted(_discard(pending))
+
+
+async def _discard(attempts: Iterable[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
+    """Stop attempts at connecting, and close the connections of those that succeed nevertheless."""
+    for attempt in attempts:
+        attempt.cancel()
+    for late in await asyncio.gather(*attempts, return_exceptions=True):
+        if not isinstance(late, BaseException):
+            await late.aclose()
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

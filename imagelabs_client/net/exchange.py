@@ -7,27 +7,18 @@ import socket
 import ssl
 import zlib
 from collections.abc import Iterator
-from http.cookiejar import Cookie, CookieJar
-from typing import Any, Final, TypeVar
+from typing import Final
 
 import httpx
 
 from imagelabs_client.core.commands import Answer, Fault, FaultKind, Send
 from imagelabs_client.core.settings import Settings
-from imagelabs_client.errors import InvalidParams, Problem
 from imagelabs_client.net.addresses import ForbiddenAddressError, shown
 from imagelabs_client.net.deadlines import Clock
 from imagelabs_client.net.logs import logger
 
 # Everything that a driver turns into a fault. What is not here is a mistake, ours or the caller's, and is raised.
 FAULTS: Final = (httpx.HTTPError, ForbiddenAddressError, TimeoutError)
-
-# How many jobs there are at a time is for the caller to say. Idle connections are given up a little before servers do
-# (uvicorn after 5 s): one that is closed just as a submit goes out leaves nobody sure whether it arrived.
-LIMITS: Final = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=4.0)
-
-MAX_COOKIES: Final = 50
-MAX_COOKIE: Final = 4096  # characters
 
 _UNREACHABLE: Final = (
     httpx.ConnectError,
@@ -36,48 +27,6 @@ _UNREACHABLE: Final = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
-
-
-C = TypeVar("C", httpx.Client, httpx.AsyncClient)
-
-
-class _Jar(CookieJar):
-    """Keeps what services set, but no flood of it: as many cookies, and as long ones, as browsers allow a site."""
-
-    def set_cookie(self, cookie: Cookie) -> None:
-        """Keep a cookie, if there is room."""
-        replaces = any((c.domain, c.path, c.name) == (cookie.domain, cookie.path, cookie.name) for c in self)
-        if len(cookie.value or "") <= MAX_COOKIE and (replaces or len(self) < MAX_COOKIES):
-            super().set_cookie(cookie)
-
-
-def open_client(kind: type[C], settings: Settings, transport: Any, given: C | None) -> C:
-    """Return the httpx client of a driver: the given one, or one on the given transport, or one on guarded sockets.
-
-    Raises:
-        InvalidParams: the proxy cannot be used, or things were given together of which one decides the other.
-    """
-    if given is not None or transport is not None:
-        for name, value in (("proxy", settings.proxy), ("transport", transport if given is not None else None)):
-            if value is not None:
-                owner = "an http_client" if given is not None else "a transport"
-                message = f"{owner} of your own does not go through {name}; give one of the two"
-                raise InvalidParams.listing([Problem(name, "reserved", message)])
-        return given if given is not None else kind(cookies=_Jar(), transport=transport)
-    # httpcore is loaded by those only who use the network.
-    from imagelabs_client.net.connections import Guard, install
-
-    try:
-        client = kind(cookies=_Jar(), proxy=settings.proxy, limits=LIMITS)
-    except (ValueError, ImportError, httpx.InvalidURL):
-        message = "the proxy, given or set in the environment, is not one that httpx can use"
-        # Not with the cause: it may repeat the address with its password.
-        raise InvalidParams.listing([Problem("proxy", "type", message)]) from None
-    install(client._transport, Guard(settings.base_url))
-    for proxied in client._mounts.values():
-        if proxied is not None:
-            install(proxied, None)
-    return client
 
 
 class TooLargeError(httpx.HTTPError):
@@ -107,9 +56,9 @@ class Exchange:
         # A caller's own client may hold credentials for the service: they stay there.
         self.auth = httpx.USE_CLIENT_DEFAULT if send.call.to_service else None
 
-    def body(self, response: httpx.Response) -> Body:
+    def body_reader(self, response: httpx.Response) -> BodyReader:
         """Return what collects the body of a response."""
-        return Body(response, self._call.max_bytes)
+        return BodyReader(response, self._call.max_bytes)
 
     def check_time(self) -> None:
         """Stop an exchange that goes on and on.
@@ -120,7 +69,7 @@ class Exchange:
         if self._clock() > self._end:
             raise TimeoutError
 
-    def answer(self, response: httpx.Response, body: Body) -> Answer:
+    def answer(self, response: httpx.Response, body: BodyReader) -> Answer:
         """Make the reply of a whole response."""
         call, content = self._call, body.whole()
         if logger.isEnabledFor(logging.DEBUG):  # what is shown costs more than all the rest of this
@@ -134,12 +83,6 @@ class Exchange:
             )
         return Answer(response.status_code, response.headers, content)
 
-    def left_behind(self) -> list[Any]:
-        """Tidy up after an exchange that was cut short, and return connections that are to be closed."""
-        from imagelabs_client.net.connections import left_behind
-
-        return left_behind(self._http, self.request)
-
     def fault(self, error: Exception) -> Fault:
         """Make the reply of an exchange that failed."""
         fault = fault_of(error)
@@ -147,7 +90,7 @@ class Exchange:
         return fault
 
 
-class Body:
+class BodyReader:
     """Collects a body, decompressing it, and never holds more than `limit` bytes and one piece.
 
     httpx decompresses a piece at once, however much comes out of it, so the raw pieces are taken and decompressed here.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from imagelabs_server.painter.engine import Painter
-    from imagelabs_server.painter.improve import improve_prompt
+    from imagelabs_server.painter.prompt.improve import improve_prompt
 
 __all__ = ["Painter", "improve_prompt"]
 
@@ -20,7 +20,7 @@ def __getattr__(name: str) -> Any:
 
         return Painter
     if name == "improve_prompt":
-        from imagelabs_server.painter.improve import improve_prompt
+        from imagelabs_server.painter.prompt.improve import improve_prompt
 
         return improve_prompt
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

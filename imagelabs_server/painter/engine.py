@@ -1,20 +1,20 @@
-"""The painter as an engine: reads the prompt, sets up the easel, and lets the style paint, telling how far it is."""
+"""The painter as an engine: reads the prompt, sets up the easel, lets the style paint, and reports progress."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PIL import Image
 
 from imagelabs_server import statuses
 from imagelabs_server.engine import DrawingCancelled, EngineKind, Job, Report
 from imagelabs_server.painter.canvas import Dice
-from imagelabs_server.painter.improve import improve_prompt
-from imagelabs_server.painter.noise import interruptible
-from imagelabs_server.painter.plan import make_plan
+from imagelabs_server.painter.canvas.interrupt import interruptible
+from imagelabs_server.painter.decisions.interpretation import interpret
+from imagelabs_server.painter.prompt.improve import improve_prompt
+from imagelabs_server.painter.prompt.words import Word, read
 from imagelabs_server.painter.styles import STYLES, Easel, Order, Style
-from imagelabs_server.painter.words import read
 
 MOST_TIMES, MOST_PIXELS = 4, 1_200_000  # how much larger small pictures are painted, and up to which size
 
@@ -39,13 +39,14 @@ class Painter:
 
         tick()
         report(0.0, status=statuses.READING)
-        dice = Dice(_subject_matter(job.prompt), job.seed, job.subseed)
-        plan = make_plan(job.prompt, job.negative_prompt, dice, job.attention)
-        report(0.01, recognised=plan.recognised, unrecognised=plan.unrecognised)
-        style = STYLES[plan.style]
+        words = read(job.prompt)
+        dice = Dice(_subject_matter(words) or " ".join(job.prompt.split()), job.seed, job.subseed)
+        understood = interpret(words, read(job.negative_prompt), dice, job.attention)
+        report(0.01, recognised=understood.recognised, unrecognised=understood.unrecognised)
+        style = STYLES[understood.style]
         factor = _times_larger(job, style)
         order = Order(
-            plan.scene,
+            understood.scene,
             job.width * factor,
             job.height * factor,
             factor,
@@ -63,14 +64,13 @@ class Painter:
         return picture
 
     def improve_prompt(self, prompt: str) -> str:
-        """Say `prompt` again so that the painter makes more of it; see `imagelabs_server.engine.Engine`."""
+        """Rewrite `prompt` so that the painter makes more of it; see `imagelabs_server.engine.Engine`."""
         return improve_prompt(prompt)
 
 
-def _subject_matter(prompt: str) -> str:
-    """The prompt's words without those that name a style: the same picture is then painted in any style."""
-    kept = " ".join(word.text for word in read(prompt) if not word.of("style"))
-    return kept or " ".join(prompt.split())
+def _subject_matter(words: Sequence[Word]) -> str:
+    """A prompt's words without those that name a style: the same picture is then painted in any style."""
+    return " ".join(word.text for word in words if not word.of("style"))
 
 
 def _times_larger(job: Job, style: Style) -> int:

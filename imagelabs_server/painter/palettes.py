@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 
-from imagelabs_server.painter.noise import Floats, luminance, mix, rgb
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, mix, rgb
+from imagelabs_server.painter.data import load
 from imagelabs_server.painter.scene import Scene
 
 _LESS = {"autumn": "summer", "spring": "summer", "summer": "autumn", "winter": "autumn"}  # what half a season is
@@ -18,9 +17,7 @@ _LESS = {"autumn": "summer", "spring": "summer", "summer": "autumn", "winter": "
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files("imagelabs_server.painter").joinpath("data/palettes.json").read_text("utf-8")
-    data: dict[str, Any] = json.loads(text)
-    return data
+    return load("palettes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True)
-class Season:
+class SeasonPalette:
     """The colours of what grows."""
 
     grass: Floats
@@ -48,8 +45,7 @@ class Season:
 
 
 def palette(scene: Scene, rng: np.random.Generator) -> Palette:
-    """One of the palettes of a scene's time of day, greyed as far as it is overcast, and a night as deep as it is
-    stressed."""
+    """One of the palettes of a scene's time of day: greyer when it is overcast, darker for a weighted night."""
     time, overcast = scene.time, scene.overcast
     variants = _data()["times"][time]
     chosen = variants[int(rng.integers(len(variants)))]
@@ -73,10 +69,10 @@ def palette(scene: Scene, rng: np.random.Generator) -> Palette:
     )
 
 
-def season(name: str) -> Season:
+def season(name: str) -> SeasonPalette:
     """The colours of spring, summer, autumn or winter."""
     data = _data()["seasons"][name]
-    return Season(
+    return SeasonPalette(
         grass=rgb(data["grass"]),
         grass_far=rgb(data["grass_far"]),
         leaves=tuple(rgb(c) for c in data["leaves"]),
@@ -85,8 +81,8 @@ def season(name: str) -> Season:
     )
 
 
-def season_of(scene: Scene) -> Season:
-    """The colours of a scene's season: stronger where it is stressed, half those of the next one where it is not."""
+def season_of(scene: Scene) -> SeasonPalette:
+    """The colours of a scene's season: stronger with more weight, partly those of the next season with less."""
     own, strength = season(scene.season), scene.strength(scene.season)
     if strength == 1:
         return own
@@ -102,7 +98,7 @@ def season_of(scene: Scene) -> Season:
         kept = [a if (i + 0.5) / len(first) > share else second[i % len(second)] for i, a in enumerate(first)]
         return tuple(weighed(a, a) for a in kept)
 
-    return Season(
+    return SeasonPalette(
         grass=weighed(own.grass, other.grass),
         grass_far=weighed(own.grass_far, other.grass_far),
         leaves=all_weighed(own.leaves, other.leaves),

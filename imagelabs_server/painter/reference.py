@@ -1,4 +1,4 @@
-"""A reference image: its palette, its masses and at last its forms, taken over as far as its strength says."""
+"""A reference image: its palette, its large masses and finally its forms, applied according to its strength."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, smoothstep, soften
 
-# The strengths between which each thing is taken over: nothing is ever laid half transparent over something else of the
-# same fineness, so that no two pictures are seen at once.
+# The strengths between which each thing is taken from the reference. Nothing is blended half transparent with detail of
+# the same scale, which would show two pictures at once.
 PALETTE = (0.0, 0.6)  # the scene's colours become the reference's
 MASSES = (0.05, 0.55)  # large lights and darks are those of the reference
 DETAILS = (0.30, 0.58)  # the scene's own details leave the background
@@ -27,28 +28,28 @@ def load_reference(data: bytes, width: int, height: int) -> Floats:
     """
     with Image.open(io.BytesIO(data)) as opened:
         opened.draft("RGB", (2 * width, 2 * height))  # JPEG alone: decode no more than is needed
-        breathe()
+        checkpoint()
         image = ImageOps.exif_transpose(opened)
-    breathe()
+    checkpoint()
     image = image.convert("RGBA")
-    breathe()
-    # Most of the way down by whole factors: it costs a fraction, and nobody sees it.
+    checkpoint()
+    # Reducing by a whole factor first costs a fraction, and the difference cannot be seen.
     image = image.reduce(max(1, min(image.width // (2 * width), image.height // (2 * height))))
     flat = Image.new("RGB", image.size, "white")
     flat.paste(image, mask=image.getchannel("A"))
-    breathe()
+    checkpoint()
     fitted = ImageOps.fit(flat, (width, height), Image.Resampling.LANCZOS)
     return np.asarray(fitted, np.float32) / np.float32(255)
 
 
 def follow_reference(canvas: Canvas, reference: Floats, strength: float) -> None:
-    """Move the scene towards the reference.
+    """Move the canvas towards the reference.
 
     First come the colours (Pitié and Kokaram 2007), then the masses: frequency bands are exchanged, the coarsest first,
     as in the pyramids of Burt and Adelson 1983. The subjects stand in the reference's world until they too give way.
 
     Args:
-        canvas: the scene; its picture, its care and its strokes set by hand are changed.
+        canvas: its picture, salience and accents are changed.
         reference: (rows, columns, 3), 0 to 1, of the canvas's size.
         strength: 0 for nothing to 1 for the reference itself.
     """
@@ -88,7 +89,7 @@ def _share(strength: float, span: tuple[float, float]) -> np.float32:
 
 
 def _care(reference: Floats, unit: float) -> Floats:
-    """Where the reference has details that are worth care: its local contrast, softened, 0 to 1."""
+    """How salient each spot of the reference is: its local contrast, softened, 0 to 1."""
     light = luminance(reference)
     local = np.abs(light - soften(light, 0.01 * unit))
     busy = soften(local, 0.015 * unit)

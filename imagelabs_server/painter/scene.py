@@ -1,4 +1,4 @@
-"""What is to be painted, decided: time, season, weather, place and subjects, before anything is drawn."""
+"""What is to be painted: time, season, weather, place and subjects, decided before anything is drawn."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The whole plan of a picture.
+    """Everything that is to be seen in a picture.
 
     Attributes:
         time: time of day.
@@ -48,7 +48,6 @@ class Scene:
         sky: any of "moon", "crescent", "stars", "rainbow", "aurora", "sun".
         place: where it is; a key of the places.
         beyond: what stands far off, or is seen through the window; a key of the backgrounds.
-        window: whether we look out of a window.
         subjects: what stands there.
         without: concepts that must not be in it.
         tint: a colour that the prompt gave to the picture as a whole.
@@ -67,7 +66,6 @@ class Scene:
     sky: frozenset[str] = frozenset()
     place: str = "field"
     beyond: str = "hills"
-    window: bool = False
     subjects: tuple[Wanted, ...] = ()
     without: frozenset[str] = frozenset()
     tint: str | None = None

@@ -17,19 +17,19 @@ from PIL import Image, ImageDraw, ImageFont
 
 from imagelabs_server.engine import Job
 from imagelabs_server.painter.canvas import Canvas, Dice
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import mix
 from imagelabs_server.painter.engine import Painter
-from imagelabs_server.painter.light import paint_subject
-from imagelabs_server.painter.noise import fbm01, mix
-from imagelabs_server.painter.painting import paint
+from imagelabs_server.painter.figures.lighting import paint_subject
+from imagelabs_server.painter.figures.sprite import Contact, Placement
+from imagelabs_server.painter.nature.sky import measure_haze, paint_sky
 from imagelabs_server.painter.palettes import MOODS, season
 from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.scene import Scene, Time
-from imagelabs_server.painter.sky import measure_haze, paint_sky
-from imagelabs_server.painter.sprite import Contact, Placement
-from imagelabs_server.painter.studio import SCENE_PIXELS, build_scene, scene_size
-from imagelabs_server.painter.styles import STYLES
+from imagelabs_server.painter.studio import CANVAS_PIXELS, canvas_size, paint_scene
+from imagelabs_server.painter.styles import STYLES, Easel, Order
 from imagelabs_server.painter.subjects import SUBJECTS
-from imagelabs_server.painter.subjects.shapes import Subject
+from imagelabs_server.painter.subjects.subject import Subject
 
 TILE = 448  # pixels
 PROMPTS = (
@@ -66,7 +66,33 @@ class Tile:
 
 
 def _never() -> None:
-    """Nobody gives up a sheet."""
+    """A sheet is not cancelled."""
+
+
+def _ignore(fraction: float, preview: Image.Image | None = None, **news: object) -> None:
+    """A sheet shows no progress."""
+
+
+class _Ready(Easel):
+    """An easel before a canvas that is ready, instead of a scene that is still to be painted."""
+
+    def __init__(self, canvas: Canvas, width: int, height: int) -> None:
+        """Set up for a picture of `canvas`, `width` by `height` pixels."""
+        super().__init__(Order(Scene(), width, height), STYLES["oil"].steps, canvas.dice, _never, _ignore)
+        self._canvas = canvas
+
+    def sketch(self, *_: object, **__: object) -> Canvas:
+        """The canvas as it is."""
+        return self._canvas
+
+    def scene(self, *_: object, **__: object) -> Canvas:
+        """The canvas as it is."""
+        return self._canvas
+
+
+def _painted(canvas: Canvas, width: int, height: int) -> Image.Image:
+    """A canvas, painted in oil."""
+    return STYLES["oil"].paint(_Ready(canvas, width, height))
 
 
 def subject_picture(subject: Subject, time: Time, seed: int = 1, size: int = TILE) -> Image.Image:
@@ -86,7 +112,7 @@ def subject_picture(subject: Subject, time: Time, seed: int = 1, size: int = TIL
     feet = {"air": 0.62, "underwater": 0.75}.get(subject.stance, 0.84) * size
     contact: Contact = "water" if wet else "none" if subject.stance == "air" else "ground"
     paint_subject(canvas, subject, Placement(size * 0.5, feet, height, contact=contact), canvas.dice.roll("pose"))
-    return paint(canvas, size, size)
+    return _painted(canvas, size, size)
 
 
 def place_picture(place: str, time: Time, seed: int = 1, size: tuple[int, int] = (576, 448)) -> Image.Image:
@@ -94,17 +120,13 @@ def place_picture(place: str, time: Time, seed: int = 1, size: tuple[int, int] =
     width, height = size[0] * 2, size[1] * 2
     dice = Dice(place, seed, 0)
     scene = Scene(time=time, place=place, beyond="mountains" if place == "lake" else "hills")
-    canvas = build_scene(scene, scene_size(width, height, SCENE_PIXELS), dice, _never)
-    return paint(canvas, width, height).reduce(2)
+    canvas = paint_scene(scene, canvas_size(width, height, CANVAS_PIXELS), dice, _never)
+    return _painted(canvas, width, height).reduce(2)
 
 
 def prompt_picture(prompt: str, seed: int = 7) -> Image.Image:
     """A prompt, drawn by the engine at 1152×896 and reduced by a half."""
-
-    def ignore(fraction: float, preview: Image.Image | None = None, **news: object) -> None:
-        """A sheet shows no progress."""
-
-    return Painter().draw(Job(prompt, seed=seed), ignore, lambda: False).reduce(2)
+    return Painter().draw(Job(prompt, seed=seed), _ignore, lambda: False).reduce(2)
 
 
 def tiles_of(what: What, only: Sequence[str] = ()) -> list[Tile]:

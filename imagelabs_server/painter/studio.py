@@ -1,4 +1,4 @@
-"""From a job to a lit scene: everything that happens before the first stroke."""
+"""From a scene to a lit canvas: everything that happens before the first stroke."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas, Dice
-from imagelabs_server.painter.composition import paint_subjects
-from imagelabs_server.painter.noise import Floats, luminance, rgb
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, rgb
+from imagelabs_server.painter.canvas.tiling import make_seamless
+from imagelabs_server.painter.composition.compose import paint_subjects
+from imagelabs_server.painter.nature.weather import paint_lightning, paint_weather
 from imagelabs_server.painter.palettes import mood
 from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.reference import follow_reference
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.tiling import make_seamless
-from imagelabs_server.painter.weather import paint_lightning, paint_weather
 
-SCENE_PIXELS = 400_000  # more than this cannot be told apart under the strokes
+CANVAS_PIXELS = 400_000  # finer detail would be lost under the strokes
 _SHELTERED = ("room", "windowsill", "space", "underwater", "abstract")  # no snow lies there, no lightning strikes
 SKETCH_PIXELS = 14_000  # enough for the first, coarse strokes
 
 
-def scene_size(width: int, height: int, pixels: int, most: float = 1.0) -> tuple[int, int]:
-    """The size at which a scene is built for a picture: the same format, at most about `pixels` pixels, and at most
+def canvas_size(width: int, height: int, pixels: int, most: float = 1.0) -> tuple[int, int]:
+    """The size of the canvas for a picture: the same format, at most about `pixels` pixels, and at most
     `most` times as wide."""
     scale = min(most, (pixels / (width * height)) ** 0.5)
     return max(24, round(width * scale)), max(24, round(height * scale))
@@ -32,10 +32,10 @@ def scene_size(width: int, height: int, pixels: int, most: float = 1.0) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a scene must also be.
+    """What the canvas must be besides showing the scene.
 
     Attributes:
-        tiling: whether it must be seamless.
+        tiling: whether its edges must meet.
         reference: gives the picture to follow, (height, width, 3) of the canvas's size, 0 to 1; None for none.
         strength: of the reference, 0 to 1.
         watch: called with the canvas between layers.
@@ -47,17 +47,17 @@ class Wishes:
     watch: Callable[[Canvas], None] | None = None
 
 
-def build_scene(
+def paint_scene(
     scene: Scene, size: tuple[int, int], dice: Dice, tick: Callable[[], None], wishes: Wishes | None = None
 ) -> Canvas:
     """Paint the place, its weather and its subjects, lit.
 
     Args:
-        scene: the plan.
+        scene: what is to be painted.
         size: width and height of the canvas.
-        dice: all chance.
-        tick: called between layers; may raise to give up.
-        wishes: what it must also be.
+        dice: all randomness.
+        tick: called between layers; may raise to cancel.
+        wishes: what else the canvas must be.
     """
     wishes = wishes or Wishes()
     canvas = Canvas(*size, dice, tick)
@@ -70,7 +70,7 @@ def build_scene(
         paint_lightning(canvas, scene)
     if wishes.tiling:
         make_seamless(canvas)
-    _people(canvas, scene, stage)
+    _paint_figures(canvas, scene, stage)
     canvas.accents.drop_covered()
     paint_weather(canvas, scene)
     _grade(canvas, scene)
@@ -82,8 +82,8 @@ def build_scene(
     return canvas
 
 
-def _people(canvas: Canvas, scene: Scene, stage: Stage) -> None:
-    """Paint the subjects, and note where they are: what they ask care for."""
+def _paint_figures(canvas: Canvas, scene: Scene, stage: Stage) -> None:
+    """Paint the subjects, and record where they are."""
     ground = canvas.salience
     canvas.salience = np.zeros_like(ground)
     paint_subjects(canvas, scene, stage)
@@ -100,7 +100,7 @@ def _watched(canvas: Canvas, tick: Callable[[], None], watch: Callable[[Canvas],
 
 
 def _temper(canvas: Canvas, name: str, light: Floats, part: float) -> None:
-    """Lean towards a mood as far as `part` (0 to 1): its tint, its strength of colour, its brightness."""
+    """Move the picture towards a mood by `part` (0 to 1): its tint, its strength of colour, its brightness."""
     look = mood(name)
     canvas.rgb += (canvas.rgb - light) * np.float32(look.colour * part)
     tone = look.tint / max(float(luminance(look.tint)), 0.12)

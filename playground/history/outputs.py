@@ -9,6 +9,7 @@ A line is added to the log only once its file is complete. Seeds are text, becau
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime
 import json
 import logging
@@ -95,7 +96,7 @@ def _facts(image: GeneratedImage) -> dict[str, Any]:
     return {
         "params": None if image.params is None else params_as_text(image.params),
         "task_id": image.task_id,
-        "engine": None if engine is None else {"name": engine.name, "version": engine.version, "kind": engine.kind},
+        "engine": None if engine is None else dataclasses.asdict(engine),
         "elapsed": round(image.elapsed, 3),
         "recognised": list(image.recognised),
         "unrecognised": list(image.unrecognised),

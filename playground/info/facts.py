@@ -90,9 +90,7 @@ def _of_known(found: ImageMetadata) -> _Found:
     if found.params is None:
         return found.source, {}, False, dict(found.fields)
     if found.source == "imagelabs":
-        facts: dict[str, str] = (
-            {} if found.engine is None else {"Engine": f"{found.engine.name} {found.engine.version}"}
-        )
+        facts: dict[str, str] = {} if found.engine is None else {"Engine": str(found.engine)}
         return found.source, params_as_text(found.params), True, facts
     stated = {name for name, row in PARAMETERS.items() if row.metadata_key in found.fields} | {
         "prompt",

@@ -131,7 +131,7 @@ def facts(
     ]
     rows += [(name, texts.table[f"parameters.{name}"], value) for name, value in _rarely_given(params, texts)]
     if image.engine is not None:
-        rows.append(("engine", texts("facts.engine"), f"{image.engine.name} {image.engine.version}".strip()))
+        rows.append(("engine", texts("facts.engine"), str(image.engine)))
     rows += [
         ("backend", texts("facts.backend"), backend),
         ("time", texts("facts.time"), texts("facts.seconds", seconds=texts.number(image.elapsed, 1))),

@@ -50,7 +50,7 @@ def done_record(
         "width": params.width,
         "height": params.height,
         "elapsed": round(image.elapsed, 3),
-        "engine": None if image.engine is None else f"{image.engine.name} {image.engine.version}".strip(),
+        "engine": None if image.engine is None else str(image.engine),
         "recognised": list(image.recognised),
         "unrecognised": list(image.unrecognised),
     }

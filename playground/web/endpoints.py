@@ -150,7 +150,7 @@ def _params(params: GenerationParams) -> dict[str, Any]:
 
 
 def _engine(engine: EngineInfo | None) -> str | None:
-    return None if engine is None else f"{engine.name} {engine.version}".strip()
+    return None if engine is None else str(engine)
 
 
 def _report(image: GeneratedImage, params: GenerationParams) -> dict[str, Any]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import shutil
+import ssl
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from imagelabs_client import AsyncImageLabs, Finished, GeneratedImage, ImageLabs
+from imagelabs_client.net import transports as network
 from tests.imagelabs_client.pictures import png
 from tests.imagelabs_client.socket_service import SocketService
 
@@ -192,6 +197,41 @@ def serve() -> Iterator[Serve]:
     yield start
     for service in services:
         service.close()
+
+
+@pytest.fixture
+def transports(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The network transports that clients open during the test, in that order, each with its guard and proxy."""
+    opened: list[Any] = []
+
+    def noting(kind: Any) -> Any:
+        def open_transport(ssl_context: ssl.SSLContext, guard: Any = None, proxy: Any = None) -> Any:
+            transport = kind(ssl_context, guard, proxy)
+            transport.guard, transport.proxy = guard, proxy
+            opened.append(transport)
+            return transport
+
+        return open_transport
+
+    for kind in (network.NetworkTransport, network.AsyncNetworkTransport):
+        monkeypatch.setattr(network, kind.__name__, noting(kind))
+    return opened
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ssl.SSLContext]:
+    """A certificate of one's own making, as a file to trust, and what a service that shows it needs."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl, which makes certificates, is not installed")
+    folder = tmp_path_factory.mktemp("authority")
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    names = "subjectAltName=DNS:localhost,DNS:service.test,IP:127.0.0.1"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command += ["-keyout", str(key), "-out", str(certificate), "-days", "2", "-subj", "/CN=a test", "-addext", names]
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return certificate, context
 
 
 @pytest.fixture

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import struct
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 
 Handler = Callable[[socket.socket, str], None]
 
@@ -18,16 +21,33 @@ class SocketService:
         handle: called with the connection and the path of each request, once its body was read.
         reads_bodies: whether bodies are read before `handle` is called.
         receive_buffer: bytes that the system takes before they are read, or None to leave that to it.
+        host: address to listen on.
+        tls: makes it speak TLS.
+
+    Attributes:
+        paths: the target of each request, in order.
+        heads: the request line and headers of each request, likewise.
+        ended: set when the service is being closed.
     """
 
-    def __init__(self, handle: Handler, *, reads_bodies: bool = True, receive_buffer: int | None = None) -> None:
+    def __init__(
+        self,
+        handle: Handler,
+        *,
+        reads_bodies: bool = True,
+        receive_buffer: int | None = None,
+        host: str = "127.0.0.1",
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self._handle = handle
         self._reads_bodies = reads_bodies
         self._threads: list[threading.Thread] = []
         self._accepted: list[socket.socket] = []
+        self._tls = tls
         self.paths: list[str] = []
+        self.heads: list[str] = []
         self.ended = threading.Event()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         if receive_buffer is not None:
             self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self._acceptor = threading.Thread(target=self._accept)
@@ -35,11 +55,31 @@ class SocketService:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        host, port = self._listener.getsockname()[:2]
+        return f"http{'s' if self._tls else ''}://{f'[{host}]' if ':' in host else host}:{port}"
+
+    @property
+    def port(self) -> int:
+        return int(self._listener.getsockname()[1])
+
+    @property
+    def accepted(self) -> int:
+        """How many connections were made so far."""
+        return len(self._accepted)
+
+    def still_open(self, seconds: float = 5.0) -> int:
+        """Wait until clients have closed their connections, and return how many they have not.
+
+        A connection whose handler does not read counts as open until the handler returns.
+        """
+        end = time.monotonic() + seconds
+        for thread in list(self._threads):
+            thread.join(max(0.0, end - time.monotonic()))
+        return sum(thread.is_alive() for thread in self._threads)
 
     def close(self) -> None:
         self.ended.set()
-        socket.create_connection(self._listener.getsockname()).close()
+        socket.create_connection(self._listener.getsockname()[:2]).close()
         self._acceptor.join()
         self._listener.close()
         for connection in self._accepted:
@@ -62,13 +102,17 @@ class SocketService:
             thread.start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with connection:
-            try:
-                while (path := self._read(connection)) is not None:
-                    self.paths.append(path)
-                    self._handle(connection, path)
-            except OSError:
-                return  # the client has gone, or the handler has closed the connection
+        with connection, suppress(OSError):  # the client has gone, or the handler has closed the connection
+            if self._tls is None:
+                self._serve_requests(connection)
+                return
+            with self._tls.wrap_socket(connection, server_side=True) as secure:
+                self._serve_requests(secure)
+
+    def _serve_requests(self, connection: socket.socket) -> None:
+        while (path := self._read(connection)) is not None:
+            self.paths.append(path)
+            self._handle(connection, path)
 
     def _read(self, connection: socket.socket) -> str | None:
         data = b""
@@ -85,6 +129,7 @@ class SocketService:
             if not piece:
                 return None  # the client has gone in the middle
             left -= len(piece)
+        self.heads.append(head.decode("latin-1"))
         return head.split()[1].decode()
 
 

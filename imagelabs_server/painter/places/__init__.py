@@ -8,11 +8,12 @@ from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.places.abstract import abstract
 from imagelabs_server.painter.places.city import city
 from imagelabs_server.painter.places.country import garden, village
-from imagelabs_server.painter.places.elsewhere import space, underwater
 from imagelabs_server.painter.places.land import desert, field, mountains
 from imagelabs_server.painter.places.room import room
+from imagelabs_server.painter.places.space import space
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.places.street import street
+from imagelabs_server.painter.places.underwater import underwater
 from imagelabs_server.painter.places.waterside import beach, lake, river, sea
 from imagelabs_server.painter.places.windowsill import windowsill
 from imagelabs_server.painter.places.woods import forest

@@ -1,4 +1,4 @@
-"""A place that is none: colours and forms in a mood, for prompts that name nothing that can be seen."""
+"""The abstract: colours and forms in a mood, for prompts that name nothing that can be seen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas, Light
-from imagelabs_server.painter.noise import Floats, breathe, fbm, fbm01, line_noise, luminance, mix, ramp, rgb
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.noise import fbm, fbm01, line_noise
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, mix, ramp, rgb
 from imagelabs_server.painter.palettes import MOODS, mood
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.scene import Scene
@@ -53,7 +55,7 @@ def _mixed(colours: Sequence[str]) -> tuple[Floats, ...]:
 
 
 def _light(canvas: Canvas, tones: Sequence[Floats]) -> Light:
-    """Even light of the palette's own brightness, so that whoever stands there belongs to it."""
+    """Even light of the palette's own brightness, so that subjects belong to it."""
     bright = max(float(luminance(np.stack(tones)).mean()), 0.2)
     return Light(
         x=canvas.width * 0.3,
@@ -69,10 +71,10 @@ def _light(canvas: Canvas, tones: Sequence[Floats]) -> Light:
 
 
 def _spread(place: Floats) -> Floats:
-    """Every tone of the palette gets its share of the picture, whatever chance made of the form."""
+    """Every tone of the palette gets its share of the picture, whatever the form."""
     marks = np.quantile(place[::4, ::4], np.linspace(0.03, 0.97, 24))
     ranks = np.interp(place, marks, np.linspace(0, 1, 24)).astype(np.float32)
-    breathe()
+    checkpoint()
     even = np.clip((place - np.float32(marks[0])) / np.float32(max(marks[-1] - marks[0], 1e-3)), 0, 1)
     return mix(even, ranks, 0.6)
 
@@ -120,7 +122,7 @@ def _centre(canvas: Canvas, rng: np.random.Generator, rise: float = 0.5) -> tupl
     across, up = rng.uniform(0.36, 0.64), rise + rng.uniform(-0.08, 0.08)
     dx = (canvas.x - np.float32(canvas.width * across)) / np.float32(canvas.unit)
     dy = (canvas.y - np.float32(canvas.height * up)) / np.float32(canvas.unit)
-    breathe()
+    checkpoint()
     return np.arctan2(dy, dx) / np.float32(2 * np.pi) + np.float32(0.5), np.hypot(dx, dy)
 
 
@@ -192,7 +194,7 @@ def _shards(canvas: Canvas, rng: np.random.Generator) -> Form:
         step, slope = rng.uniform(0.05, 0.14) * (1 if cut % 2 else -1), rng.uniform(-0.3, 0.3)
         place += side * np.float32(step) + along * np.float32(slope)
         angle = np.where(np.abs(along) < 0.16, np.float32(lean + np.pi / 2), angle)
-        breathe()
+        checkpoint()
     return place, angle
 
 

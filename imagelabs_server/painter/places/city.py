@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import skyline
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import fbm01, smoothstep
+from imagelabs_server.painter.canvas.fills import polygons
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import smoothstep
+from imagelabs_server.painter.nature.backgrounds import skyline
+from imagelabs_server.painter.nature.sky import measure_haze
+from imagelabs_server.painter.nature.water import paint_water
 from imagelabs_server.painter.palettes import material
 from imagelabs_server.painter.places.ground import begin
 from imagelabs_server.painter.places.stage import Plot, Stage
-from imagelabs_server.painter.plants import polygons
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.sky import measure_haze
-from imagelabs_server.painter.water import paint_water
 
 
 def city(canvas: Canvas, scene: Scene) -> Stage:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import hill_line, paint_background
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.light import paint_subject
-from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
+from imagelabs_server.painter.canvas.fills import dabs, polygons
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.figures.lighting import paint_subject
+from imagelabs_server.painter.figures.sprite import Placement
+from imagelabs_server.painter.nature.backgrounds import hill_line, paint_background
+from imagelabs_server.painter.nature.vegetation import flowers, foliage, grass, leafy_tree
 from imagelabs_server.painter.palettes import material, materials, season, season_of
 from imagelabs_server.painter.places.ground import begin, edge_of, ground_colour, meadow, stage_on_ground
 from imagelabs_server.painter.places.stage import Stage
-from imagelabs_server.painter.plants import crown, dabs, flowers, grass, leafy_tree, polygons
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.sprite import Placement
 from imagelabs_server.painter.subjects import SUBJECTS
 
 
 def village(canvas: Canvas, scene: Scene) -> Stage:
-    """Cottages among trees on the slopes, a church where there is one, a lane."""
+    """Cottages and a church among trees on the slopes, and a lane."""
     begin(canvas, scene, 0.50)
     paint_background(canvas, scene, scene.beyond if scene.beyond in ("mountains", "forest", "hills") else "hills")
     top = hill_line(canvas, "village hill", canvas.horizon + 0.03 * canvas.unit, 0.06 * canvas.unit, 1.0)
@@ -42,7 +44,7 @@ def village(canvas: Canvas, scene: Scene) -> Stage:
                 rng,
                 0.34 - 0.6 * share,
             )
-        kind = "church" if i == 1 and "church" in SUBJECTS else "house"
+        kind = "church" if i == 1 else "house"
         _house(
             canvas,
             kind,
@@ -58,8 +60,6 @@ def village(canvas: Canvas, scene: Scene) -> Stage:
 
 def _house(canvas: Canvas, kind: str, spot: tuple[float, float, float], far: float, name: str) -> None:
     """One house of the village, from the subjects: x, ground and height in `spot`."""
-    if kind not in SUBJECTS:
-        return
     rng = canvas.dice.roll(name)
     walls = materials("plaster")
     wall = walls[int(rng.integers(len(walls)))]
@@ -126,7 +126,7 @@ def _hedge(canvas: Canvas, scene: Scene) -> None:
         middle = (float(u * canvas.width), canvas.horizon + 0.075 * canvas.unit)
         if abs(u - 0.5) < 0.05:
             continue
-        centres, radii, colours = crown(canvas, middle, 0.085 * canvas.unit, leaves, rng)
+        centres, radii, colours = foliage(canvas, middle, 0.085 * canvas.unit, leaves, rng)
         dabs(canvas, centres, radii * 1.3, mix(colours * np.float32(0.92), canvas.light.haze, 0.08))
 
 
@@ -173,7 +173,7 @@ def _beds(canvas: Canvas, scene: Scene) -> None:
         out = canvas.unit * (0.10 + 0.24 * share) + abs(rng.normal(0, 0.17)) * canvas.width
         x = canvas.width / 2 + side * out
         size = canvas.unit * (0.05 + 0.13 * share) * rng.uniform(0.7, 1.1)
-        centres, radii, colours = crown(canvas, (x, y - 0.3 * size), size, greens, rng)
+        centres, radii, colours = foliage(canvas, (x, y - 0.3 * size), size, greens, rng)
         dabs(canvas, centres * [1, 1], radii, colours * np.float32(0.85), 0.7)
         if scene.snowy or "flowers" in scene.without:
             continue

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, fbm, fbm01, mix, smoothstep
+from imagelabs_server.painter.canvas.noise import fbm, fbm01
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.figures.sprite import Edge
+from imagelabs_server.painter.nature.sky import measure_haze, paint_sky
+from imagelabs_server.painter.nature.vegetation import leafy_tree
 from imagelabs_server.painter.palettes import material, season, season_of
 from imagelabs_server.painter.places.stage import Stage
-from imagelabs_server.painter.plants import leafy_tree
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.sky import measure_haze, paint_sky
-from imagelabs_server.painter.sprite import Edge
 
 
 def begin(canvas: Canvas, scene: Scene, horizon: float) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import hill_line, paint_background
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.nature.backgrounds import hill_line, paint_background
+from imagelabs_server.painter.nature.vegetation import firs, flowers, grass
 from imagelabs_server.painter.palettes import material
 from imagelabs_server.painter.places.ground import (
     begin,
@@ -18,7 +20,6 @@ from imagelabs_server.painter.places.ground import (
     stage_on_ground,
 )
 from imagelabs_server.painter.places.stage import Stage
-from imagelabs_server.painter.plants import firs, flowers, grass
 from imagelabs_server.painter.scene import Scene
 
 

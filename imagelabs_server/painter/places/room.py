@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas, Light
-from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
+from imagelabs_server.painter.canvas.fills import polygons
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
 from imagelabs_server.painter.palettes import material, materials
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.places.window import (
@@ -18,8 +20,7 @@ from imagelabs_server.painter.places.window import (
     paint_wall,
     room_light,
 )
-from imagelabs_server.painter.plants import polygons
-from imagelabs_server.painter.scene import Scene, Wanted
+from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.subjects import SUBJECTS
 
 
@@ -45,7 +46,7 @@ def room(canvas: Canvas, scene: Scene) -> Stage:
     _floor(canvas, skirting, opening, inside, outside)
     canvas.light = inside
     canvas.horizon = skirting
-    if any(is_laid(w) and w.other is None for w in scene.subjects):
+    if any(SUBJECTS[w.name].lies_on_tables and w.other is None for w in scene.subjects):
         board = _great_table(canvas, inside, outside)
         return Stage(ground=(0.80 * h, 0.92 * h), right=w, air=(0.1 * h, 0.3 * h), sill=board, shadow=0.55, size=0.9)
     _furniture(canvas, skirting, opening, inside, side)
@@ -56,11 +57,6 @@ def room(canvas: Canvas, scene: Scene) -> Stage:
         air=(0.1 * h, 0.3 * h),
         shadow=0.5,
     )
-
-
-def is_laid(wanted: Wanted) -> bool:
-    """Whether a subject is one that lies or stands on tables."""
-    return SUBJECTS[wanted.name].stance == "surface" and SUBJECTS[wanted.name].group != "animal"
 
 
 def _great_table(canvas: Canvas, light: Light, outside: Light) -> tuple[float, float, float]:

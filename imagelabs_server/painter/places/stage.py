@@ -1,10 +1,10 @@
-"""What a place tells the composition: where things can stand, swim, fly and lie."""
+"""What a place gives to the composition: where things can stand, swim, fly and lie."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from imagelabs_server.painter.sprite import Edge
+from imagelabs_server.painter.figures.sprite import Edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,6 @@ class Plot:
 
     Attributes:
         rows: of their feet, from far to near, canvas pixels.
-        plot: where buildings stand; on the ground if left out.
-        edge: what grows or lies over the feet of things.
         left: the first column that they may use; `right` the last.
         size: how large they are, against their natural prominence.
     """
@@ -39,6 +37,8 @@ class Stage:
         shadow: how dark shadows are.
         size: how large subjects are, against their natural prominence.
         left: the first column that subjects may use; `right` the last.
+        plot: where buildings stand; on the ground if left out.
+        edge: what grows or lies over the feet of things.
     """
 
     ground: tuple[float, float]

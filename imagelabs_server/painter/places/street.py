@@ -6,13 +6,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import paint_background
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
+from imagelabs_server.painter.canvas.fills import polygons
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.nature.backgrounds import paint_background
 from imagelabs_server.painter.palettes import material, materials
 from imagelabs_server.painter.places.ground import begin
 from imagelabs_server.painter.places.stage import Plot, Stage
-from imagelabs_server.painter.plants import polygons
 from imagelabs_server.painter.scene import Scene
 
 
@@ -82,7 +83,7 @@ def _row_of_houses(canvas: Canvas, side: int, vanish: tuple[float, float]) -> No
         outlines += shapes
         colours += tones
     polygons(canvas, outlines, colours)
-    canvas.mind(
+    canvas.mark_salient(
         np.full((int(canvas.horizon), canvas.width), 0.22, np.float32), slice(0, int(canvas.horizon)), slice(None)
     )
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import hill_line, paint_background
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, fbm, fbm01, line_noise, mix, smoothstep
+from imagelabs_server.painter.canvas.noise import fbm, fbm01, line_noise
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.nature.backgrounds import hill_line, paint_background
+from imagelabs_server.painter.nature.vegetation import firs, flowers, grass
+from imagelabs_server.painter.nature.water import paint_water
 from imagelabs_server.painter.palettes import material, season_of
 from imagelabs_server.painter.places.ground import (
     begin,
@@ -16,10 +19,8 @@ from imagelabs_server.painter.places.ground import (
     scattered_trees,
 )
 from imagelabs_server.painter.places.stage import Plot, Stage
-from imagelabs_server.painter.plants import firs, flowers, grass
 from imagelabs_server.painter.scene import Scene
 from imagelabs_server.painter.subjects import SUBJECTS
-from imagelabs_server.painter.water import paint_water
 
 
 def sea(canvas: Canvas, scene: Scene) -> Stage:

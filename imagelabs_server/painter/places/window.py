@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import hill_line, paint_background
 from imagelabs_server.painter.canvas import Canvas, Light
-from imagelabs_server.painter.noise import Floats, fbm01, mix, smoothstep
+from imagelabs_server.painter.canvas.fills import polygons
+from imagelabs_server.painter.canvas.noise import fbm01
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.nature.backgrounds import hill_line, paint_background
+from imagelabs_server.painter.nature.vegetation import leafy_tree
 from imagelabs_server.painter.palettes import material, materials
 from imagelabs_server.painter.places.ground import begin, meadow
-from imagelabs_server.painter.plants import leafy_tree, polygons
 from imagelabs_server.painter.scene import Scene
 
 
@@ -120,7 +122,7 @@ def _rooftops(canvas: Canvas, scene: Scene, opening: Opening) -> None:
 
 
 def room_light(scene: Scene, outside: Light) -> Light:
-    """The light within: from the window, and by night from a lamp behind us."""
+    """The light indoors: from the window, and by night from a lamp behind us."""
     lamp = {"night": 1.0, "sunset": 0.35, "dawn": 0.15, "day": 0.0}[scene.time]
     ambient = mix(outside.ambient, np.array([0.50, 0.40, 0.30], np.float32), 0.25 + 0.55 * lamp)
     ambient = ambient * np.float32({"day": 1.18, "dawn": 1.08, "sunset": 1.0, "night": 0.92}[scene.time])
@@ -210,7 +212,7 @@ def paint_frame(canvas: Canvas, o: Opening, light: Light, outside: Light) -> Non
         )
         mask[here] = 1
     care[...] = mask[rows, columns] * np.float32(0.55)
-    canvas.mind(care, rows, columns)
+    canvas.mark_salient(care, rows, columns)
     canvas.accents.drop_inside(mask)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas, Light
-from imagelabs_server.painter.noise import Floats
+from imagelabs_server.painter.canvas.fills import dabs, polygons
+from imagelabs_server.painter.canvas.pixels import Floats
+from imagelabs_server.painter.nature.vegetation import foliage
 from imagelabs_server.painter.places.stage import Stage
 from imagelabs_server.painter.places.window import (
     Opening,
@@ -17,7 +19,6 @@ from imagelabs_server.painter.places.window import (
     paint_wall,
     room_light,
 )
-from imagelabs_server.painter.plants import crown, dabs, polygons
 from imagelabs_server.painter.scene import Scene
 
 
@@ -90,7 +91,7 @@ def _sill_things(canvas: Canvas, scene: Scene, o: Opening, foot: float, light: L
         polygons(canvas, outlines, [light.lit(clay, 0.12), light.lit(clay, 0.55), light.lit(clay, 0.3)])
         keep, canvas.light = canvas.light, light
         leaves = (np.array([0.25, 0.45, 0.2], np.float32), np.array([0.38, 0.56, 0.26], np.float32))
-        centres, radii, colours = crown(canvas, (x, foot - 1.2 * tall - 0.055 * u), 0.16 * u, leaves, rng)
+        centres, radii, colours = foliage(canvas, (x, foot - 1.2 * tall - 0.055 * u), 0.16 * u, leaves, rng)
         dabs(canvas, centres, radii, colours)
         _blossoms(canvas, (x, foot - 1.2 * tall - 0.06 * u), light, rng)
         canvas.light = keep

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from imagelabs_server.painter.backgrounds import forest as far_forest
-from imagelabs_server.painter.backgrounds import hill_line
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, line_noise, mix, smoothstep
+from imagelabs_server.painter.canvas.fills import dabs, polygons
+from imagelabs_server.painter.canvas.noise import line_noise
+from imagelabs_server.painter.canvas.pixels import Floats, mix, smoothstep
+from imagelabs_server.painter.nature.backgrounds import forest as far_forest
+from imagelabs_server.painter.nature.backgrounds import hill_line
+from imagelabs_server.painter.nature.vegetation import firs, flowers, foliage, grass
 from imagelabs_server.painter.palettes import material, season_of
 from imagelabs_server.painter.places.ground import (
     beaten_path,
@@ -17,9 +20,8 @@ from imagelabs_server.painter.places.ground import (
     stage_on_ground,
 )
 from imagelabs_server.painter.places.stage import Stage
-from imagelabs_server.painter.plants import crown, dabs, firs, flowers, grass, polygons
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.subjects.shapes import stroke
+from imagelabs_server.painter.subjects.shapes import limb, tapering
 
 
 def forest(canvas: Canvas, scene: Scene) -> Stage:
@@ -116,10 +118,10 @@ def _boughs(rng: np.random.Generator, wide: float, trunk: tuple[Floats, Floats])
         )
         out = rng.choice([-1.0, 1.0]) * wide * rng.uniform(1.6, 3.6)
         up = wide * rng.uniform(2.0, 5.0)
-        limb = [(bx, by), (bx + 0.5 * out, by - 0.30 * up), (bx + 0.85 * out, by - 0.72 * up), (bx + out, by - up)]
-        twig = [limb[1], (bx + 0.9 * out, by - 0.42 * up), (bx + 1.25 * out, by - 0.62 * up)]
-        boughs.append(np.array(stroke(limb, 0.26 * wide, 0.04 * wide), np.float32))
-        boughs.append(np.array(stroke(twig, 0.10 * wide, 0.03 * wide), np.float32))
+        twig = [(bx, by), (bx + 0.5 * out, by - 0.30 * up), (bx + 0.85 * out, by - 0.72 * up), (bx + out, by - up)]
+        shoot = [twig[1], (bx + 0.9 * out, by - 0.42 * up), (bx + 1.25 * out, by - 0.62 * up)]
+        boughs.append(np.array(limb(tapering(twig, 0.26 * wide, 0.04 * wide)), np.float32))
+        boughs.append(np.array(limb(tapering(shoot, 0.10 * wide, 0.03 * wide)), np.float32))
     return boughs
 
 
@@ -135,7 +137,7 @@ def _canopy(canvas: Canvas, scene: Scene) -> None:
         sag = 0.07 + 0.34 * abs(u - 0.5) ** 1.2
         y = canvas.horizon * rng.uniform(-0.1, sag * 1.5)
         size = canvas.unit * rng.uniform(0.16, 0.30)
-        centres, radii, colours = crown(canvas, (u * canvas.width, y), size, leaves, rng)
+        centres, radii, colours = foliage(canvas, (u * canvas.width, y), size, leaves, rng)
         dabs(canvas, centres * [1, 1], radii * 0.8, mix(colours * np.float32(0.9), canvas.light.haze, 0.06))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from imagelabs_server.painter.noise import Floats, breathe
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.pixels import Floats
 
 SAMPLES, ROUNDS = 5000, 9
 CHUNK = 20_000  # pixels done at once: they and their distances fit the cache
@@ -34,17 +35,17 @@ def choose_colours(picture: Floats, count: int, rng: np.random.Generator, weight
         chosen = np.searchsorted(sums, rng.uniform(0, sums[-1], min(SAMPLES, len(pixels)))).clip(0, len(pixels) - 1)
     colours = pixels[chosen].astype(np.float32)
     seen = colours @ _EYE
-    breathe()
+    checkpoint()
     starts = [seen[0]]
     apart = ((seen - starts[0]) ** 2).sum(1)
     for _ in range(count - 1):
-        breathe()
+        checkpoint()
         total = float(apart.sum())
         odds = apart / total if total > 0 else np.full(len(apart), 1 / len(apart))
         starts.append(seen[int(np.searchsorted(np.cumsum(odds), rng.uniform()).clip(0, len(seen) - 1))])
         np.minimum(apart, ((seen - starts[-1]) ** 2).sum(1), out=apart)
     middles = np.stack(starts)
-    breathe()
+    checkpoint()
     table = np.zeros((count, 3), np.float32)
     for _ in range(ROUNDS):
         label = _closest(seen, middles)
@@ -52,7 +53,7 @@ def choose_colours(picture: Floats, count: int, rng: np.random.Generator, weight
         for channel in range(3):
             table[:, channel] = np.bincount(label, colours[:, channel], count) / np.maximum(members, 1)
         middles = np.where(members[:, None] > 0, table @ _EYE, middles)
-        breathe()
+        checkpoint()
     table = table[members > 0]
     return table[np.argsort(table @ np.array([0.299, 0.587, 0.114], np.float32))]
 
@@ -62,7 +63,7 @@ def nearest(picture: Floats, table: Floats) -> NDArray[np.uint8]:
     pixels, middles = picture.reshape(-1, 3), table @ _EYE
     found = np.empty(len(pixels), np.uint8)
     for first in range(0, len(pixels), CHUNK):
-        breathe()
+        checkpoint()
         part = slice(first, first + CHUNK)
         found[part] = _closest(pixels[part] @ _EYE, middles)
     return found.reshape(picture.shape[:-1])

@@ -1,4 +1,4 @@
-"""The easel: what every style works at. It gives the scene, small and in full, and tells how far the work is."""
+"""The easel that every style works at: it provides the canvas, as a sketch and in full, and reports progress."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from PIL import Image
 
 from imagelabs_server.engine import Report
 from imagelabs_server.painter.canvas import Canvas, Dice
-from imagelabs_server.painter.noise import Floats, mix
+from imagelabs_server.painter.canvas.pixels import Floats, mix
 from imagelabs_server.painter.reference import load_reference
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.studio import SCENE_PIXELS, SKETCH_PIXELS, Wishes, build_scene, scene_size
+from imagelabs_server.painter.studio import CANVAS_PIXELS, SKETCH_PIXELS, Wishes, canvas_size, paint_scene
 
 MOST_SHOWN = 1_100_000  # pixels of a preview
 BARE = np.array([0.62, 0.56, 0.50], np.float32)  # a primed, toned canvas
@@ -29,7 +29,7 @@ class Step:
     Attributes:
         fixed: whatever the picture's size.
         per_megapixel: more for every million pixels of the picture.
-        status: what is told when the step begins; None goes on with what was told before.
+        status: reported when the step begins; None keeps the one before.
     """
 
     fixed: float
@@ -59,7 +59,7 @@ class Order:
     """What is to be painted.
 
     Attributes:
-        scene: the plan.
+        scene: what is to be painted.
         width: pixels, at which to paint; `height` likewise.
         reduced: how many times smaller the finished picture will be.
         wrap: whether the picture must be seamless.
@@ -81,10 +81,10 @@ class Easel:
 
     Attributes:
         width: pixels, at which to paint; `height` likewise.
-        shown: width and height of previews: the picture's own, or less when that would cost more than they are worth.
-        wrap: whether what leaves at one edge must come in at the opposite one.
-        dice: all chance.
-        tick: asks whether to give up, and raises if so; to be called every few milliseconds.
+        shown: width and height of previews: the picture's own size, or a smaller one for large pictures.
+        wrap: whether the picture must be seamless.
+        dice: all randomness.
+        tick: raises when the job is cancelled; call it every few milliseconds.
     """
 
     def __init__(
@@ -110,21 +110,21 @@ class Easel:
         return self._index, len(self._steps)
 
     def begin(self) -> None:
-        """Tell that the first step begins."""
+        """Report that the first step begins."""
         self._report(self._fraction(), status=self._steps[0].status, steps=self.steps)
 
     def done(self, preview: Image.Image | None = None) -> None:
-        """The step in hand is done; the next one begins."""
+        """Report that the current step is done and the next one begins."""
         self._index += 1
         status = self._steps[self._index].status if self._index < len(self._steps) else None
         self._report(self._fraction(), self._sized(preview), status=status, steps=self.steps)
 
     def within(self, share: float, preview: Image.Image | None = None) -> None:
-        """A `share` (0 to 1) of the step in hand is done."""
+        """Report that a `share` (0 to 1) of the current step is done."""
         self._report(self._fraction(share), self._sized(preview))
 
     def sketch(self, ground: Floats = BARE) -> Canvas:
-        """The scene in small; as soon as something of it is there, it is shown, thin over the `ground`'s colour."""
+        """The scene on a small canvas; its first layers are reported as a preview, thin over the `ground`'s colour."""
         seen = False
 
         def watch(canvas: Canvas) -> None:
@@ -138,11 +138,11 @@ class Easel:
             thin = mix(np.broadcast_to(ground, canvas.rgb.shape), np.clip(canvas.rgb, 0, 1), 0.6 * painted)
             self.within(0.2, Image.fromarray((np.clip(thin, 0, 1) * 255).astype(np.uint8)))
 
-        return self._build(scene_size(self.width, self.height, SKETCH_PIXELS), watch)
+        return self._build(canvas_size(self.width, self.height, SKETCH_PIXELS), watch)
 
-    def scene(self, pixels: int = SCENE_PIXELS, most: float = 1.0) -> Canvas:
-        """The scene in full, at about `pixels` pixels at most, and at most `most` times as wide as the picture."""
-        return self._build(scene_size(self.width, self.height, pixels, most), None)
+    def scene(self, pixels: int = CANVAS_PIXELS, most: float = 1.0) -> Canvas:
+        """The scene in full: on a canvas of about `pixels` pixels, at most `most` times as wide as the picture."""
+        return self._build(canvas_size(self.width, self.height, pixels, most), None)
 
     def _build(self, size: tuple[int, int], watch: Callable[[Canvas], None] | None) -> Canvas:
         order = self._order
@@ -150,10 +150,10 @@ class Easel:
         if order.reference and order.strength > 0:
             reference = partial(load_reference, order.reference, *size)
         wishes = Wishes(order.wrap, reference, order.strength, watch)
-        return build_scene(order.scene, size, self.dice, self.tick, wishes)
+        return paint_scene(order.scene, size, self.dice, self.tick, wishes)
 
     def _fraction(self, share: float = 0.0) -> float:
-        """The share of the whole that is done; nothing is over before its end."""
+        """The share of the whole that is done, below 1 until the picture is delivered."""
         now = self._costs[self._index] * share if self._index < len(self._costs) else 0.0
         return min(0.01 + 0.98 * (sum(self._costs[: self._index]) + now) / sum(self._costs), 0.99)
 

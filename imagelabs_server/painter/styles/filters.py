@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from imagelabs_server.painter.noise import Floats, breathe, soften
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.pixels import Floats, soften
 
 
 def simplify(picture: Floats, radius: int, sharpness: float = 4.0) -> Floats:
@@ -30,7 +31,7 @@ def simplify(picture: Floats, radius: int, sharpness: float = 4.0) -> Floats:
     light //= 3
     mean = planes[:3].sum(0) * np.float32(1 / 3)
     planes[3] = np.maximum(_windows(light * light, radius) - mean * mean, 0)
-    breathe()
+    checkpoint()
     np.add(planes[3], np.float32(4.0), out=planes[3])
     np.power(planes[3], np.float32(-sharpness / 2), out=planes[3])
     padded = np.pad(planes, ((0, 0), (radius, radius), (radius, radius)), mode="edge")
@@ -41,14 +42,14 @@ def simplify(picture: Floats, radius: int, sharpness: float = 4.0) -> Floats:
             here = padded[:, down : down + rows, across : across + columns]
             total += here[:3] * here[3]
             weight += here[3]
-            breathe()
+            checkpoint()
     total /= weight * np.float32(255)
     return np.ascontiguousarray(np.moveaxis(total, 0, -1))
 
 
 def _windows(values: NDArray[np.int32], radius: int) -> Floats:
     """The mean over the square of 2 * radius + 1 around each pixel, by summed areas (Crow 1984)."""
-    breathe()
+    checkpoint()
     size = 2 * radius + 1
     padded = np.pad(values, ((radius + 1, radius), (radius + 1, radius)), mode="edge").astype(np.int64)
     table = padded.cumsum(0).cumsum(1)
@@ -72,9 +73,9 @@ def within_edges(picture: Floats, reach: float, contrast: float, rounds: int = 3
         sigma = reach * 3**0.5 * 2 ** (rounds - i - 1) / (4**rounds - 1) ** 0.5
         for axis in (1, 0):
             lines = np.ascontiguousarray(np.swapaxes(smooth, 0, axis)) if axis else smooth
-            breathe()
+            checkpoint()
             share = np.exp(steps[axis] * np.float32(-(2**0.5) / sigma))[..., None]
-            breathe()
+            checkpoint()
             _sweep(lines, share)
             smooth = np.ascontiguousarray(np.swapaxes(lines, 0, axis)) if axis else lines
     return smooth
@@ -83,9 +84,9 @@ def within_edges(picture: Floats, reach: float, contrast: float, rounds: int = 3
 def _feedback(picture: Floats, axis: int, scale: float) -> Floats:
     """The length of each step from one line to the next in the transformed domain; lines first."""
     apart = np.abs(np.diff(picture, axis=axis))
-    breathe()
+    checkpoint()
     length = 1 + np.float32(scale) * (apart[..., 0] + apart[..., 1] + apart[..., 2])
-    breathe()
+    checkpoint()
     return np.ascontiguousarray(np.swapaxes(length, 0, axis))
 
 
@@ -95,11 +96,11 @@ def _sweep(lines: Floats, share: Floats) -> None:
     for i in range(1, last + 1):
         lines[i] += share[i - 1] * (lines[i - 1] - lines[i])
         if i % 128 == 0:
-            breathe()
+            checkpoint()
     for i in range(last - 1, -1, -1):
         lines[i] += share[i] * (lines[i + 1] - lines[i])
         if i % 128 == 0:
-            breathe()
+            checkpoint()
 
 
 def contours(planes: list[Floats], sigma: float, balance: float = 0.98) -> Floats:
@@ -116,9 +117,9 @@ def contours(planes: list[Floats], sigma: float, balance: float = 0.98) -> Float
     lines = np.full(planes[0].shape, -1.0, np.float32)
     for plane in planes:
         near = soften(plane, sigma)
-        breathe()
+        checkpoint()
         np.maximum(lines, soften(plane, 1.6 * sigma) * np.float32(balance) - near * np.float32(balance), out=lines)
-        breathe()
+        checkpoint()
     return lines
 
 
@@ -141,7 +142,7 @@ def along_flow(values: Floats, flow: Floats, steps: int) -> Floats:
             x = np.clip(grid_x + along[..., 0] * np.float32(sign * step), 0, columns - 1).astype(np.int32)
             y = np.clip(grid_y + along[..., 1] * np.float32(sign * step), 0, rows - 1).astype(np.int32)
             total += values[y, x]
-            breathe()
+            checkpoint()
     return total * np.float32(1 / (2 * steps + 1))
 
 

@@ -8,7 +8,8 @@ from PIL import Image
 
 from imagelabs_server import statuses
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, smoothstep, soften
 from imagelabs_server.painter.styles.colours import choose_colours, nearest
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import simplify, within_edges
@@ -42,7 +43,7 @@ def _calm(subject: Study) -> Floats:
     calm = within_edges(subject.picture, 0.024 * subject.unit, 0.42)
     own = simplify(subject.picture, max(1, round(0.0026 * subject.unit)), 6)
     form = calm + (own - calm) * smoothstep(subject.care, 0.3, 0.8)[..., None] * np.float32(0.8)
-    breathe()
+    checkpoint()
     light = luminance(form)[..., None]
     return np.clip(light + (form - light) * np.float32(1.22) + np.float32(0.01), 0, 1)
 
@@ -52,17 +53,17 @@ def _smooth_masks(subject: Study, form: Floats, labels: NDArray[np.uint8], count
     much happens, tight ones in subjects and where there are details."""
     down, across = np.gradient(luminance(form))
     busy = soften(np.hypot(down, across), 0.004 * subject.unit)
-    breathe()
+    checkpoint()
     tight = np.maximum(smoothstep(subject.care, 0.1, 0.5), smoothstep(busy, 0.018, 0.05))
     masks = []
     for label in range(count):
         here = (labels == label).astype(np.float32)
         fine = soften(here, max(0.7, 0.0017 * subject.unit))
-        breathe()
+        checkpoint()
         wide = soften(here, 0.0065 * subject.unit)
         soft = wide + (fine - wide) * tight
         masks.append(Image.fromarray((soft * 255).astype(np.uint8)))
-        breathe()
+        checkpoint()
     return masks
 
 
@@ -87,7 +88,7 @@ def _cut(subject: Study, masks: list[Image.Image], table: Floats, reduced: int =
             total += here
             for channel in range(3):
                 colour[channel] += here * tone[channel]
-            breathe()
+            checkpoint()
         colour /= total
         finished[top:bottom] = np.moveaxis(np.clip(colour * 255 + np.float32(0.5), 0, 255), 0, -1)
     return Image.fromarray(finished)

@@ -11,8 +11,10 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
-from imagelabs_server.painter.strokes import Strokes, Target, directions, stroke_pixels
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, smoothstep, soften
+from imagelabs_server.painter.strokes.planning import Target, directions
+from imagelabs_server.painter.strokes.surface import Strokes, stroke_pixels
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import along_flow, contours, level_flow, within_edges
 from imagelabs_server.painter.styles.study import Grain, Study, bands, study, whole
@@ -45,7 +47,7 @@ def paint(easel: Easel) -> Image.Image:
 
 
 def _light(picture: Floats) -> Floats:
-    """The picture's tones, stretched so that there is paper and there is ink, whatever the hour."""
+    """The picture's tones, stretched so that there is paper and there is ink, at any time of day."""
     light = luminance(picture)
     low, high = np.quantile(light[::4, ::4], (0.02, 0.93))
     spread = max(float(high - low), 0.22)
@@ -55,7 +57,7 @@ def _light(picture: Floats) -> Floats:
 def _lines(subject: Study, form: Floats, light: Floats) -> Floats:
     """The pen's contours, 0 to 1."""
     along = directions(Target(form, level_flow(form), subject.care), 2.5)
-    breathe()
+    checkpoint()
     planes = [light, form[..., 0], form[..., 2], subject.figures]
     found = contours(planes, max(0.6, 0.0011 * subject.unit), balance=1.0)
     found = along_flow(found, along, max(1, round(0.003 * subject.unit)))
@@ -69,20 +71,20 @@ def _lines(subject: Study, form: Floats, light: Floats) -> Floats:
 def _wash(subject: Study, form: Floats, light: Floats) -> Floats:
     """Diluted ink, (rows, columns, 3), what it lets through; subjects keep a breath of their own colour."""
     loose = soften(light, 0.0025 * subject.unit)
-    breathe()
+    checkpoint()
     dark = 1 - loose + subject.noise("wash", 8, 5, 0.55) * np.float32(0.07) * (1 - np.float32(0.6) * subject.care)
-    breathe()
+    checkpoint()
     laid, rims = np.zeros_like(dark), np.zeros_like(dark)
     for begins, adds in WASHES:
         apart = dark - np.float32(begins)
         laid += smoothstep(apart, 0.0, 0.028) * np.float32(adds)
         rims += np.exp(-(((apart - np.float32(0.03)) * np.float32(34)) ** 2)) * (apart > 0)
-        breathe()
+        checkpoint()
     laid += rims * np.float32(0.045)
     laid *= 1 + subject.noise("pools", 4, 5, 0.6) * np.float32(0.16)
     through = 1 - np.clip(laid, 0, 0.94)
-    breathe()
-    breathe()
+    checkpoint()
+    checkpoint()
     hue = form / (luminance(form)[..., None] + np.float32(0.12))
     tint = smoothstep(subject.figures, 0.35, 0.75)[..., None] * np.float32(0.34)
     coloured = 1 + (np.clip(hue, 0.25, 1.5) - 1) * tint
@@ -102,10 +104,10 @@ def _hatch(subject: Study, light: Floats) -> Image.Image:
         points = _hatch_points(size, (step, angle), dark, needed, rng)
         strokes = Strokes(points, np.zeros(0, np.int32), max(2.0, step * 0.22), np.zeros((0, 3), np.float32), blunt=2.0)
         for first in range(0, len(points), 300):
-            breathe()
+            checkpoint()
             part = points[first : first + 300]
             plate[stroke_pixels(part, side, strokes, size, easel.wrap)] = 255
-    breathe()
+    checkpoint()
     return Image.fromarray(plate.reshape(size[1], size[0])).reduce(FINER)
 
 
@@ -128,7 +130,7 @@ def _hatch_points(
     u, v = np.meshgrid(np.arange(-reach, reach, long), np.arange(-reach, reach, step))
     u, v = u.ravel() + rng.uniform(0, long, u.size), v.ravel() + rng.normal(0, 0.16 * step, u.size)
     cos, sin = np.cos(angle), np.sin(angle)
-    breathe()
+    checkpoint()
     x, y = width / 2 + u * cos - v * sin, height / 2 + u * sin + v * cos
     half = long * rng.uniform(0.42, 0.85, u.size)
 
@@ -141,7 +143,7 @@ def _hatch_points(
     enough = needed + rng.normal(0, 0.035, u.size)
     keep = on_plate & (tone(0) > enough)
     back, forth = (half * np.where(tone(end) > enough - 0.08, 1.0, 0.3) for end in (-1.0, 1.0))
-    breathe()
+    checkpoint()
     bend = rng.normal(0, 0.05, u.size) * half
     turn = rng.normal(0, 0.045, u.size)
     cos, sin = np.cos(angle + turn), np.sin(angle + turn)

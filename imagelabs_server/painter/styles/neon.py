@@ -6,8 +6,9 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, breathe, luminance, mix, smoothstep, soften
-from imagelabs_server.painter.strokes import Target, directions
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, mix, smoothstep, soften
+from imagelabs_server.painter.strokes.planning import Target, directions
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import along_flow, contours, level_flow, simplify
 from imagelabs_server.painter.styles.study import Study, bands, study, whole
@@ -24,7 +25,7 @@ def paint(easel: Easel) -> Image.Image:
     easel.done(whole(_darkened(sketch)))
     subject = study(easel, easel.scene(SCENE), accents=True)
     dark = _darkened(subject.picture)
-    breathe()
+    checkpoint()
     dark *= 1 + np.float32(0.9) * subject.figures[..., None]
     easel.done(whole(subject.inside(dark)))
     form = simplify(subject.picture, max(1, round(0.0035 * subject.unit)))
@@ -41,14 +42,14 @@ def _darkened(picture: Floats) -> Floats:
     """The scene at its darkest: deep blue and violet, with what little colour is left in it."""
     light = luminance(picture)[..., None]
     vivid = np.clip(light + (picture - light) * np.float32(1.7), 0, 1)
-    breathe()
+    checkpoint()
     return np.asarray(NIGHT + vivid * (np.float32(0.05) + np.float32(0.16) * light), np.float32)
 
 
 def _tubes(subject: Study, form: Floats) -> Floats:
     """Where the tubes run, 0 to 1: along every clear edge, most of all around what was asked for."""
     along = directions(Target(form, level_flow(form), subject.care), 2.5)
-    breathe()
+    checkpoint()
     planes = [form[..., 0], form[..., 1], form[..., 2], subject.figures * np.float32(0.7)]
     lines = contours(planes, max(0.7, 0.0016 * subject.unit), balance=1.0)
     lines = along_flow(lines, along, max(1, round(0.004 * subject.unit)))
@@ -66,16 +67,16 @@ def _hues(subject: Study, form: Floats) -> Floats:
     sigma = 0.008 * subject.unit
     amount = soften(counts, sigma)
     wide = np.stack([soften(form[..., i] * counts, sigma) / amount for i in range(3)], -1)
-    breathe()
+    checkpoint()
     least, most = wide.min(-1, keepdims=True), wide.max(-1, keepdims=True)
     chroma = most - least
-    breathe()
+    checkpoint()
     pure = (wide - least * np.float32(0.9)) / (most - least * np.float32(0.9) + np.float32(0.02))
-    breathe()
+    checkpoint()
     rows = subject.shape[0]
     fall = np.linspace(0, 1, rows, dtype=np.float32)[:, None] + subject.noise("hues", 2.5, 2) * np.float32(0.3)
     plain = mix(CYAN, MAGENTA, smoothstep(fall, 0.25, 0.75))
-    breathe()
+    checkpoint()
     return mix(plain, pure, smoothstep(chroma[..., 0], 0.05, 0.22))
 
 
@@ -89,7 +90,7 @@ def _glow(subject: Study, dark: Floats, tubes: Floats, hues: Floats) -> Floats:
         for channel in range(3):
             halo = soften(source[..., channel], radius * subject.unit) * np.float32(strength * (1 + 30 * radius))
             lit[..., channel] += halo * (1 - lit[..., channel])
-            breathe()
+            checkpoint()
     return np.clip(lit, 0, 1)
 
 

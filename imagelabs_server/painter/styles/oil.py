@@ -6,10 +6,10 @@ from PIL import Image
 
 from imagelabs_server import statuses
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.painting import PASSES, coarse_surface, run_accents, run_pass, target_of
-from imagelabs_server.painter.strokes import Surface
+from imagelabs_server.painter.strokes.passes import PASSES, coarse_surface, run_accents, run_pass, target_of
+from imagelabs_server.painter.strokes.surface import Surface
+from imagelabs_server.painter.strokes.varnish import varnish
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
-from imagelabs_server.painter.varnish import varnish
 
 COARSE = tuple(step for step in PASSES if step.coarse)
 FINE = tuple(step for step in PASSES if not step.coarse)

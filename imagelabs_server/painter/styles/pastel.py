@@ -14,9 +14,12 @@ from PIL import Image
 
 from imagelabs_server import statuses
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, breathe, fbm, luminance, mix, smoothstep
-from imagelabs_server.painter.painting import Pass, run_accents, run_pass
-from imagelabs_server.painter.strokes import Brush, Surface, Target
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.noise import fbm
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, mix, smoothstep
+from imagelabs_server.painter.strokes.passes import Pass, run_accents, run_pass
+from imagelabs_server.painter.strokes.planning import Brush, Target
+from imagelabs_server.painter.strokes.surface import Surface
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.study import Grain, bands, ragged_border, whole
 
@@ -85,7 +88,7 @@ def _chalks(canvas: Canvas) -> Target:
     light = luminance(picture)[..., None]
     vivid = light + (picture - light) * np.float32(1.38)
     chalky = np.clip(vivid, 0, 1) * np.float32(0.90) + np.float32(0.07)
-    breathe()
+    checkpoint()
     drag = np.array([np.cos(HAND), np.sin(HAND)], np.float32)
     flow = mix(np.broadcast_to(drag, canvas.flow.shape), canvas.flow, 0.35 + 0.5 * canvas.salience)
     return Target(chalky, flow, canvas.salience)

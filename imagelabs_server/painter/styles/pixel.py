@@ -6,7 +6,8 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, breathe, luminance, resize, smoothstep, soften
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, resize, smoothstep, soften
 from imagelabs_server.painter.styles.colours import choose_colours, nearest
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.study import study, whole
@@ -47,7 +48,7 @@ def _grid(easel: Easel, picture: Floats, cell: int) -> Floats:
     """The mean of `picture` (rows, columns, channels) in every cell."""
     columns, rows = max(1, round(easel.width / cell)), max(1, round(easel.height / cell))
     planes = [resize(picture[..., i], columns, rows, Image.Resampling.BOX) for i in range(picture.shape[-1])]
-    breathe()
+    checkpoint()
     return np.stack(planes, -1)
 
 
@@ -67,7 +68,7 @@ def _dithered(grid: Floats, care: Floats, table: Floats) -> Floats:
     calm = smoothstep(np.hypot(down, across), 0.07, 0.02) * (1 - smoothstep(care, 0.2, 0.6))
     apart = np.linalg.norm(table[:, None] - table[None], axis=2) + np.eye(len(table)) * 9
     spread = np.float32(0.62 * float(np.median(apart.min(1))))
-    breathe()
+    checkpoint()
     return table[nearest(grid + (pattern * calm * spread)[..., None], table)]
 
 

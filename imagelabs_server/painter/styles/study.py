@@ -1,7 +1,7 @@
-"""A study of the scene: what the styles that do not paint stroke by stroke work from, and how it is brought to size.
+"""A study of the canvas: what the styles work from that do not paint stroke by stroke, and how it is enlarged.
 
-Everything is worked out at the scene's own size, with a margin of what lies over the edges when the picture must be
-seamless, and is enlarged in bands of rows, between which anybody may give up.
+Everything is worked out at the canvas's own size, with a margin of what lies over the edges when the picture must be
+seamless, and is enlarged in bands of rows with a checkpoint between them.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.noise import Floats, breathe, fbm, smoothstep
-from imagelabs_server.painter.painting import run_accents
-from imagelabs_server.painter.strokes import Surface
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.noise import fbm
+from imagelabs_server.painter.canvas.pixels import Floats, smoothstep
+from imagelabs_server.painter.strokes.passes import run_accents
+from imagelabs_server.painter.strokes.surface import Surface
 from imagelabs_server.painter.styles.easel import Easel
 
-BAND = 96  # rows done between two questions whether to give up
+BAND = 96  # rows done between two checkpoints
 GRAIN_TILE = 512  # pixels after which the grain of paper repeats
 
 
@@ -28,7 +30,7 @@ class Study:
 
     Attributes:
         picture: (rows, columns, 3), 0 to 1, the strokes set by hand included or not.
-        care: (rows, columns), 0 to 1: how much care a place deserves.
+        care: (rows, columns), 0 to 1: how carefully a spot is painted.
         figures: (rows, columns), 0 to 1: where the subjects are.
         margin: how many rows and columns, on every side, lie over the edge.
         unit: the length that tools are measured in: 1000 for a scene of a million pixels.
@@ -55,7 +57,7 @@ class Study:
             image: of the study's size, any mode.
             top: the first row, of the picture.
             bottom: the row after the last one.
-            reduced: how many times smaller than the picture it shall be.
+            reduced: how many times smaller than the picture the result is.
 
         Returns:
             (bottom - top, width, channels) or without the channels, float32, in the image's own range.
@@ -111,7 +113,7 @@ def over_the_edge(values: Floats, margin: int) -> Floats:
 def bands(height: int) -> Iterator[tuple[int, int]]:
     """The first row of every band, and the row after its last one."""
     for top in range(0, height, BAND):
-        breathe()
+        checkpoint()
         yield top, min(top + BAND, height)
 
 
@@ -149,7 +151,7 @@ class Grain:
         )
         cells = (max(1.0, self.width / size), max(1.0, self.height / size))
         self.tile = fbm(easel.dice.vary("grain"), self.width, self.height, cells, octaves, gain)
-        breathe()
+        checkpoint()
 
     def rows(self, top: int, bottom: int, width: int) -> Floats:
         """The grain of the rows from `top` to `bottom`."""

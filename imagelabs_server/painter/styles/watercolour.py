@@ -11,7 +11,8 @@ import numpy as np
 from PIL import Image
 
 from imagelabs_server import statuses
-from imagelabs_server.painter.noise import Floats, breathe, luminance, smoothstep, soften
+from imagelabs_server.painter.canvas.interrupt import checkpoint
+from imagelabs_server.painter.canvas.pixels import Floats, luminance, smoothstep, soften
 from imagelabs_server.painter.styles.easel import Easel, Step, Style
 from imagelabs_server.painter.styles.filters import contours, displaced, simplify, within_edges
 from imagelabs_server.painter.styles.study import Grain, Study, bands, ragged_border, study, whole
@@ -43,19 +44,19 @@ def _forms(subject: Study) -> Floats:
     """The scene in flat shapes with edges as a hand draws them: what is asked for clearly, the rest loosely."""
     sway = np.float32(0.0034 * subject.unit) * (1 - np.float32(0.6) * subject.care)
     across, down = subject.noise("sway across", 34, 3), subject.noise("sway down", 34, 3)
-    breathe()
+    checkpoint()
     picture = displaced(subject.picture, across * sway, down * sway)
-    breathe()
+    checkpoint()
     loose = simplify(within_edges(picture, 0.014 * subject.unit, 0.45, 2), max(1, round(0.0042 * subject.unit)))
     close = simplify(picture, max(1, round(0.0030 * subject.unit)))
     form = loose + (close - loose) * smoothstep(subject.care, 0.15, 0.7)[..., None]
-    breathe()
+    checkpoint()
     # Paper is lighter than any light, and pigment on it clearer than paint.
     light = luminance(form)[..., None]
     form = np.clip(light + (form - light) * np.float32(1.28), 0.02, 1)
-    breathe()
+    checkpoint()
     form = form ** np.float32(0.76)
-    breathe()
+    checkpoint()
     return np.clip((form - np.float32(0.02)) * np.float32(1.05), 0.035, 1)
 
 
@@ -68,7 +69,7 @@ def _wet(subject: Study, form: Floats) -> Floats:
 def _washes(subject: Study, form: Floats) -> Floats:
     """Washes over one another, each with a rim where it dried; (rows, columns, 3), what they let through."""
     dark = 1 - luminance(form)
-    breathe()
+    checkpoint()
     flow = subject.noise("washes", 7, 5, 0.55) * np.float32(0.055) * (1 - np.float32(0.7) * subject.care)
     level, rims = np.zeros_like(dark), np.zeros_like(dark)
     edge = 0.02
@@ -77,10 +78,10 @@ def _washes(subject: Study, form: Floats) -> Floats:
         apart = depth - np.float32(begins)
         level += smoothstep(apart, 0.0, edge) * np.float32(adds)
         rims += np.exp(-(((apart - np.float32(edge)) * np.float32(26)) ** 2)) * (apart > 0)
-        breathe()
+        checkpoint()
     # Half of each tone is flat washes, half follows the form.
     tone = (dark * np.float32(0.6) + level * np.float32(0.4)) / np.maximum(dark, np.float32(0.02))
-    breathe()
+    checkpoint()
     density = np.clip(tone, 0.5, 1.5) + rims * np.float32(0.35 * RIM)
     return _denser(form, density)
 
@@ -88,9 +89,9 @@ def _washes(subject: Study, form: Floats) -> Floats:
 def _density(subject: Study, washed: Floats, form: Floats) -> Floats:
     """The pigment's density over the study: rims around shapes, the water's flow."""
     dark = 1 - luminance(washed)
-    breathe()
+    checkpoint()
     rim = dark - soften(dark, 0.0042 * subject.unit)
-    breathe()
+    checkpoint()
     flow = subject.noise("pigment", 5, 5, 0.6)
     lines = contours([luminance(form), 1 - subject.figures], 0.0011 * subject.unit)
     density = 1 + np.float32(0.20) * flow + np.clip(rim * np.float32(3.2), -0.5, 0.8)

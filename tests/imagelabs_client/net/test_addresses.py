@@ -11,10 +11,10 @@ import pytest
 
 from imagelabs_client import DownloadError
 from imagelabs_client.net import addresses as a
-from imagelabs_client.net.connections import AsyncBackend, Backend, Guard
+from imagelabs_client.net.connections import AsyncGuardedNetworkBackend, Guard, GuardedNetworkBackend
 
 if TYPE_CHECKING:
-    from tests.imagelabs_client.conftest import Both, MakeImage
+    from tests.imagelabs_client.conftest import Both, MakeImage, Serve
 
 
 PUBLIC = httpx.URL("https://service.test/app")
@@ -203,13 +203,13 @@ def connect(request, monkeypatch):
 
         def to(host):
             if request.param == "sync":
-                return Backend(network, guard).connect_tcp(host, 443)
+                return GuardedNetworkBackend(network, guard).connect_tcp(host, 443)
 
             class Inner:
                 async def connect_tcp(self, *args):
                     return network.connect_tcp(*args)
 
-            return asyncio.run(AsyncBackend(Inner(), guard).connect_tcp(host, 443))
+            return asyncio.run(AsyncGuardedNetworkBackend(Inner(), guard).connect_tcp(host, 443))
 
         return network, to
 
@@ -263,23 +263,34 @@ def test_a_service_that_turns_from_public_to_private_is_refused(connect: Any) ->
         to("evil.test")
 
 
-def test_the_guard_is_really_installed(both: Both) -> None:
-    client = both.client(transport=None, base_url="https://service.test")
-    backend = client._http._transport._pool._network_backend
-    assert isinstance(backend, Backend | AsyncBackend)
-    assert backend._guard.is_base("SERVICE.test.")
+def test_the_guard_is_really_installed(
+    both: Both, transports: list[Any], serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = serve(lambda connection, path: None)
+    port = httpx.URL(service.url).port
+    names = {"service.test": "93.184.216.34", "evil.test": "127.0.0.1"}
+    monkeypatch.setattr("socket.getaddrinfo", lambda host, *_, **__: [(2, 1, 6, "", (names.get(host, host), port))])
+    client = {"transport": None, "base_url": "https://service.test"}
+    with pytest.raises(DownloadError, match="private address"):
+        both.call("fetch", f"http://evil.test:{port}/x.png", client=client)
+    assert service.accepted == 0
+    (transport,) = transports
+    assert transport.guard.is_base("SERVICE.test.")
 
 
-def test_a_proxy_gets_no_guard_but_keeps_the_deadline(both: Both) -> None:
-    client = both.client(transport=None, proxy="http://127.0.0.1:3128")
-    backends = [mounted._pool._network_backend for mounted in client._http._mounts.values()]
-    assert backends
-    assert all(isinstance(backend, Backend | AsyncBackend) and backend._guard is None for backend in backends)
+def test_a_proxy_gets_no_guard(both: Both, transports: list[Any]) -> None:
+    both.client(transport=None, proxy="http://127.0.0.1:3128")
+    proxied = [transport for transport in transports if transport.proxy is not None]
+    assert proxied
+    assert all(transport.guard is None for transport in proxied)
 
 
-def test_proxies_of_the_environment_are_used(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_proxies_of_the_environment_are_used(
+    both: Both, transports: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:3128")
-    assert both.client(transport=None)._http._mounts
+    both.client(transport=None)
+    assert [str(transport.proxy.url) for transport in transports if transport.proxy] == ["http://127.0.0.1:3128"]
 
 
 def test_a_transport_of_ones_own_looks_nothing_up(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:

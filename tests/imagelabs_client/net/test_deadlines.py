@@ -17,7 +17,13 @@ import httpx
 import pytest
 
 from imagelabs_client import APIConnectionError, AsyncImageLabs, ImageLabs, ImageLabsError
-from imagelabs_client.net.connections import AsyncBackend, AsyncStream, Backend, Guard, Stream
+from imagelabs_client.net.connections import (
+    AsyncGuardedNetworkBackend,
+    AsyncGuardedNetworkStream,
+    Guard,
+    GuardedNetworkBackend,
+    GuardedNetworkStream,
+)
 from imagelabs_client.net.deadlines import GivenUpError, limited_to
 from tests.imagelabs_client.faults import SLOW
 from tests.imagelabs_client.socket_service import SocketService, send_json, send_picture
@@ -115,7 +121,9 @@ def test_a_host_with_many_dead_addresses_costs_one_timeout_in_all(monkeypatch: p
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: found)
     hole = BlackHole()
     with pytest.raises(httpcore.ConnectTimeout):
-        Backend(hole, Guard(httpx.URL("https://service.test"))).connect_tcp("service.test", 443, timeout=5.0)
+        GuardedNetworkBackend(hole, Guard(httpx.URL("https://service.test"))).connect_tcp(
+            "service.test", 443, timeout=5.0
+        )
     assert len(hole.waits) == 4, "each gets its chance"
     assert hole.waits[0] == pytest.approx(1.25, abs=0.1)
 
@@ -153,13 +161,12 @@ def test_closing_many_early_does_not_wait_for_answers_that_do_not_come(serve: Se
 
 
 @pytest.mark.parametrize("method", ["generate", "generate_many"])
-def test_ctrl_c_takes_effect_soon_and_leaves_nothing_behind(serve: Serve, method: str) -> None:
-    service: SocketService
+def test_ctrl_c_takes_effect_soon_and_leaves_nothing_behind(serve: Serve, transports: list[Any], method: str) -> None:
     under_way = threading.Semaphore(0)
 
     def handle(connection: socket.socket, path: str) -> None:
         under_way.release()
-        service.ended.wait(20)
+        connection.recv(1)
 
     service = serve(handle)
 
@@ -176,7 +183,9 @@ def test_ctrl_c_takes_effect_soon_and_leaves_nothing_behind(serve: Serve, method
         began = time.monotonic()
         helper.join()
         assert time.monotonic() - began < 1
-        assert client._http._transport._pool.connections == []  # type: ignore[attr-defined]
+        (transport,) = transports
+        assert (transport.connections, transport.exchanges) == ([], 0)
+        assert service.still_open() == 0
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("imagelabs")]
 
 
@@ -233,9 +242,9 @@ class AsyncNetwork(httpcore.AsyncNetworkBackend):
         return self.streams[host]
 
     def connect(self, timeout: float = 5.0) -> object:
-        backend = AsyncBackend(self, Guard(httpx.URL("https://service.test")))
+        backend = AsyncGuardedNetworkBackend(self, Guard(httpx.URL("https://service.test")))
         stream = asyncio.run(backend.connect_tcp("service.test", 443, timeout=timeout))
-        assert isinstance(stream, AsyncStream)
+        assert isinstance(stream, AsyncGuardedNetworkStream)
         return stream._inner
 
 
@@ -275,7 +284,9 @@ def test_a_connection_is_closed_when_tls_is_cut_short(how: str) -> None:
     stream = FakeStream()
 
     async def main() -> None:
-        handshake = AsyncStream(stream).start_tls(ssl.create_default_context(), "service.test", timeout=0.05)
+        handshake = AsyncGuardedNetworkStream(stream).start_tls(
+            ssl.create_default_context(), "service.test", timeout=0.05
+        )
         task = asyncio.create_task(handshake)
         await asyncio.sleep(0)
         if how == "cancelled":
@@ -308,8 +319,8 @@ class Slow(httpcore.NetworkStream):
 
 
 STEPS: dict[str, Callable[[Any], object]] = {
-    "connect": lambda slow: Backend(slow, None).connect_tcp("127.0.0.1", 443, timeout=20),
-    "TLS": lambda slow: Stream(slow).start_tls(ssl.create_default_context(), "service.test", timeout=20),
+    "connect": lambda slow: GuardedNetworkBackend(slow, None).connect_tcp("127.0.0.1", 443, timeout=20),
+    "TLS": lambda slow: GuardedNetworkStream(slow).start_tls(ssl.create_default_context(), "service.test", timeout=20),
 }
 
 

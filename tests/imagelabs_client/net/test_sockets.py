@@ -9,6 +9,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+import httpcore
 import pytest
 
 from imagelabs_client import (
@@ -17,7 +18,7 @@ from imagelabs_client import (
     DownloadError,
     ImageLabs,
 )
-from tests.imagelabs_client.socket_service import SocketService, free_port, send_json, send_picture
+from tests.imagelabs_client.socket_service import free_port, send_json, send_picture
 
 if TYPE_CHECKING:
     from tests.imagelabs_client.conftest import MakeImage, Serve
@@ -128,7 +129,7 @@ def test_a_proxy_that_refuses_is_named_without_its_password(generate: Any) -> No
     assert "planted-password" not in f"{caught.value!r} {caught.value}"
 
 
-def test_closing_a_stream_leaves_no_connection_behind(serve: Any) -> None:
+def test_closing_a_stream_leaves_no_connection_behind(serve: Any, transports: list[Any]) -> None:
     def handle(connection, path):
         send_json(connection, {"task_id": "t"} if path == "/txt2img" else {"status": "Painting"})
 
@@ -138,11 +139,15 @@ def test_closing_a_stream_leaves_no_connection_behind(serve: Any) -> None:
         next(stream)
         next(stream)
         stream.close()
-        pool = client._http._transport._pool
-        assert all(connection.is_idle() for connection in pool.connections)
+        (transport,) = transports
+        assert transport.exchanges == 0
+        assert all(connection.is_idle() for connection in transport.connections)
+    assert service.still_open() == 0
 
 
-def test_closing_an_asynchronous_stream_leaves_no_connection_and_no_task_behind(serve: Any) -> None:
+def test_closing_an_asynchronous_stream_leaves_no_connection_and_no_task_behind(
+    serve: Any, transports: list[Any]
+) -> None:
     def handle(connection, path):
         send_json(connection, {"task_id": "t"} if path == "/txt2img" else {"status": "Painting"})
 
@@ -154,8 +159,9 @@ def test_closing_an_asynchronous_stream_leaves_no_connection_and_no_task_behind(
             await anext(stream)
             await anext(stream)
             await stream.aclose()
-            pool = client._http._transport._pool
-            assert all(connection.is_idle() for connection in pool.connections)
+            (transport,) = transports
+            assert transport.exchanges == 0
+            assert all(connection.is_idle() for connection in transport.connections)
             assert asyncio.all_tasks() == {asyncio.current_task()}
 
     asyncio.run(main())
@@ -182,8 +188,7 @@ def test_one_client_serves_many_tasks(serve: Any, make_png: MakeImage) -> None:
     assert service.paths.count("/txt2img") == 8
 
 
-def test_cancelling_an_asynchronous_generation_leaves_nothing_behind(serve: Any) -> None:
-    service: SocketService
+def test_cancelling_an_asynchronous_generation_leaves_nothing_behind(serve: Any, transports: list[Any]) -> None:
     asked = threading.Event()
 
     def handle(connection, path):
@@ -191,7 +196,7 @@ def test_cancelling_an_asynchronous_generation_leaves_nothing_behind(serve: Any)
             send_json(connection, {"task_id": "t"})
         else:
             asked.set()
-            service.ended.wait(10)
+            connection.recv(1)
 
     service = serve(handle)
 
@@ -202,14 +207,16 @@ def test_cancelling_an_asynchronous_generation_leaves_nothing_behind(serve: Any)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            assert client._http._transport._pool.connections == []
+            (transport,) = transports
+            assert (transport.connections, transport.exchanges) == ([], 0)
+            assert service.still_open() == 0
             assert asyncio.all_tasks() == {asyncio.current_task()}
 
     asyncio.run(main())
     gc.collect()
 
 
-def test_cancelling_leaves_nothing_behind_at_whatever_moment_it_comes(serve: Serve) -> None:
+def test_cancelling_leaves_nothing_behind_at_whatever_moment_it_comes(serve: Serve, transports: list[Any]) -> None:
     """httpcore protects its own tidying up from anyio's cancellation only, not from asyncio's."""
 
     def handle(connection: socket.socket, path: str) -> None:
@@ -224,9 +231,8 @@ def test_cancelling_leaves_nothing_behind_at_whatever_moment_it_comes(serve: Ser
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        pool = client._http._transport._pool  # type: ignore[attr-defined]
-        assert pool._requests == []
-        assert [connection for connection in pool.connections if not connection.is_idle()] == []
+        assert transports[-1].exchanges == 0
+        assert [connection for connection in transports[-1].connections if not connection.is_idle()] == []
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     async def main() -> None:
@@ -235,11 +241,13 @@ def test_cancelling_leaves_nothing_behind_at_whatever_moment_it_comes(serve: Ser
                 client = AsyncImageLabs(base_url=service.url)
             await cancel_after(client, steps % 80)
             if steps % 2 or steps % 40 == 39:
-                await client._http._transport._pool.aclose()  # type: ignore[attr-defined]
+                await transports[-1].aclose()
         await client.close()
 
     asyncio.run(main())
     gc.collect()
+    assert [one for one in gc.get_objects() if isinstance(one, httpcore.Request)] == [], "none is listed for ever"
+    assert service.still_open() == 0
 
 
 def test_another_event_loop_is_refused_with_an_explanation(serve: Any) -> None:

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from imagelabs_server.painter.canvas import Canvas, Dice
-from imagelabs_server.painter.composition import compose
-from imagelabs_server.painter.figures import Figure, reach_of
+from imagelabs_server.painter.composition.compose import compose
+from imagelabs_server.painter.decisions.interpretation import interpret
+from imagelabs_server.painter.figures.figure import Figure, reach_of
 from imagelabs_server.painter.places import PLACES
-from imagelabs_server.painter.plan import make_plan
-from imagelabs_server.painter.weights import bare_text
+from imagelabs_server.painter.prompt.words import read
 
 WIDTH, HEIGHT = 140, 110
 SEEDS = (1, 3)
@@ -22,9 +22,14 @@ def never() -> None:
     """Nobody gives up."""
 
 
+def dice_of(prompt: str, seed: int) -> Dice:
+    """The dice of a prompt's words, however they are weighted."""
+    return Dice(" ".join(word.text for word in read(prompt)), seed, 0)
+
+
 def figures(prompt: str, seed: int = 1, attention: int = 0, size: tuple[int, int] = (WIDTH, HEIGHT)) -> list[Figure]:
-    dice = Dice(bare_text(prompt), seed, 0)
-    scene = make_plan(prompt, "", dice, attention).scene
+    dice = dice_of(prompt, seed)
+    scene = interpret(read(prompt), (), dice, attention).scene
     canvas = Canvas(*size, dice, never)
     return compose(canvas, scene, PLACES[scene.place](canvas, scene))
 
@@ -246,7 +251,7 @@ class TestGround:
         assert church.place.height > 0.45 * HEIGHT
         prompt = "a pyramid by a river by day"
         dice = Dice(prompt, seed, 0)
-        scene = make_plan(prompt, "", dice).scene
+        scene = interpret(read(prompt), (), dice).scene
         canvas = Canvas(WIDTH, HEIGHT, dice, never)
         stage = PLACES[scene.place](canvas, scene)
         pyramid = named("pyramid", compose(canvas, scene, stage))
@@ -284,7 +289,7 @@ class TestGround:
 def test_who_stands_on_something_small_is_not_cut_off(prompt: str, seed: int) -> None:
     """The pair moves into the picture as a whole, or shrinks."""
     cast = figures(prompt, seed)
-    canvas = Canvas(WIDTH, HEIGHT, Dice(bare_text(prompt), seed, 0), never)
+    canvas = Canvas(WIDTH, HEIGHT, dice_of(prompt, seed), never)
     for figure in cast:
         left, right = figure.extent(canvas)
         assert left > -0.03 * WIDTH

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imagelabs_server.engine import DrawingCancelled
-from imagelabs_server.painter.noise import fbm, interruptible, soften
+from imagelabs_server.painter.canvas.interrupt import interruptible
+from imagelabs_server.painter.canvas.noise import fbm
+from imagelabs_server.painter.canvas.pixels import soften
 from imagelabs_server.painter.styles.colours import choose_colours, nearest
 from imagelabs_server.painter.styles.filters import along_flow, contours, displaced, level_flow, simplify, within_edges
 from imagelabs_server.painter.styles.study import over_the_edge, ragged_border

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from imagelabs_server.painter.canvas import Canvas, Dice, Light
-from imagelabs_server.painter.light import paint_subject
-from imagelabs_server.painter.noise import luminance
-from imagelabs_server.painter.plants import flowers, grass
+from imagelabs_server.painter.canvas.pixels import luminance
+from imagelabs_server.painter.figures.lighting import paint_subject
+from imagelabs_server.painter.figures.sprite import Edge, Placement
+from imagelabs_server.painter.nature.vegetation import flowers, grass
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.sprite import Edge, Placement
 from imagelabs_server.painter.subjects import SUBJECTS
 
 SIDE, FEET = 200, 150

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from imagelabs_server.painter import improve_prompt
 from imagelabs_server.painter.canvas import Dice
-from imagelabs_server.painter.plan import make_plan
+from imagelabs_server.painter.decisions.interpretation import interpret
+from imagelabs_server.painter.prompt.words import read
 
 
 @pytest.mark.parametrize("prompt", ["a cat", "Кот", "a red boat at dawn", "дом у реки", "fish", "космонавт"])
@@ -21,7 +22,7 @@ def test_the_prompt_stays_and_more_is_said(prompt: str) -> None:
     improved = improve_prompt(prompt)
     assert improved.startswith(prompt)
     assert len(improved) > len(prompt)
-    assert make_plan(improved, "", Dice("", 1, 0)).unrecognised == ()
+    assert interpret(read(improved), (), Dice("", 1, 0)).unrecognised == ()
 
 
 def test_the_language_is_the_prompts_own() -> None:

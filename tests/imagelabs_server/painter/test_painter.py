@@ -18,7 +18,7 @@ from imagelabs_server.painter.canvas import Dice
 from imagelabs_server.painter.palettes import MOODS
 from imagelabs_server.painter.places import PLACES
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.studio import build_scene
+from imagelabs_server.painter.studio import paint_scene
 
 if TYPE_CHECKING:
     from conftest import Draw
@@ -69,7 +69,7 @@ def test_every_mood_is_painted(draw: Draw, mood: str) -> None:
 def test_every_mood_tempers_a_scene(mood: str) -> None:
     """The same composition in another light."""
     plain, tempered = (
-        build_scene(Scene(moods=named), (96, 80), Dice("a field", 1, 0), lambda: None).rgb for named in ((), (mood,))
+        paint_scene(Scene(moods=named), (96, 80), Dice("a field", 1, 0), lambda: None).rgb for named in ((), (mood,))
     )
     assert 0.01 < np.abs(tempered - plain).mean() < 0.25
 
@@ -78,7 +78,7 @@ def test_of_two_moods_both_are_seen() -> None:
     """An abstract in the colours of the first is of another form with the second; a scene is in a light of its own."""
     for place in ("abstract", "field"):
         joy, joy_and_anger, anger = (
-            build_scene(Scene(place=place, moods=moods), (96, 80), Dice("", 1, 0), lambda: None).rgb
+            paint_scene(Scene(place=place, moods=moods), (96, 80), Dice("", 1, 0), lambda: None).rgb
             for moods in (("joy",), ("joy", "anger"), ("anger",))
         )
         assert np.abs(joy_and_anger - joy).mean() > 0.01

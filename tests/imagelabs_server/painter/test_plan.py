@@ -7,17 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imagelabs_server.painter.canvas import Dice
-from imagelabs_server.painter.notes import MAX_KINDS
+from imagelabs_server.painter.decisions.interpretation import Interpretation, interpret
 from imagelabs_server.painter.places import PLACES
-from imagelabs_server.painter.plan import Plan, make_plan
-from imagelabs_server.painter.words import lexicon, subject_entries
+from imagelabs_server.painter.prompt.lexicon import lexicon, subject_entries
+from imagelabs_server.painter.prompt.notes import MAX_KINDS
+from imagelabs_server.painter.prompt.words import read
 
 
-def plan(prompt: str, negative: str = "", seed: int = 1) -> Plan:
-    return make_plan(prompt, negative, Dice(prompt, seed, 0))
+def plan(prompt: str, negative: str = "", seed: int = 1) -> Interpretation:
+    return interpret(read(prompt), read(negative), Dice(prompt, seed, 0))
 
 
-def subjects(made: Plan) -> dict[str, int]:
+def subjects(made: Interpretation) -> dict[str, int]:
     return {w.name: w.count for w in made.scene.subjects}
 
 
@@ -27,7 +28,7 @@ def test_the_readme_prompt_is_understood_in_full() -> None:
     assert made.recognised == ("cat", "windowsill", "sunset")
     assert made.unrecognised == ()
     assert subjects(made) == {"cat": 1}
-    assert (made.scene.place, made.scene.time, made.scene.window) == ("windowsill", "sunset", True)
+    assert (made.scene.place, made.scene.time) == ("windowsill", "sunset")
 
 
 def test_the_russian_prompt_is_understood_in_full() -> None:
@@ -307,7 +308,7 @@ def test_weights_reach_what_they_stress() -> None:
 
 def test_attention_is_neutral_at_nought() -> None:
     """And bounded at both ends."""
-    focus = [make_plan("cat", "", Dice("cat", 1, 0), a).scene.focus for a in (-1000, -10, 0, 10, 1000)]
+    focus = [interpret(read("cat"), (), Dice("cat", 1, 0), a).scene.focus for a in (-1000, -10, 0, 10, 1000)]
     assert focus == sorted(focus)
     assert focus[2] == 0
     assert -1 < focus[0] < focus[4] < 1
@@ -340,7 +341,7 @@ PIECES = st.sampled_from(FORMS) | st.sampled_from(WORDS) | st.sampled_from(list(
 @settings(max_examples=400, deadline=None)
 def test_any_prompt_becomes_a_scene(prompt: str, negative: str, attention: int) -> None:
     """Whatever is typed: places exist, counts are bounded, nobody stands in relation to nobody."""
-    scene = make_plan(prompt, negative, Dice(prompt, 1, 0), attention).scene
+    scene = interpret(read(prompt), read(negative), Dice(prompt, 1, 0), attention).scene
     assert scene.place in PLACES
     assert len(scene.subjects) <= MAX_KINDS
     for i, wanted in enumerate(scene.subjects):

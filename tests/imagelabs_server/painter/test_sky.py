@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from imagelabs_server.painter.canvas import Canvas, Dice
+from imagelabs_server.painter.nature.sky import paint_sky
 from imagelabs_server.painter.scene import Scene
-from imagelabs_server.painter.sky import paint_sky
 
 WIDTH, HEIGHT = 360, 280
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from imagelabs_server.painter.canvas import Canvas, Dice
-from imagelabs_server.painter.noise import luminance
-from imagelabs_server.painter.plan import make_plan
-from imagelabs_server.painter.studio import build_scene
-from imagelabs_server.painter.weights import bare_text
+from imagelabs_server.painter.canvas.pixels import luminance
+from imagelabs_server.painter.decisions.interpretation import interpret
+from imagelabs_server.painter.prompt.words import read
+from imagelabs_server.painter.studio import paint_scene
 
 SIZE = (240, 180)
 SEEDS = (1, 5)
@@ -19,8 +19,9 @@ WEIGHTS = ("0.5", "1", "1.6")
 
 
 def scene(prompt: str, seed: int) -> Canvas:
-    dice = Dice(bare_text(prompt), seed, 0)
-    return build_scene(make_plan(prompt, "", dice).scene, SIZE, dice, lambda: None)
+    words = read(prompt)
+    dice = Dice(" ".join(word.text for word in words), seed, 0)
+    return paint_scene(interpret(words, (), dice).scene, SIZE, dice, lambda: None)
 
 
 def stressed(prompt: str, seed: int) -> list[Canvas]:

@@ -12,9 +12,9 @@ from PIL import Image, ImageDraw
 from imagelabs_server import statuses
 from imagelabs_server.engine import DrawingCancelled, Job
 from imagelabs_server.painter import Painter
+from imagelabs_server.painter.prompt.lexicon import lexicon
 from imagelabs_server.painter.styles import STYLES
 from imagelabs_server.painter.styles.pixel import cell_size
-from imagelabs_server.painter.words import lexicon
 
 if TYPE_CHECKING:
     from conftest import Draw

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from imagelabs_server.painter.weights import MOST, bare_text, parse_weights
-from imagelabs_server.painter.words import read
+from imagelabs_server.painter.prompt.weights import MOST, parse_weights
+from imagelabs_server.painter.prompt.words import read
 
 
 def weights(prompt: str) -> dict[str, float]:
@@ -43,6 +43,10 @@ def test_a_word_has_its_weight(prompt: str, expected: dict[str, float]) -> None:
 def test_weights_are_no_counts_and_no_words() -> None:
     """Neither the brackets nor the number is left in the text."""
     assert [word.text for word in read("(five (cats):1.3), [2 dogs:3]")] == ["five", "cats", "2", "dogs"]
+
+
+def bare_text(prompt: str) -> str:
+    return " ".join("".join(span.text for span in parse_weights(prompt)).split())
 
 
 def test_the_bare_text_is_the_prompt_without_weights() -> None:

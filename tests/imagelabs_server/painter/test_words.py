@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imagelabs_server.painter.words import lexicon, read, subject_entries
+from imagelabs_server.painter.prompt.lexicon import lexicon, subject_entries
+from imagelabs_server.painter.prompt.words import read
 
 
 def meanings(text: str) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from imagelabs_server.painter.subjects.shapes import (
+from imagelabs_server.painter.subjects.prelude import (
     Part,
     Point,
     blend,
@@ -24,10 +24,9 @@ from imagelabs_server.painter.subjects.shapes import (
     put,
     shadow,
     sheen,
-    smooth,
     standing,
-    stroke,
 )
+from imagelabs_server.painter.subjects.shapes import tapering
 
 SQUARE = box(-1.0, -1.0, 1.0, 1.0)
 
@@ -60,7 +59,7 @@ def test_a_contour_does_not_overshoot_where_points_crowd() -> None:
 def test_smooth_and_ellipse_are_round() -> None:
     """A spline through a circle's points is nearly the circle, and so is an ellipse with equal radii."""
     a = np.linspace(0, 2 * np.pi, 12, endpoint=False)
-    circle = smooth([(float(np.cos(t)), float(np.sin(t))) for t in a])
+    circle = contour([(float(np.cos(t)), float(np.sin(t))) for t in a])
     assert area(circle) == pytest.approx(math.pi, rel=0.01)
     assert area(ellipse(3.0, 2.0, 1.0, 1.0, turn=1.0)) == pytest.approx(math.pi, rel=0.01)
 
@@ -76,7 +75,7 @@ def test_a_straight_limb_is_as_wide_as_it_says() -> None:
 
 def test_a_stroke_tapers() -> None:
     """Thick at its start, thin at its end."""
-    outline = stroke([(0.0, 0.0), (1.0, 0.0)], 0.4, 0.1)
+    outline = limb(tapering([(0.0, 0.0), (1.0, 0.0)], 0.4, 0.1))
     start = [y for x, y in outline if x < 0.05]
     end = [y for x, y in outline if 0.95 < x <= 1.0]
     assert max(start) - min(start) == pytest.approx(0.4, abs=0.03)

@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from imagelabs_server.painter.places import PLACES
+from imagelabs_server.painter.prompt.lexicon import lexicon, subject_entries
+from imagelabs_server.painter.prompt.words import read
 from imagelabs_server.painter.subjects import SUBJECTS
-from imagelabs_server.painter.words import lexicon, read, subject_entries
 
 ENTRIES = subject_entries()
 
@@ -60,13 +61,22 @@ def test_every_form_is_read_as_its_subject(name: str) -> None:
 
 def test_what_else_is_known_of_a_subject_is_sensible() -> None:
     """Places that exist, seasons that exist, hands that hold."""
-    for name, entry in ENTRIES.items():
-        assert set(entry) <= {"en", "ru", "any", "places", "season", "held"}, name
-        assert set(entry.get("places", ())) <= set(PLACES)
-        assert entry.get("season", "winter") in lexicon()["seasons"]
-        foot, height = entry.get("held", (0.4, 0.2))
+    for name, subject in SUBJECTS.items():
+        assert set(ENTRIES[name]) <= {"en", "ru", "any"}, name
+        assert set(subject.found_in) <= set(PLACES)
+        assert (subject.season or "winter") in lexicon()["seasons"]
+        foot, height = subject.held or (0.4, 0.2)
         assert 0 <= foot < 1
         assert 0 < height < 1
+
+
+def test_what_subjects_say_of_each_other_and_of_places_exists() -> None:
+    """No fact names a subject, a place or scenery that there is not."""
+    for subject in SUBJECTS.values():
+        others = {subject.flies_as, subject.lifts_people_as, subject.in_hand_as, subject.drawn_with} - {None}
+        assert others <= set(SUBJECTS), subject.name
+        assert subject.built_into in {None, *PLACES}
+        assert subject.scenery in {None, *lexicon()["extras"]}
 
 
 @pytest.mark.parametrize(

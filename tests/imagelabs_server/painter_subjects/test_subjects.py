@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from imagelabs_server.painter.subjects import SUBJECTS, Part, Point
+from imagelabs_server.painter.subjects.subject import subject
 
 SEEDS = range(12)
 ROLES = {"body", "detail", "light", "glass"}
@@ -106,3 +107,14 @@ def test_there_are_many() -> None:
     assert len(SUBJECTS) >= 40
     assert {s.group for s in SUBJECTS.values()} == {"animal", "person", "building", "vehicle", "plant", "thing"}
     assert {s.stance for s in SUBJECTS.values()} == {"ground", "water", "air", "underwater", "surface"}
+
+
+def test_a_name_is_given_once() -> None:
+    """Two drawings of one name are a mistake, not a matter of which is imported last."""
+    with pytest.raises(ValueError, match="two subjects named 'fox'"):
+        subject("fox", metres=0.7, stance="ground", group="animal")(SUBJECTS["fox"].draw)
+
+
+def test_subjects_come_by_name() -> None:
+    """Whatever the order in which their modules are found."""
+    assert list(SUBJECTS) == sorted(SUBJECTS)

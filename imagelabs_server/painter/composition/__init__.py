@@ -1,0 +1,1 @@
+"""Composition: where every subject stands in a place, how large, and in which order."""

@@ -1,0 +1,1 @@
+"""Animals of the land, and one of the tales."""

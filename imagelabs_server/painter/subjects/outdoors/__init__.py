@@ -1,0 +1,1 @@
+"""What people put up and carry out of doors."""

@@ -1,0 +1,1 @@
+"""What carries people: on wheels, on rails, on water and in the air."""
