@@ -143,7 +143,13 @@ def _rarely_given(params: GenerationParams, texts: Texts) -> list[tuple[str, str
     """List those of the other parameters that were given."""
     rows = [row for row in PARAMETERS.values() if row.name not in _MAIN and row.is_plain and row.is_given(params)]
     values = [(row.name, getattr(params, row.name)) for row in rows]
-    return [(name, texts("facts.yes") if value is True else str(value)) for name, value in values]
+    return [(name, _value_text(value, texts)) for name, value in values]
+
+
+def _value_text(value: object, texts: Texts) -> str:
+    if value is True:
+        return texts("facts.yes")
+    return f"{value:g}".replace(".", texts("page.decimal_point")) if isinstance(value, float) else str(value)
 
 
 def error_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:

@@ -23,7 +23,7 @@ from playground.compare.fonts import drawable, label_font, wrapped
 from playground.compare.grid import MAX_CELLS, NAMES, Axis, GridPlanError, make_plan, read_axis
 from playground.compare.grid_page import PageCell, write_page
 from playground.compare.runner import CONCURRENCY, GridRun, Grids
-from playground.compare.view import corner_lines, note_of, problem_text, render_grid, render_records
+from playground.compare.view import axis_label, corner_lines, note_of, problem_text, render_grid, render_records
 from playground.files import PictureStore
 from playground.texts import languages
 
@@ -390,4 +390,4 @@ def test_the_note_tells_what_the_cells_have_in_common() -> None:
 def test_every_axis_and_problem_has_a_name() -> None:
     for texts in languages().values():
         for name in NAMES:
-            assert texts(f"compare.axis_{name}")
+            assert axis_label(name, texts)
