@@ -7,13 +7,11 @@ import math
 import operator
 from collections.abc import Collection, Mapping
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from imagelabs_client.core.numbers import parse_decimal, parse_whole
+from imagelabs_client.core.parameter import Parameter
 from imagelabs_client.errors import Problem
-
-if TYPE_CHECKING:
-    from imagelabs_client.parameters import Parameter
 
 
 def check_against(parameter: Parameter, value: Any, reserved: Collection[str]) -> tuple[Any, Problem | None]:
