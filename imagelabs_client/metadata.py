@@ -7,6 +7,7 @@ text chunks, JPEG and WebP in EXIF and XMP.
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import math
@@ -161,7 +162,7 @@ def encode_image(image: DescribedImage, format: str = "PNG") -> bytes:  # noqa: 
     kind = image.engine.kind if image.engine else None
     # An engine of unknown kind is assumed to be a trained model, as that of ImageLabs is.
     mark = "algorithmicMedia" if kind == "procedural" else "trainedAlgorithmicMedia"
-    engine = f"{image.engine.name} {image.engine.version}".strip() if image.engine else None
+    engine = str(image.engine) if image.engine else None
     text = write_text(image.params, engine=engine, steps=image.steps, software=SOFTWARE) if image.params else None
     if format == "PNG":
         texts = {TEXT_KEYWORD: text} if text else {}
@@ -241,7 +242,7 @@ def _own_values(image: DescribedImage) -> dict[str, Any]:
         if isinstance(reference, ReferenceImage):
             values["reference_sha256"] = reference.sha256
     if image.engine is not None:
-        values["engine"] = {"name": image.engine.name, "version": image.engine.version, "kind": image.engine.kind}
+        values["engine"] = dataclasses.asdict(image.engine)
     values |= {"steps": image.steps, "recognised": list(image.recognised), "unrecognised": list(image.unrecognised)}
     return values
 

@@ -20,6 +20,10 @@ class EngineInfo:
     version: str = ""
     kind: Literal["procedural", "neural"] | None = None
 
+    def __str__(self) -> str:
+        """Return name and version, such as "painter 1.0"."""
+        return f"{self.name} {self.version}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceInfo:

@@ -65,9 +65,9 @@ class _Handle:
 class Task(_Handle):
     """A job of the service, as `ImageLabs.submit` and `resume` return it."""
 
-    def __init__(self, actions: JobActions, job: KnownJob) -> None:
+    def __init__(self, client: JobActions, job: KnownJob) -> None:
         super().__init__(job)
-        self._actions = actions
+        self._actions = client
 
     def events(self, *, deadline: float | Unset | None = UNSET) -> Generator[Event, None, None]:
         """Yield what happens from now on; the last event is `Finished`.
@@ -107,9 +107,9 @@ class Task(_Handle):
 class AsyncTask(_Handle):
     """A job of the service, as `AsyncImageLabs.submit` and `resume` return it."""
 
-    def __init__(self, actions: AsyncJobActions, job: KnownJob) -> None:
+    def __init__(self, client: AsyncJobActions, job: KnownJob) -> None:
         super().__init__(job)
-        self._actions = actions
+        self._actions = client
 
     def __await__(self) -> Generator[None, None, AsyncTask]:
         """Return the task itself, so that `await client.resume(…)` may be written like `await client.submit(…)`."""

@@ -1,6 +1,6 @@
 """Where prompts are sent: the built-in service in this process, ImageLabs.net, or another address.
 
-The only module of the page that knows `imagelabs_server`. A backend is the one thing that visitors share.
+This is the only module of the page that knows `imagelabs_server`. Backends are shared by all visitors.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from imagelabs_server.command import DEFAULT_PORT as SERVICE_PORT
 from playground.settings import Settings
 from playground.texts import Texts
 
-_IN_PROCESS_URL = "http://imagelabs.invalid"  # a name that can never be looked up: requests stay in this process
+_IN_PROCESS_URL = "http://imagelabs.invalid"  # a name that never resolves: requests stay in this process
 _HEALTH_TIMEOUT = 4.0  # seconds
-_WATCH_INTERVAL = 0.12  # seconds between looks at a painting of about one second, in this process
-_WATCH_INTERVAL_ELSEWHERE = 0.5  # the same at a service that answers others too
+_POLL_INTERVAL = 0.12  # seconds between polls in this process, where a picture takes about one second
+_REMOTE_POLL_INTERVAL = 0.5  # the same at a service that has other clients
 
 
 class _Service(Protocol):
@@ -31,19 +31,19 @@ class _Service(Protocol):
 
 
 class _InProcess(httpx.ASGITransport):
-    """Reaches the built-in service without a socket, where an answer that breaks off is a connection's fault, too."""
+    """Transport to the built-in service without a socket; a truncated response is a connection error here too."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         try:
             return await super().handle_async_request(request)
-        except AssertionError as error:  # what httpx says of an answer that is not whole
+        except AssertionError as error:  # raised by httpx for a truncated response
             raise httpx.RemoteProtocolError("the answer broke off", request=request) from error
 
 
 class Backend:
-    """A place that paints, and the client that talks to it.
+    """A service that paints, and the client that talks to it.
 
-    Making one starts nothing: `open` starts the built-in service's workers, or the first use of `client` does.
+    Making one starts nothing. The workers of the built-in service start with `open`, or when `client` is first used.
     """
 
     def __init__(self, kind: str, engine: str = "painter", *, client: AsyncImageLabs | None = None) -> None:
@@ -51,8 +51,8 @@ class Backend:
 
         Args:
             kind: `builtin`, `imagelabs`, or an http(s) URL.
-            engine: the built-in service's engine.
-            client: used instead of one that connects to where `kind` says.
+            engine: the engine of the built-in service.
+            client: the client to use instead of one for `kind`.
         """
         self._kind = kind
         self._engine = engine
@@ -65,7 +65,7 @@ class Backend:
         return tuple(cls(kind, settings.engine) for kind in (settings.backend, *settings.other_backends))
 
     def name(self, texts: Texts) -> str:
-        """Return what visitors call it; of a URL only the host, which can hold no secret."""
+        """Return the name that visitors see. Of a URL it has host and port only, because the rest can hold secrets."""
         if self._kind in ("builtin", "imagelabs"):
             return texts(f"backend.{self._kind}")
         url = urlsplit(self._kind)
@@ -73,10 +73,10 @@ class Backend:
 
     @property
     def code_url(self) -> str | None:
-        """The service's address for people's own code: None where their environment must say it.
+        """The service's URL for code that visitors run themselves, or None if their environment has to name it.
 
-        The built-in service has none of its own; the code gets that of one started by hand. Of another service only
-        an address without user, password or path is told: it can hold no secret.
+        The built-in service has no URL; the code gets the default one of a service started by hand. The URL of another
+        service is only shown if it has no user, password, path or query, which can hold secrets.
         """
         if self._kind == "builtin":
             return f"http://127.0.0.1:{SERVICE_PORT}"
@@ -88,13 +88,13 @@ class Backend:
 
     @property
     def client(self) -> AsyncImageLabs:
-        """The client, made at first use; it belongs to the event loop that uses it."""
+        """The client, made when it is first used; it belongs to the event loop that uses it."""
         if self._client is None:
             self._client = self._connect()
         return self._client
 
     async def answers(self) -> bool:
-        """Ask whether the backend is there, for at most four seconds."""
+        """Tell whether the backend answers within four seconds."""
         try:
             async with asyncio.timeout(_HEALTH_TIMEOUT):
                 await self.client.service_info()
@@ -103,7 +103,7 @@ class Backend:
         return True
 
     async def models(self) -> tuple[str, ...]:
-        """Ask which models the backend offers; none if it does not tell, or does not answer within four seconds."""
+        """Return the models that the backend offers; none if it names none or does not answer within four seconds."""
         try:
             async with asyncio.timeout(_HEALTH_TIMEOUT):
                 return (await self.client.service_info()).models
@@ -111,10 +111,10 @@ class Backend:
             return ()
 
     def open(self) -> None:
-        """Start what takes time to start, so that the first picture need not wait for it.
+        """Start the workers, so that the first picture need not wait for them.
 
         Raises:
-            ValueError: there is no such engine, or the address cannot be one.
+            ValueError: there is no such engine, or the URL is not one.
         """
         if self._client is None:
             self._client = self._connect()
@@ -122,7 +122,7 @@ class Backend:
             self._service.start()
 
     async def aclose(self) -> None:
-        """End the client's connections and the built-in service's workers."""
+        """Close the client's connections, and end the workers of the built-in service."""
         client, self._client = self._client, None
         if client is not None:
             await client.close()
@@ -137,14 +137,14 @@ class Backend:
             return AsyncImageLabs(
                 base_url=_IN_PROCESS_URL,
                 transport=_InProcess(app=app, raise_app_exceptions=False),
-                max_poll_interval=_WATCH_INTERVAL,
+                max_poll_interval=_POLL_INTERVAL,
             )
         base_url = None if self._kind == "imagelabs" else self._kind
-        return AsyncImageLabs(base_url=base_url, max_poll_interval=_WATCH_INTERVAL_ELSEWHERE)
+        return AsyncImageLabs(base_url=base_url, max_poll_interval=_REMOTE_POLL_INTERVAL)
 
 
 def by_name(backends: Sequence[Backend], texts: Texts) -> dict[str, Backend]:
-    """Return backends by what visitors call them; where two have the same name, the later ones have a number, too."""
+    """Return backends by the names that visitors see; where two names are equal, the later one gets a number."""
     named: dict[str, Backend] = {}
     for backend in backends:
         name, number = backend.name(texts), 1

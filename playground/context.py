@@ -1,17 +1,15 @@
-"""What a part of the page may know of the rest."""
+"""What a part of the page may use of the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from playground.backends import Backend
-    from playground.compare.runner import Grids
-    from playground.files import PictureStore
-    from playground.form.form import Form
-    from playground.settings import Settings
+from playground.backends import Backend
+from playground.files import PictureStore
+from playground.form.form import Form
+from playground.history.outputs import OutputsFolder
+from playground.settings import Settings
+from playground.visitors import Visitors
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +20,19 @@ class PageContext:
         settings: how this copy of the app runs.
         backends: where prompts can be sent; the first is the page's own.
         store: where files for the browser are written.
-        form: what to paint, on the tab Create.
-        owner: whose a page is, by Gradio's session: the same after a reload.
-        grids: what is drawn on the tab Compare, by owner.
+        outputs: where finished pictures are kept, if anywhere.
+        form: the form of the tab Create.
+        visitors: whose page is whose, and everyone's desks and grids.
     """
 
     settings: Settings
     backends: tuple[Backend, ...]
     store: PictureStore
+    outputs: OutputsFolder
     form: Form
-    owner: Callable[[str], str]
-    grids: Grids
+    visitors: Visitors
 
     @property
     def backend(self) -> Backend:
-        """The page's own."""
+        """The page's own backend."""
         return self.backends[0]

@@ -1,7 +1,7 @@
-"""Pictures on their way to the browser: written once, byte for byte, where Gradio may serve them, and never too many.
+"""Files for the browser: pictures, written byte for byte where Gradio serves them from, and bounded in size.
 
-Each file lies in a folder of its own with a name that cannot be guessed, so a visitor sees only what this page
-has shown them. The store forgets the oldest files beyond its limit, and everything when it is cleared.
+Each file is in a folder of its own whose name cannot be guessed, so visitors can open only what this page has shown
+them. The store deletes the oldest files beyond its limit, and all of them when it is cleared.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ DEFAULT_LIMIT = 512 * 2**20  # bytes: about two hundred pictures with their prev
 
 
 class PictureStore:
-    """A bounded set of files under Gradio's temp folder. Safe to use from many threads."""
+    """A bounded set of files in Gradio's temp folder. Thread-safe."""
 
     def __init__(self, root_path: str = "", *, limit: int = DEFAULT_LIMIT, folder: Path | None = None) -> None:
-        """Make the store; the folder appears with the first file.
+        """Make the store; its folder is made with the first file.
 
         Args:
             root_path: the path under which a proxy serves the app, or empty.
-            limit: bytes kept; the newest file always stays.
-            folder: where the files go; by default a fresh folder in Gradio's temp folder.
+            limit: bytes that are kept at most; the newest file always stays.
+            folder: where files are written; by default a new folder in Gradio's temp folder.
         """
         self._root_path = root_path
         self._limit = limit
@@ -36,7 +36,7 @@ class PictureStore:
         self._lock = threading.Lock()
 
     def put(self, content: bytes, name: str) -> Path:
-        """Write one picture under a file name and return where it is.
+        """Write a file under a name, and return its path.
 
         Raises:
             OSError: the disk is full or cannot be written.
@@ -52,30 +52,30 @@ class PictureStore:
         return path
 
     def url(self, path: Path) -> str:
-        """Return the address of a file of this store, from the root of the host."""
+        """Return the URL of a file of this store, without scheme and host."""
         return f"{self._root_path}/gradio_api/file={quote(str(path))}"
 
     def find(self, folder: str, name: str) -> Path | None:
-        """Return the file of this name in the folder of this name, if this store has put it there."""
+        """Return the file of this name in the folder of this name, or None if this store has not written it."""
         path = self._folder / folder / name
         with self._lock:
             return path if path in self._sizes else None
 
     def discard(self, path: Path) -> None:
-        """Forget one file that nobody will ask for any more."""
+        """Delete a file that nobody needs any more."""
         with self._lock:
             self._sizes.pop(path, None)
         shutil.rmtree(path.parent, ignore_errors=True)
 
     def clear(self) -> None:
-        """Remove every file."""
+        """Delete every file."""
         with self._lock:
             self._sizes.clear()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def name_for(prompt: str, seed: object, suffix: str = ".png") -> str:
-    """Return a file name by which a person finds the picture: `imagelabs-1763798400-a-cat-sitting.png`."""
+    """Return a file name that people can recognise: `imagelabs-1763798400-a-cat-sitting.png`."""
     words = "".join(letter if letter.isalnum() else " " for letter in prompt.lower()).split()
     slug = ""
     for word in words:

@@ -1,4 +1,4 @@
-"""The top of the page: name, which backend is at work and whether it answers, tabs, language."""
+"""The top of the page: its name, the backend and whether that answers, the tabs, the languages."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import gradio as gr
 from playground.tabs import CREATE, tab_names
 from playground.texts import QUERY_KEY, Texts, label, languages
 
-HEADER_KEY = "html.header"  # the header in each language; `playground.page` writes it
+HEADER_KEY = "html.header"  # the header in each language; `Page.translations` writes it
 
 BackendState = Literal["ready", "silent"]
 
 
 class Header:
-    """The header's one component; it stays as it is, and the script keeps the backend's state in it fresh."""
+    """The header's only component. It never changes; a script updates the state of the backend in it."""
 
     def __init__(self) -> None:
         """Build the header into the surrounding Blocks."""

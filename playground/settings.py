@@ -1,4 +1,4 @@
-"""What whoever starts the app may decide: one table for the command line and the environment."""
+"""The app's settings: one table for the command line and the environment."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "fals
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One setting: its flag is `--name` (dashes for underscores), its variable `PLAYGROUND_NAME`."""
+    """One setting. Its flag is `--name`, with dashes for underscores; its variable is `PLAYGROUND_NAME`."""
 
     name: str
     help: str
@@ -50,7 +50,7 @@ OPTIONS = (
 
 
 class SettingsError(ValueError):
-    """A setting that cannot be used; the message says which one and why."""
+    """A setting is invalid; the message says which one and why."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,10 @@ class Settings:
 
     Attributes:
         backend: `builtin`, `imagelabs`, or an http(s) URL.
-        other_backends: the same, of further ones, which grids can compare with the first.
-        auth: name and password, or None. Like the backends, whose URLs may hold a password, not shown in `repr`.
-        outputs: a folder for finished pictures, or None.
-        wildcards: a folder of lists for dynamic prompts, beside the built-in ones, or None.
+        other_backends: further ones, which grids can compare with the first.
+        auth: name and password, or None. Hidden from `repr`, like the backends, whose URLs may hold a password.
+        outputs: a folder to keep finished pictures in, or None.
+        wildcards: a folder of further lists for dynamic prompts, or None.
         public: nothing is written outside the temp folder.
         root_path: a path such as `/playground`, or empty.
     """
@@ -81,10 +81,10 @@ class Settings:
 
     @classmethod
     def load(cls, arguments: Sequence[str] = (), environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read the settings; an argument wins over its variable, and `SPACE_ID` means public mode.
+        """Read the settings. An argument wins over its variable, and `SPACE_ID` turns on public mode.
 
         Raises:
-            SystemExit: `--help`, an unknown argument or a value that cannot be used, after saying why.
+            SystemExit: after `--help`, or after a message about an unknown argument or an invalid value.
         """
         try:
             return cls._read(arguments, environment)
@@ -105,7 +105,7 @@ class Settings:
                 "--outputs keeps pictures on this machine, which public mode rules out: drop one of them."
             )
         return cls(
-            host=text.get("host") or ("0.0.0.0" if public else cls.host),  # noqa: S104 - what public mode is for
+            host=text.get("host") or ("0.0.0.0" if public else cls.host),  # noqa: S104 - the point of public mode
             port=_port(text.get("port") or str(cls.port)),
             share=_switch(text, "share"),
             auth=_auth(text.get("auth", "")),

@@ -1,6 +1,6 @@
-"""The tabs beside Create: a tab is one line of `TABS`, a text `tabs.<name>`, and a class that builds what is on it.
+"""The tabs beside Create. A tab is a row of `TABS`, a text `tabs.<name>`, and a class that builds its components.
 
-The browser shows the tab that the address names after `#`; it does so without asking the server (assets/page.js).
+The browser shows the tab that the address names after `#`, without asking the server (assets/page.js).
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class Tab:
     """A tab of the page.
 
     Attributes:
-        name: what stands after `#` in the address; its text has the key `tabs.<name>`.
-        build: makes its components in the surrounding Blocks, usually a class.
+        name: the part of the address after `#`, and of the key of its text, `tabs.<name>`.
+        build: makes the tab's components in the surrounding Blocks; usually a class.
     """
 
     name: str
@@ -40,16 +40,16 @@ TABS: tuple[Tab, ...] = (
 
 
 def tab_names() -> tuple[str, ...]:
-    """Return the names of all tabs in their order, Create first."""
+    """Return the names of all tabs in order, Create first."""
     return (CREATE, *(tab.name for tab in TABS))
 
 
 def tab_panel(name: str) -> gr.Column:
-    """Return the column that holds a tab's components; use it in a `with` block."""
+    """Return the column for a tab's components, to be used in a `with` block."""
     return gr.Column(elem_id=f"tab_{name}", elem_classes=["tab"])
 
 
 def tab_style() -> str:
-    """Return the CSS that shows the tab that is open: Create, until the script has read the address."""
+    """Return the CSS that shows the open tab only; until the script has read the address, that is Create."""
     shown = [f'html[data-tab="{name}"] #tab_{name}' for name in tab_names()]
     return f"html:not([data-tab]) #tab_{CREATE}, {', '.join(shown)} {{ display: flex !important; }}"

@@ -1,8 +1,8 @@
 """Every text that a visitor reads, in every language that has a file in `locales/`.
 
-Static texts go through `gr.I18n`, which the browser resolves by its locale; texts made while something happens
-are written on the server in the language of the request. Both follow `?lang=` where the address has one
-(`playground.web.document` sees to the browser's side). Adding a language is adding one file.
+Static texts go through `gr.I18n`, which the browser resolves by its locale; texts that depend on what happens are made
+on the server in the language of the request. Both follow `?lang=` where the address has one
+(`playground.web.document` does so for the browser). To add a language, add one file.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ import gradio as gr
 
 FALLBACK = "en"
 QUERY_KEY = "lang"
-_SERVICE = "service."  # what begins the keys of the service's own status texts
+_SERVICE = "service."  # prefix of the keys for the status texts of our own service
 _ACCEPTED = re.compile(r"\s*([A-Za-z]{1,8})[A-Za-z0-9-]*\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
 
 
 class WebRequest(Protocol):
-    """The little of `gr.Request` that tells a visitor's language."""
+    """The part of `gr.Request` that says which language a visitor wants."""
 
     @property
     def headers(self) -> Any: ...
@@ -48,19 +48,16 @@ class Texts:
         return self.table[key].format(**values) if values else self.table[key]
 
     def number(self, value: float, digits: int = 0) -> str:
-        """Write a number the way the language does: 4.1 in English, 4,1 in Russian."""
+        """Format a number as the language does: 4.1 in English, 4,1 in Russian."""
         return f"{value:.{digits}f}".replace(".", self.table["page.decimal_point"])
 
     def service_status(self, status: str) -> str:
         """Translate a status text of our own service; another service's text stays as it is."""
         return self.table.get(f"{_SERVICE}{status}", status)
 
-    def service_failure(self, message: str) -> str:
-        """Translate a message that quotes one of our own service's failures; another one stays as it is."""
-        quoted = (
-            key for key in self.table if key.startswith(f"{_SERVICE}Error") and key.removeprefix(_SERVICE) in message
-        )
-        return self.table.get(next(quoted, ""), message)
+    def failure(self, code: str | None) -> str | None:
+        """Return the text for a code of a service's failure; None where there is no code, or none that we know."""
+        return self.table.get(f"failures.{code}")
 
 
 @cache
@@ -75,7 +72,7 @@ def languages() -> Mapping[str, Texts]:
 
 
 def texts_for(request: WebRequest | None) -> Texts:
-    """Return the texts in the visitor's language: the address's `?lang=`, else Accept-Language, else English."""
+    """Return the texts in the visitor's language: by `?lang=` in the address, else by Accept-Language, else English."""
     known = languages()
     if request is None:
         return known[FALLBACK]
@@ -86,7 +83,7 @@ def texts_for(request: WebRequest | None) -> Texts:
 
 
 def label(key: str) -> Any:
-    """Return what Gradio's components take for a static text: the browser fills in its own language's words."""
+    """Return a placeholder for a static text, which the browser replaces by the text in its language."""
     return gr.I18n()(key)
 
 

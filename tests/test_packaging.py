@@ -105,7 +105,7 @@ def test_what_is_not_installed_is_named_in_one_sentence(
 def test_the_wheel_holds_the_packages_with_all_their_files_and_nothing_else(tmp_path: Path) -> None:
     source = tmp_path / "source"
     for package in PACKAGES:
-        shutil.copytree(ROOT / package, source / package, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+        shutil.copytree(ROOT / package, source / package, ignore=shutil.ignore_patterns("__pycache__", "*.pyc", ".*"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     wanted = {str(path.relative_to(source)) for package in PACKAGES for path in (source / package).rglob("*.*")}

@@ -301,7 +301,7 @@ def _told(name: str, found: ImageMetadata) -> str:
                 facts[key.replace("_", " ")] = value
     facts |= found.fields if found.source == "a1111" else {}
     facts |= {
-        "engine": f"{found.engine.name} {found.engine.version} ({found.engine.kind})" if found.engine else None,
+        "engine": f"{found.engine} ({found.engine.kind})" if found.engine else None,
         "steps": found.steps,
         "seconds": found.elapsed,
         "recognised": ", ".join(found.recognised),

@@ -1,4 +1,4 @@
-/* A generation as code: window.playground.viewCode(params, hasReference). */
+/* The dialog with a picture's parameters as code: window.playground.viewCode(params, hasReference). */
 () => {
   const { h, text, openDialog, ask, copy } = window.playground;
 
@@ -35,7 +35,7 @@
     show(0);
   };
 
-  /* Of the picture on the stage. */
+  /* The same for the picture on the stage. */
   window.playground.viewShown = () => {
     const shown = document.querySelector("#stage [data-done]");
     if (!shown) return;

@@ -1,9 +1,9 @@
-/* The tab Compare: the grid's cells and files, the pace of the engine, and the tray: window.playground.tray.add(record, file). */
+/* The tab Compare: cells, downloads, the pace of the engine, and the tray: window.playground.tray.add(record, file). */
 () => {
   const playground = window.playground, { h, text, ask, save } = playground;
   const records = new Map(), calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  /* How many seconds a megapixel takes, as a median of the last few pictures. */
+  /* Seconds per megapixel: the median of the last few pictures. */
   const PACE = "playground.pace";
   let telling = 0;
   const paces = () => { try { return JSON.parse(localStorage.getItem(PACE)) ?? []; } catch { return []; } };
@@ -18,14 +18,14 @@
   document.addEventListener("playground:done", ({ detail }) => {
     records.set(detail.taskId, detail);
     const list = [...paces(), detail.elapsed / (detail.width * detail.height / 2 ** 20)].slice(-5);
-    try { localStorage.setItem(PACE, JSON.stringify(list)); } catch { /* the time stays unknown */ }
+    try { localStorage.setItem(PACE, JSON.stringify(list)); } catch { /* no estimate of the time, then */ }
     clearTimeout(telling);
     telling = setTimeout(() => { if (document.documentElement.dataset.tab === "compare") tellPace(); }, 1000);
   });
   document.addEventListener("playground:tab", ({ detail }) => { if (detail.name === "compare") setTimeout(tellPace, 50); });
   if (document.documentElement.dataset.tab === "compare") setTimeout(tellPace, 500);
 
-  /* The axes: kept as they were left, each with a hint of what its values look like. */
+  /* The axes: they are remembered, and each shows an example of its values. */
   const HINTS = {
     seed: "compare.hint_number", subseed: "compare.hint_number", attention: "compare.hint_number", width: "compare.hint_side",
     height: "compare.hint_side", reference_strength: "compare.hint_step", size: "compare.hint_size", style: "compare.hint_all",
@@ -43,12 +43,12 @@
   const storage = (() => { try { return [sessionStorage, localStorage]; } catch { return []; } })();
   const recall = (name) => {
     for (const store of storage) {
-      try { if (store.getItem(name)) return JSON.parse(store.getItem(name)); } catch { /* not ours: as if nothing was kept */ }
+      try { if (store.getItem(name)) return JSON.parse(store.getItem(name)); } catch { /* not written by us: ignored */ }
     }
     return null;
   };
   const keep = (name, value, stores = storage) => {
-    for (const store of stores) try { store.setItem(name, JSON.stringify(value)); } catch { /* it is full: nothing is kept */ }
+    for (const store of stores) try { store.setItem(name, JSON.stringify(value)); } catch { /* storage is full: not remembered */ }
   };
   const AXES = "playground.axes", GRIDS = "playground.grids";
   const UNTOUCHED = ["seed", "1-4", "none", ""];
@@ -60,9 +60,9 @@
       if (isRestored) keep(AXES, axes);
     },
     kept(offered) {
-      const axes = recall(AXES), isTouched = String(now) !== String(UNTOUCHED); // while the page was not ready yet
+      const axes = recall(AXES), isTouched = String(now) !== String(UNTOUCHED); // before the page was ready
       isRestored = true;
-      // Another copy of the app may have kept an axis that this one does not have.
+      // Another copy of the app may have stored an axis that this one does not offer.
       const isKnown = Array.isArray(axes) && axes.length === now.length && [axes[0], axes[2]].every((name) => offered.includes(name));
       if (!isTouched && isKnown) now = axes;
       hint(now);
@@ -119,7 +119,7 @@
     keepTray();
     draw();
   };
-  /* After a reload of this tab, what lay on the table and is still in the history lies there again. */
+  /* After a reload of this tab, the tray has the same pictures again, as far as the history still has them. */
   const keepTray = () => keep(TRAY, items.map(({ record }) => record.taskId), storage.slice(0, 1));
   const restoreTray = async () => {
     try {
@@ -128,7 +128,7 @@
         items.push({ record, url: URL.createObjectURL(await playground.kept.file(record.taskId)) });
       }
       if (items.length) draw();
-    } catch { /* the history cannot be read: an empty table */ }
+    } catch { /* the history cannot be read: an empty tray */ }
   };
   const letter = (index) => String.fromCharCode(65 + index % 26);
   const image = (index) => h("img", { src: items[index].url, alt: `${letter(index)}: ${items[index].record.prompt}` });

@@ -1,4 +1,4 @@
-/* The buttons of the desk: `data-do` speaks to the server, `data-action` works on the picture that is shown. */
+/* The buttons of the desk: `data-do` sends a message to the server, `data-action` acts on the picture that is shown. */
 () => {
   const playground = window.playground, { find, send, shown, text } = playground;
 
@@ -55,7 +55,7 @@
     if (detail && id) actions[button.dataset.action]?.(detail, id);
   });
 
-  /* In the row of pictures, the arrow keys go from one to the next. */
+  /* In the row of thumbnails, the arrow keys move the focus. */
   document.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const thumb = event.target.closest?.(".thumb");

@@ -1,4 +1,4 @@
-/* The tab History: what this browser keeps, to search, to mark, to take away, to delete. */
+/* The tab History: the pictures in this browser, to search, mark, export and delete. */
 () => {
   const playground = window.playground, { h, text, kept, openDialog, save } = playground;
   const place = document.querySelector("#history");
@@ -40,7 +40,7 @@
     try { items = await kept.all(); } catch { items = []; trouble ||= text("history.blocked"); }
     draw();
   };
-  /* Do something with the storage; where it fails, say why and what to do, until something succeeds. */
+  /* Work with the storage; a failure is explained until something succeeds. */
   const attempt = async (work) => {
     try {
       await work();
@@ -75,7 +75,7 @@
 
   const chip = (name, onclick, className = "chip") => h("button", { type: "button", className, id: `kept_${name}`, onclick }, text(`history.${name}`));
 
-  /* Show a picture with what it was made from; `more(close)` gives further buttons. */
+  /* Show a picture and its parameters; `more(close)` returns further buttons. */
   playground.showPicture = (record, file, title, more = () => []) => {
     const url = URL.createObjectURL(file), close = () => dialog.close();
     const dialog = openDialog(title,

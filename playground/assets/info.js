@@ -1,4 +1,4 @@
-/* The tab Image info: a picture may also be pasted, or dropped anywhere, and its parameters be taken. */
+/* The tab Image info: pictures can also be pasted, or dropped anywhere, and their parameters used. */
 () => {
   const playground = window.playground;
   const isOpen = () => document.documentElement.dataset.tab === "info";
@@ -12,7 +12,7 @@
     else playground.viewCode(params);
   });
 
-  /* Gradio's field takes a file only while it is empty, so the one before goes first. */
+  /* Gradio's field accepts a file only while it is empty, so the previous file is removed first. */
   const take = (file) => {
     if (!input()) document.querySelector("#info_file button[aria-label]")?.click();
     const give = (tries) => {
@@ -29,7 +29,7 @@
     const [file] = event.clipboardData?.files ?? [];
     if (isOpen() && file) take(file);
   });
-  /* Without this, a picture that misses the field would take the page's place. */
+  /* Without this, the browser would open a picture that is dropped beside the field. */
   document.addEventListener("dragover", (event) => { if (isOpen()) event.preventDefault(); });
   document.addEventListener("drop", (event) => {
     const [file] = event.dataTransfer?.files ?? [];

@@ -1,11 +1,11 @@
-/* Manner: tell when it is done (if wanted), the keys at a glance, a lost connection, and what is remembered of these. */
+/* Notifications when a picture is done, the list of keyboard shortcuts, the lost connection, and their settings. */
 () => {
   const playground = window.playground, { h, text, openDialog } = playground;
   const title = document.title;
   const wanted = (name) => { try { return localStorage.getItem(`playground.${name}`) === "yes"; } catch { return false; } };
-  const want = (name, is) => { try { localStorage.setItem(`playground.${name}`, is ? "yes" : "no"); } catch { /* for now only */ } };
+  const want = (name, is) => { try { localStorage.setItem(`playground.${name}`, is ? "yes" : "no"); } catch { /* until the page is closed only */ } };
 
-  /* When the last picture is done: a short sound, and the tab's title until somebody looks. Both are off by default. */
+  /* After the last picture: a short sound, and the title of the tab until it is looked at. Both are off by default. */
   const chime = () => {
     const audio = new AudioContext(), volume = audio.createGain();
     volume.connect(audio.destination);
@@ -30,7 +30,7 @@
   }).observe(playground.find("queue"), { subtree: true, childList: true, attributeFilter: ["data-busy"] });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) document.title = title; });
 
-  /* The keys, and the two switches: `?` anywhere but in a field. */
+  /* The list of shortcuts with the two switches, which `?` opens anywhere but in a field. */
   const mac = document.documentElement.classList.contains("mac") ? "⌘" : "Ctrl";
   const keys = () => [
     [`${mac} ↵`, "manner.key_generate"], ["Esc", "manner.key_stop"], [`${mac} ↑ ↓`, "manner.key_weight"],
@@ -54,7 +54,7 @@
     }
   });
 
-  /* The connection to this page's own server. What was typed is in the browser, so a reload brings everything back. */
+  /* The connection to the server of this page. The form is stored in the browser, so a reload restores everything. */
   let bar = null, app = null, timer = 0;
   const root = window.gradio_config?.root ?? "";
   const ask = async () => {

@@ -1,16 +1,16 @@
 /*
- * What the browser does alone: tabs, keys, prompts to click, copying, the state of the backend, and what other scripts
- * build on:
+ * What runs in the browser only: tabs, keys, prompts to click, copying, the state of the backend; and what the other
+ * scripts build on:
  *
  *   document "playground:done"   a picture is done; detail: {taskId, url, filename, prompt, params, reference, facts, width,
  *                                height, elapsed, engine, recognised, unrecognised}. `params` maps names to text,
- *                                `reference` tells whether there was a reference image. After a reload the same taskId
- *                                may be told again.
- *   document "playground:ready"  the page has done what it does by itself: the form and the desk are as they were left
- *   window.playground.useParameters(params)   fill the form from such params and go to Create; a name that is missing
- *                                gets its default.
- *   window.playground.offer({values})   fill only these fields, with values as Gradio has them; a promise of when
- *                                the form has them
+ *                                `reference` says whether there was a reference image. After a reload, the event may
+ *                                come again for the same taskId.
+ *   document "playground:ready"  the page has loaded completely: the form and the desk are restored
+ *   window.playground.useParameters(params)   fill the form with such params and open Create; a missing name gets its
+ *                                default
+ *   window.playground.offer({values})   fill only these fields, with values as Gradio has them; returns a promise that
+ *                                is resolved when the form has them
  *   window.playground.shown()    the detail of the picture on the stage, or null
  *   window.playground.selectTab(name), .copy(text), .find(id, inside), .press(id), .type(field, text)
  */
@@ -20,7 +20,7 @@
   const root = document.documentElement;
   root.classList.toggle("mac", /Mac|iPhone|iPad/.test(navigator.platform));
 
-  /* Type into one of Gradio's fields the way a person does, so that Gradio notices. */
+  /* Type into one of Gradio's fields as a person would, so that Gradio notices. */
   const type = (field, text) => {
     if (!field) return;
     field.value = text;
@@ -42,7 +42,7 @@
     area.remove();
   };
 
-  /* Tabs: the address says which one is open. */
+  /* Tabs: the address names the open one. */
   const tabs = () => [...document.querySelectorAll("#header [data-tab]")];
   const showTab = () => {
     const asked = location.hash.slice(1), known = tabs().map((tab) => tab.dataset.tab);
@@ -58,7 +58,7 @@
   addEventListener("hashchange", showTab);
   showTab();
 
-  /* On a phone the picture lies below the form; once Stop has taken its place, the page goes there. */
+  /* On a phone the picture is below the form; the page scrolls there once Stop has replaced Generate. */
   const showStage = () => setTimeout(() => {
     const stage = find("stage");
     if (!stage || stage.getBoundingClientRect().top < innerHeight / 2) return;
@@ -70,7 +70,7 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
       event.preventDefault();
       const field = event.target;
-      if (field.type === "number") { field.blur(); field.focus(); } // left, the slider's box comes back into its range
+      if (field.type === "number") { field.blur(); field.focus(); } // on blur, the number box of a slider returns to its range
       setTimeout(() => press("generate") || press("enqueue"), field.type === "number" ? 50 : 0);
     } else if (event.key === "Escape" && !event.defaultPrevented) {
       const menu = document.querySelector("details.menu[open]");
@@ -79,7 +79,7 @@
     }
   }, true);
 
-  /* Menus are `details`: one is open at a time, and a click elsewhere or on one of its items closes it. */
+  /* Menus are `details` elements: one is open at a time; a click outside or on an item closes it. */
   const closeMenu = (menu) => {
     if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
     menu.open = false;
@@ -101,19 +101,19 @@
     }
   });
 
-  /* Finished pictures are told once each. */
-  const told = new Set();
-  const tell = () => {
+  /* One event for each finished picture. */
+  const announced = new Set();
+  const announce = () => {
     for (const element of document.querySelectorAll("[data-done]")) {
       const detail = JSON.parse(element.dataset.done);
-      if (told.has(detail.taskId)) continue;
-      told.add(detail.taskId);
+      if (announced.has(detail.taskId)) continue;
+      announced.add(detail.taskId);
       document.dispatchEvent(new CustomEvent("playground:done", { detail }));
     }
   };
-  new MutationObserver(tell).observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-done"] });
+  new MutationObserver(announce).observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-done"] });
 
-  /* Whether the backend answers: asked at once, after each picture, and now and then while the page is looked at. */
+  /* Whether the backend answers: checked at once, after each picture, and regularly while the page is visible. */
   const askBackend = async () => {
     const pill = document.querySelector(".pill");
     if (!pill || document.hidden) return;
@@ -128,7 +128,7 @@
   document.addEventListener("visibilitychange", askBackend);
   document.addEventListener("playground:done", askBackend);
 
-  /* The form takes what was offered: `params`, text by name, or `values` as the form had them. */
+  /* The form is filled with what was offered: `params`, text by name, or `values` as the form had them. */
   let offered = {}, whenTaken = () => {};
   const typed = (text, standard) => {
     if (typeof standard === "number") return Number(text);

@@ -1,9 +1,9 @@
 /*
- * Nothing is lost on reload: the form as it was left, and the desk where this browser's pictures are painted.
+ * Nothing is lost on reload: neither the form nor the desk with this browser's pictures.
  *
- * The desk's key is a random number that only this browser knows. Each open tab has a desk of its own, held by a lock;
- * a new tab takes up the last desk that no other tab holds. For a server that forgot the desk (it was restarted), the
- * browser keeps which jobs were on their way.
+ * The key of a desk is a random text that only this browser knows. Each open tab has a desk of its own, held by a lock; a
+ * new tab takes over the last desk that no other tab holds. In case the server forgets the desk (it was restarted), the
+ * browser stores which jobs were on their way.
  */
 () => {
   const playground = window.playground, { find } = playground;
@@ -14,7 +14,7 @@
     try {
       if (value === null) store.removeItem(`playground.${name}`);
       else store.setItem(`playground.${name}`, JSON.stringify(value));
-    } catch { /* storage is full or blocked: the page works, and forgets */ }
+    } catch { /* storage is full or blocked: nothing is remembered */ }
   };
   const stores = (() => {
     try { return [sessionStorage, localStorage]; } catch { return [{ getItem: () => null, setItem() {}, removeItem() {} }]; }
@@ -42,7 +42,7 @@
     }
   };
 
-  /* An address that asks for parameters is opened by the server; after that they live in the form like everything else. */
+  /* Parameters in the address are filled in by the server; from then on the form has them like any others. */
   const linkKeys = () => [...new URL(location.href).searchParams.keys()].filter((key) => window.playgroundFields.includes(key));
   playground.linkOpened = () => {
     const url = new URL(location.href);
@@ -51,7 +51,7 @@
     insist();
     settled("link");
   };
-  /* The language is changed by loading the page again; where the address still asks for something, it goes on asking. */
+  /* Changing the language reloads the page; parameters that the address still has are kept. */
   document.addEventListener("click", ({ target }) => {
     const link = target.closest?.("[data-language]");
     if (!link) return;
@@ -65,19 +65,19 @@
     if (!linkKeys().length) values = read(own, "form", null) ?? read(shared, "form", {});
     const picture = values.reference_image;
     if (picture && !(await fetch(picture.url, { method: "HEAD" }).catch(() => null))?.ok) values.reference_image = null;
-    // Asked for at the last moment, so that what is typed until then is among them.
+    // Read as late as possible, so that what is typed until then is included.
     if (Object.keys(values).length) await playground.offer({ get values() { return { ...values, ...typed }; } });
     form = { ...values, ...typed };
     isFilled = true;
-    setTimeout(() => { insist(); settled("form"); }, 50); // until the fields show what was restored
+    setTimeout(() => { insist(); settled("form"); }, 50); // until the fields show the restored values
   };
-  /* What Gradio reports before the form is restored is the form still filling itself. */
+  /* Changes that Gradio reports before the form is restored are the form's own initial values. */
   playground.remember = (names, now) => {
     if (!isFilled) return;
     form = Object.fromEntries(names.map((name, place) => [name, now[place]]));
     keepSoon();
   };
-  /* Gradio reports nothing while the connection is lost, so what is typed is also heard from the fields themselves. */
+  /* Gradio reports nothing while the connection is lost, so the fields themselves are listened to as well. */
   const hear = (target) => {
     const name = target.closest?.("#form [id]") && window.playgroundFields.find((id) => target.closest(`#${id}`));
     if (!name || ["file", "search"].includes(target.type) || name === "model") return;
@@ -90,7 +90,7 @@
   };
   document.addEventListener("input", ({ target }) => hear(target));
 
-  /* `html[data-ready]`: the page has done what it does by itself. */
+  /* `html[data-ready]`: the page has loaded completely. */
   const awaited = new Set(["link", "form", "desk"]);
   const settled = (what) => {
     awaited.delete(what);
@@ -112,7 +112,7 @@
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const claim = (key, patience) => new Promise((resolve) => {
     if (!navigator.locks) return resolve(true);
-    // While a page reloads, its own lock may still be on its way out; another tab's is asked for once.
+    // While a page reloads, its own lock may not be released yet; another tab's lock is requested only once.
     const how = patience ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true };
     navigator.locks.request(`playground.${key}`, how, (lock) => {
       resolve(lock !== null);

@@ -1,10 +1,10 @@
 /*
- * The pictures that this browser keeps: window.playground.kept.
+ * The pictures stored in this browser: window.playground.kept.
  *
  *   add(record, file), put(item, file), remove(id), clear(), all() (the newest first, without files), file(id)
  *
  * A record is the detail of `playground:done`; an item is a record with time, size, favourite and thumb. Files are kept
- * byte for byte, in IndexedDB, and never leave the browser. What was deleted is not taken in again when it is told again.
+ * byte for byte, in IndexedDB, and never leave the browser. A deleted picture is not stored again when its event repeats.
  */
 () => {
   const LIMIT = 500, THUMB = 320, GONE = "playground.gone";
@@ -19,7 +19,7 @@
     request.onerror = () => { opened = undefined; reject(request.error); };
   });
 
-  /* Run `work` on both stores in one transaction; what it returns is a request, and the promise is of its result. */
+  /* Run `work` on both stores in one transaction; it returns a request, of whose result this is a promise. */
   const run = async (mode, work) => {
     const database = await open();
     return new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@
   };
 
   const gone = () => { try { return JSON.parse(localStorage.getItem(GONE)) ?? []; } catch { return []; } };
-  const setGone = (ids) => { try { localStorage.setItem(GONE, JSON.stringify(ids.slice(-200))); } catch { /* no place */ } };
+  const setGone = (ids) => { try { localStorage.setItem(GONE, JSON.stringify(ids.slice(-200))); } catch { /* storage is full */ } };
 
   const thumbOf = async (file) => {
     try {

@@ -1,10 +1,10 @@
-/* Under the prompt: improve with undo, examples, styles, weights by Ctrl+↑/↓, the length hint, the look at dynamic prompts. */
+/* The tools for the prompt: Improve and undo, examples, styles, weights by Ctrl+↑/↓, length hint, dynamic preview. */
 () => {
   const playground = window.playground, { find, type, text } = playground;
   const prompt = () => find("prompt", "textarea");
-  const LONG = 1000; // characters; few models read further than their first few hundred words
+  const LONG = 1000; // characters; few models read more than a few hundred words
 
-  /* Change the prompt as if somebody typed over all of it, so that Ctrl+Z takes it back and is not led astray. */
+  /* Replace the prompt as if it were typed, so that Ctrl+Z reverts it. */
   const write = (field, words) => {
     const before = document.activeElement;
     field.focus({ preventScroll: true });
@@ -13,7 +13,7 @@
     if (before && before !== document.body) before.focus({ preventScroll: true });
   };
 
-  /* Improve, and undo: one step back, and forth again. */
+  /* Improve, and its undo: one step back and forth. */
   let before = null;
   const offerUndo = (earlier) => {
     before = earlier;
@@ -33,7 +33,7 @@
   };
   let asked = null;
 
-  /* A style is words at the end of the prompt, in the prompt's language. */
+  /* A style is a few words at the end of the prompt, in the prompt's language. */
   const styles = () => [...document.querySelectorAll("[data-style]")].map((item) => [item, Object.values(JSON.parse(item.dataset.style))]);
   const styled = (words) => {
     const known = styles().flatMap(([, all]) => all);
@@ -44,7 +44,7 @@
     return added ? `${bare}${bare ? ", " : ""}${added}` : bare;
   };
 
-  /* Whatever the prompt says now: the style's name, the hint, and what it becomes. */
+  /* After every change of the prompt: the name of the style, the hint, and the preview. */
   let last = null, timer = 0;
   const look = () => {
     const value = prompt()?.value ?? "";
@@ -59,9 +59,9 @@
     clearTimeout(timer);
     if (dynamic || document.querySelector(".becomes")) timer = setTimeout(() => find("preview_send").click(), 250);
   };
-  setInterval(look, 300); // the prompt is also changed by links, by the history and by other tabs' buttons
+  setInterval(look, 300); // links, the history and buttons on other tabs change the prompt too
 
-  /* (words:1.1): the weight of what is selected, or of the word at the cursor, in tenths. */
+  /* (words:1.1): the weight of the selection, or of the word at the cursor, in steps of 0.1. */
   const weigh = (field, step) => {
     const { value } = field;
     let { selectionStart: from, selectionEnd: to } = field;

@@ -1,11 +1,11 @@
 /*
- * What the scripts of the tabs share, under window.playground:
+ * What the scripts share, under window.playground:
  *
  *   text(key, values)          a text of locales/ in the visitor's language
- *   h(tag, properties, ...children)   an element; `on…` are listeners, `data` is its dataset, a false child is left out
- *   openDialog(title, ...content)     a dialog that Escape, its button and a click beside it close
- *   ask(name, question)        a promise of the server's answer (playground/calls.py)
- *   save(blob, filename)       let the browser download something
+ *   h(tag, properties, ...children)   an element; `on…` are listeners, `data` is its dataset, false children are omitted
+ *   openDialog(title, ...content)     a dialog that Escape, its button and a click outside close
+ *   ask(name, question)        a promise of the server's answer (playground/web/script_endpoint.py)
+ *   save(blob, filename)       let the browser download a file
  */
 () => {
   const tables = window.gradio_config?.i18n_translations ?? {};
@@ -35,7 +35,7 @@
     dialog.showModal();
     return dialog;
   };
-  /* In a dialog, Escape closes it and nothing else. */
+  /* In a dialog, Escape closes only the dialog. */
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && document.querySelector("dialog[open]")) event.stopPropagation();
   }, true);

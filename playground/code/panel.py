@@ -1,4 +1,4 @@
-"""The same generation as code, for the script that shows it (assets/code.js)."""
+"""The endpoint behind View code (assets/code.js): one picture's parameters as code."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import gradio as gr
 from imagelabs_client import InvalidParams
 from playground.code.snippets import Address, snippets
 from playground.context import PageContext
-from playground.web.calls import Call
 from playground.web.endpoints import GENERATE_PARAMETERS
-from playground.web.heard import heard_params
+from playground.web.script_endpoint import ScriptEndpoint
+from playground.web.untrusted_json import parse_params
 
 _PAGE = re.compile(r"https?://[^\s/?#]{1,253}(/[^\s?#]{0,1000})?")
 _NO_PAGE = "http://127.0.0.1:7860/"
@@ -22,18 +22,18 @@ class CodePanel:
     """Answers `window.playground.ask("code", {params, page})`."""
 
     def __init__(self, context: PageContext) -> None:
-        """Add the answer to the surrounding Blocks."""
+        """Add the endpoint to the surrounding Blocks."""
         self._backend = context.backend
-        Call("code", self.answer)
+        ScriptEndpoint("code", self.answer)
 
     def answer(self, asked: dict[str, Any], _request: gr.Request) -> dict[str, Any]:
-        """Write the snippets for `params`, as a script names them, and the page's address.
+        """Write the snippets for the parameters and the page's address that a script has sent.
 
         Returns:
-            `snippets`, each with name and code; without parameters that can be used, none.
+            `snippets`, each with its name and code; none if the parameters are invalid.
         """
         try:
-            params = heard_params(asked.get("params"))
+            params = parse_params(asked.get("params"))
         except InvalidParams:
             return {"snippets": []}
         if asked.get("reference") is True:

@@ -20,15 +20,15 @@ _PAPER, _INK, _QUIET, _EMPTY = "#ffffff", "#1d1c1a", "#6b675f", "#eeebe4"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is on a sheet.
+    """What a sheet shows.
 
     Attributes:
-        title: what all pictures have in common, the prompt above all.
-        note: the rest of it.
+        title: the prompt that all pictures have in common.
+        note: what else they have in common.
         columns: label of each column.
-        rows: label of each row; one empty label for a grid with a single row.
-        files: the pictures row by row, None where there is none.
-        corner: which way each axis goes, a line each.
+        rows: label of each row; one empty label if there is a single row.
+        files: the pictures row by row, None where one is missing.
+        corner: the direction of each axis, a line each.
     """
 
     title: str
@@ -40,7 +40,7 @@ class Sheet:
 
 
 def draw_sheet(sheet: Sheet) -> bytes:
-    """Draw the sheet and return it as PNG; a picture that is gone or broken leaves an empty place."""
+    """Draw the sheet, and return it as PNG. A picture that is missing or broken leaves its place empty."""
     cell = min(CELL, (MAX_SIDE - 2 * _MARGIN - _LABEL_WIDTH) // max(len(sheet.columns), len(sheet.rows)) - _GAP)
     pictures = [[_small(file, cell) for file in row] for row in sheet.files]
     width, height = _largest(pictures, cell)

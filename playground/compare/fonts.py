@@ -1,4 +1,4 @@
-"""A font for labels inside pictures: one that Gradio ships and that knows Cyrillic, so that no letter is a box."""
+"""The font for labels inside pictures: one that comes with Gradio and has Cyrillic letters."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def label_font(size: int) -> Font:
 
 
 def drawable(text: str, font: Font) -> str:
-    """Return the text with a dot for each letter that the font does not have, and a space for what breaks lines."""
+    """Return the text with dots for characters that the font lacks, and spaces for line breaks."""
     return "".join(" " if mark.isspace() else mark if _has(font, mark) else "·" for mark in text)
 
 
 def wrapped(text: str, font: Font, width: float, lines: int) -> list[str]:
-    """Break a text into at most some lines of a width in pixels; what does not fit ends in an ellipsis."""
+    """Wrap a text into at most `lines` lines of `width` pixels; what does not fit is cut off with an ellipsis."""
     words = drawable(text, font).split()
     rows: list[str] = []
     while words and len(rows) < lines:
@@ -54,5 +54,5 @@ def _fitted(row: str, font: Font, width: float) -> str:
 
 @cache
 def _has(font: Font, mark: str) -> bool:
-    """Tell whether a font draws a letter of its own, not the box that stands for missing ones."""
+    """Tell whether a font has a character, and does not draw its box for missing ones."""
     return bytes(font.getmask(mark)) != bytes(font.getmask("\uffff"))

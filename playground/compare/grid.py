@@ -15,7 +15,7 @@ from imagelabs_client.parameters import PARAMETERS, Parameter, parse_value
 
 Code = Literal["empty", "number", "size", "range", "absent", "same", "too_many", "refused", "unknown"]
 
-# What an axis can be: parameters, and what is made of them. The commonest come first, then the table's order.
+# What an axis can be: a parameter, or something made of parameters. The most common come first.
 _FIRST: Final = ("seed", "style", "prompt", "size", "subseed")
 _LAST: Final = ("model", "backend")
 NAMES: Final = (
@@ -27,13 +27,15 @@ MAX_CELLS: Final = 64
 _MAX_TEXT: Final = 20_000  # characters typed for one axis
 _NUMBER: Final = r"-?\d{1,19}(?:\.\d{1,6})?"
 _RANGE: Final = re.compile(rf"({_NUMBER})\s*(?:-|–|—|\.\.)\s*({_NUMBER})(?:\s*[:(]\s*\+?({_NUMBER})\s*\)?)?")
-_SIZE: Final = re.compile(r"(\d{1,6})\s*[x×х*]\s*(\d{1,6})", re.IGNORECASE)  # the Cyrillic letter too
+_SIZE: Final = re.compile(
+    r"(\d{1,6})\s*[x×х*]\s*(\d{1,6})", re.IGNORECASE
+)  # × as the Latin and the Cyrillic letter too
 _SHAPE: Final = re.compile(r"(\d{1,3})\s*:\s*(\d{1,3})")
 _MEGAPIXEL: Final = 2**20
 _SIDE_STEP: Final = 16
 
 
-class PlanError(ValueError):
+class GridPlanError(ValueError):
     """A grid that cannot be drawn.
 
     Attributes:
@@ -78,7 +80,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class GridPlan:
     """A grid.
 
     Attributes:
@@ -99,17 +101,17 @@ class Plan:
         return sum(cell.params.width * cell.params.height for cell in self.cells) / _MEGAPIXEL
 
 
-def make_plan(base: GenerationParams, across: Axis, down: Axis | None = None) -> Plan:
+def make_plan(base: GenerationParams, across: Axis, down: Axis | None = None) -> GridPlan:
     """Plan a grid. Seeds that are open in `base` are decided once, so that cells differ only along the axes.
 
     Raises:
-        PlanError: the axes do not fit the parameters or each other, or make too many pictures.
+        GridPlanError: the axes do not fit the parameters or each other, or make too many pictures.
     """
     if down is not None and down.name == across.name:
-        raise PlanError("same")
+        raise GridPlanError("same")
     rows = down.values if down is not None else ("",)
     if len(across.values) * len(rows) > MAX_CELLS:
-        raise PlanError("too_many", len(across.values) * len(rows))
+        raise GridPlanError("too_many", len(across.values) * len(rows))
     base = base.with_seeds()
     cells = []
     for row, below in enumerate(rows):
@@ -117,7 +119,7 @@ def make_plan(base: GenerationParams, across: Axis, down: Axis | None = None) ->
         for column, value in enumerate(across.values):
             backend = value if across.name == "backend" else below if down and down.name == "backend" else ""
             cells.append(Cell(column, row, _changed(start, across, value), backend))
-    return Plan(base, across, down, tuple(cells))
+    return GridPlan(base, across, down, tuple(cells))
 
 
 def read_axis(name: str, text: str, choices: Sequence[str] = ()) -> Axis:
@@ -131,14 +133,14 @@ def read_axis(name: str, text: str, choices: Sequence[str] = ()) -> Axis:
         choices: what an empty text stands for; of backends, and of models that are known, no other can be had.
 
     Raises:
-        PlanError: there is no value, or one that cannot be used.
+        GridPlanError: there is no value, or one that cannot be used.
     """
     if len(text) > _MAX_TEXT:
-        raise PlanError("too_many", MAX_CELLS)
+        raise GridPlanError("too_many", MAX_CELLS)
     words = [word.strip() for line in csv.reader(text.splitlines(), skipinitialspace=True) for word in line]
     words = [word for word in words if word] or list(choices)
     if not words:
-        raise PlanError("empty")
+        raise GridPlanError("empty")
     if name == "size":
         values = [_size(word) for word in words]
     elif name in PARAMETERS and PARAMETERS[name].kind in ("integer", "seed", "number"):
@@ -154,7 +156,7 @@ def _chosen(word: str, choices: Sequence[str]) -> str:
     for choice in choices:
         if choice.casefold() == word.casefold():
             return choice
-    raise PlanError("unknown", word[:80])
+    raise GridPlanError("unknown", word[:80])
 
 
 def _numbers(row: Parameter, word: str) -> list[str]:
@@ -163,10 +165,10 @@ def _numbers(row: Parameter, word: str) -> list[str]:
         return [_checked(row, word)]
     first, last, step = (_exact(row, part) for part in (match[1], match[2], match[3] or "1"))
     if step <= 0:
-        raise PlanError("range", word[:40])
+        raise GridPlanError("range", word[:40])
     count = int(abs(last - first) / step) + 1
     if count > MAX_CELLS:
-        raise PlanError("too_many", count)
+        raise GridPlanError("too_many", count)
     way = step if first <= last else -step
     numbers = (first + place * way for place in range(count))
     return [_checked(row, str(number) if row.is_whole else f"{float(number):.6f}") for number in numbers]
@@ -174,18 +176,18 @@ def _numbers(row: Parameter, word: str) -> list[str]:
 
 def _exact(row: Parameter, text: str) -> Fraction:
     if row.is_whole and parse_whole(text) is None:
-        raise PlanError("number", text[:40])
+        raise GridPlanError("number", text[:40])
     return Fraction(text)
 
 
 def _checked(row: Parameter, text: str) -> str:
-    """Return a number as it is shown: within the range, and without needless noughts."""
+    """Return a number as it is shown, without trailing zeros, after checking its range."""
     value = parse_value(row, text)
     if isinstance(value, str) or value is None:
-        raise PlanError("number", text[:40])
+        raise GridPlanError("number", text[:40])
     least = row.minimum if row.page_minimum is None else row.page_minimum
     if (least is not None and value < least) or (row.maximum is not None and value > row.maximum):
-        raise PlanError("range", value)
+        raise GridPlanError("range", value)
     return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
@@ -196,7 +198,7 @@ def _size(word: str) -> str:
     else:
         shape = _SHAPE.fullmatch(word)
         if shape is None or "0" in (shape[1], shape[2]):
-            raise PlanError("size", word[:40])
+            raise GridPlanError("size", word[:40])
         width, height = _sides(int(shape[1]), int(shape[2]))
     return "×".join(_checked(PARAMETERS[side], str(pixels)) for side, pixels in (("width", width), ("height", height)))
 
@@ -204,7 +206,7 @@ def _size(word: str) -> str:
 def _sides(across: int, down: int) -> tuple[int, int]:
     """Return sides of about a megapixel in these proportions, as multiples of 16."""
     if not 1 / 8 <= across / max(down, 1) <= 8:
-        raise PlanError("size", f"{across}:{down}")
+        raise GridPlanError("size", f"{across}:{down}")
     height = (_MEGAPIXEL * down / across) ** 0.5
     width = height * across / down
     return round(width / _SIDE_STEP) * _SIDE_STEP, round(height / _SIDE_STEP) * _SIDE_STEP
@@ -224,12 +226,12 @@ def _changed(params: GenerationParams, axis: Axis, value: str) -> GenerationPara
             return params
         return params.replace(**{axis.name: parse_value(PARAMETERS[axis.name], value)})
     except InvalidParams as error:
-        raise PlanError("refused", error.message) from error
+        raise GridPlanError("refused", error.message) from error
 
 
 def _replaced(prompt: str, values: Sequence[str], value: str) -> str:
-    """Put a value where the first of the values stands; capital letters do not matter where it is looked for."""
+    """Replace the axis' first value in a prompt by another value; upper and lower case match each other."""
     pattern = re.compile(re.escape(values[0]), re.IGNORECASE)
     if not pattern.search(prompt):
-        raise PlanError("absent", values[0][:80])
+        raise GridPlanError("absent", values[0][:80])
     return pattern.sub(lambda _: value, prompt)

@@ -1,4 +1,4 @@
-"""A grid as one HTML page that needs nothing else: pictures inside, axes that swap, the parameters of each cell."""
+"""A grid as one self-contained HTML page: embedded pictures, axes to swap, and the parameters of each cell."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BLANK = re.compile(r"\{\{(\w+)\}\}")
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """One cell of the page: its place, its parameters as shown, and its picture's file if there is one."""
+    """One cell of the page: its place, its parameters as they are shown, and the file of its picture if it has one."""
 
     column: int
     row: int
@@ -42,8 +42,8 @@ def write_page(
     """Write the page, in UTF-8.
 
     Args:
-        title: what all cells have in common.
-        axes: names of the axes, across and down; the second is empty for a single row.
+        title: the prompt that all cells have in common.
+        axes: names of the axes, across and down; the second is empty if there is a single row.
         labels: labels of the columns and of the rows.
         cells: the cells in any order.
         texts: the visitor's language.
@@ -55,7 +55,7 @@ def write_page(
             {"at": [cell.column, cell.row], "params": cell.params, "picture": _data_url(cell.file)} for cell in cells
         ],
     }
-    # In a script element only `</` and `<!--` could end the data.
+    # Inside a script element, only `</` and `<!--` could end the data.
     data = json.dumps(grid, ensure_ascii=False).replace("<", "\\u003c")
     template = files("playground").joinpath("assets", "grid.html").read_text(encoding="utf-8")
     words = {

@@ -1,4 +1,4 @@
-"""Drawing a grid: a few cells at a time, each told as it comes, until all are done or somebody stops."""
+"""Drawing a grid: a few cells at a time, each shown as it is finished, until all are done or somebody stops."""
 
 from __future__ import annotations
 
@@ -6,33 +6,31 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping
-from contextlib import suppress
 from typing import Literal
 
-from imagelabs_client import AsyncTask, ImageLabsError
+from imagelabs_client import ImageLabsError
 from playground.backends import Backend
-from playground.compare.grid import Cell, Plan
-from playground.desks.generation import Painting, save_painting
+from playground.compare.grid import Cell, GridPlan
+from playground.desks.generation import Painting, cancel_task, save_painting
 from playground.files import PictureStore
 
-CONCURRENCY = 2  # cells at a time: others want to paint too
-_MAX_RUNS = 200  # of all visitors, kept for looking at and for taking away
-_BREATH = 0.25  # seconds between two views, at least
-_CANCEL_TIMEOUT = 2.0  # seconds that Stop may take while the service does not answer
+CONCURRENCY = 2  # cells at a time, so that other visitors get their turn
+_MAX_RUNS = 200  # grids of all visitors that are kept to be shown and downloaded
+_MIN_INTERVAL = 0.25  # seconds between two views
 
-State = Literal["waiting", "working", "done", "failed", "stopped"]
+CellState = Literal["waiting", "working", "done", "failed", "stopped"]
 
 
 class GridRun:
     """One grid being drawn. Belongs to the event loop that uses it.
 
-    It goes on while nobody looks: a page that is closed and opened again finds it as it stands by then. Only `stop`
-    ends it early.
+    It goes on while no page shows it: a page that is closed and opened again finds it in its current state. Only
+    `stop` ends it early.
     """
 
     def __init__(
         self,
-        plan: Plan,
+        plan: GridPlan,
         backends: Mapping[str, Backend],
         store: PictureStore,
         keep: Callable[[Painting], Awaitable[None]] | None = None,
@@ -41,34 +39,34 @@ class GridRun:
 
         Args:
             plan: what to draw.
-            backends: where, by the names that cells have for them.
+            backends: where to draw, by the names that cells use.
             store: where pictures are written for the browser.
             keep: called with each finished picture.
         """
         self.plan = plan
         self.paintings: dict[Cell, Painting] = {}
         self.errors: dict[Cell, ImageLabsError] = {}
-        self._states: dict[Cell, State] = dict.fromkeys(plan.cells, "waiting")
+        self._states: dict[Cell, CellState] = dict.fromkeys(plan.cells, "waiting")
         self._backends = backends
         self._store = store
         self._keep = keep
-        self._changed = asyncio.Event()  # set once and then replaced, so that each viewer hears of every change
+        self._changed = asyncio.Event()  # set once and then replaced, so that no viewer misses a change
         self._workers: list[asyncio.Task[None]] = []
         self._begun = 0.0
         self._is_ended = False
 
-    def state(self, cell: Cell) -> State:
-        """Return how a cell stands."""
+    def state(self, cell: Cell) -> CellState:
+        """Return the state of a cell."""
         return self._states[cell]
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will come."""
+        """Whether nothing more will happen."""
         return not any(state in ("waiting", "working") for state in self._states.values())
 
     @property
     def is_stopped(self) -> bool:
-        """Whether some of it was stopped."""
+        """Whether any cell was stopped."""
         return "stopped" in self._states.values()
 
     @property
@@ -78,13 +76,13 @@ class GridRun:
 
     @property
     def remaining(self) -> float | None:
-        """Seconds still to wait, going by the cells so far; None before the first."""
+        """Estimated seconds left, from the cells so far; None before the first one and at the end."""
         if not self.finished or self.is_over:
             return None
         return (time.monotonic() - self._begun) / self.finished * (len(self._states) - self.finished)
 
     def start(self) -> None:
-        """Begin to draw, unless it was stopped before."""
+        """Begin to draw, unless the run was stopped before."""
         if self._is_ended:
             return
         self._begun = time.monotonic()
@@ -92,19 +90,19 @@ class GridRun:
         self._workers = [asyncio.create_task(self._work(cells)) for _ in range(CONCURRENCY)]
 
     async def views(self) -> AsyncGenerator[None, None]:
-        """Yield whenever there is something new to show, at last when all is over. Leaving it early ends nothing."""
+        """Yield whenever there is something new to show, lastly when all is over. Leaving early stops nothing."""
         while not self.is_over:
             changed = self._changed
             yield
             await changed.wait()
-            await asyncio.sleep(_BREATH)
+            await asyncio.sleep(_MIN_INTERVAL)
         for worker in self._workers:
             if worker.done() and not worker.cancelled():
-                worker.result()  # a fault of ours is raised here, not lost
+                worker.result()  # raises a fault of ours, which would be lost otherwise
         yield
 
     async def stop(self) -> None:
-        """End the run, also one that has not begun; what is done stays."""
+        """End the run, even before it has begun. Finished cells stay."""
         self._is_ended = True
         workers, self._workers = self._workers, []
         for worker in workers:
@@ -124,7 +122,7 @@ class GridRun:
                     self.errors[cell] = error
                     self._set(cell, "failed")
         except BaseException as error:
-            if not isinstance(error, asyncio.CancelledError):  # a fault of ours: nobody goes on with the rest unseen
+            if not isinstance(error, asyncio.CancelledError):  # a fault of ours: the other workers end too
                 for worker in self._workers:
                     if worker is not asyncio.current_task():
                         worker.cancel()
@@ -134,11 +132,11 @@ class GridRun:
     async def _draw(self, cell: Cell) -> None:
         submitting = asyncio.create_task(self._backends[cell.backend].client.submit(cell.params))
         try:
-            # Shielded: Stop must learn which job to cancel, even if the answer to the submit is still on its way.
+            # Shielded, because Stop has to learn which task to cancel, even while the submit is still on its way.
             task = await asyncio.shield(submitting)
             image = await task.result()
         except asyncio.CancelledError:
-            await _cancel(submitting)
+            await cancel_task(submitting)
             raise
         painting = await save_painting(image, cell.params, self._store)
         self.paintings[cell] = painting
@@ -149,29 +147,29 @@ class GridRun:
         for cell, state in self._states.items():
             if state in ("waiting", "working"):
                 self._states[cell] = "stopped"
-        self._tell()
+        self._notify()
 
-    def _set(self, cell: Cell, state: State) -> None:
+    def _set(self, cell: Cell, state: CellState) -> None:
         self._states[cell] = state
-        self._tell()
+        self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         self._changed.set()
         self._changed = asyncio.Event()
 
 
 class Grids:
-    """Every visitor's latest grid, by whose it is; the oldest are forgotten."""
+    """The latest grid of every visitor, by its owner's key. The oldest are forgotten."""
 
     def __init__(self) -> None:
         self._runs: OrderedDict[str, GridRun] = OrderedDict()
 
     def get(self, owner: str) -> GridRun | None:
-        """Return somebody's grid, or None."""
+        """Return the grid of a visitor, or None."""
         return self._runs.get(owner)
 
     async def put(self, owner: str, run: GridRun) -> None:
-        """Keep a grid in place of the owner's earlier one, which ends."""
+        """Keep a grid, and stop the one of the same owner that it replaces."""
         gone = [self._runs.pop(owner, None)]
         self._runs[owner] = run
         while len(self._runs) > _MAX_RUNS:
@@ -181,20 +179,13 @@ class Grids:
                 await earlier.stop()
 
     async def rename(self, owner: str, new_owner: str) -> None:
-        """Give somebody's grid to who they turned out to be, in place of an earlier one of theirs."""
+        """Move a grid to another owner, in place of an earlier one of theirs, which is stopped."""
         run = self._runs.pop(owner, None)
         if run is not None:
             await self.put(new_owner, run)
 
     async def aclose(self) -> None:
-        """Stop all of them."""
+        """Stop every grid."""
         runs = list(self._runs.values())
         self._runs.clear()
         await asyncio.gather(*(run.stop() for run in runs))
-
-
-async def _cancel(submitting: asyncio.Task[AsyncTask]) -> None:
-    """Stop the job at the service; where it cannot be stopped it ends by itself, unheard."""
-    with suppress(ImageLabsError, TimeoutError):
-        async with asyncio.timeout(_CANCEL_TIMEOUT):
-            await (await submitting).cancel()

@@ -1,8 +1,7 @@
-"""The tab Compare: its form, and what its events do."""
+"""The tab Compare: its components, and the handlers of their events."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -14,7 +13,7 @@ import gradio as gr
 from imagelabs_client import GenerationParams, InvalidParams
 from playground.backends import by_name
 from playground.compare.contact_sheet import Sheet, draw_sheet
-from playground.compare.grid import NAMES, Axis, Cell, Plan, PlanError, make_plan, read_axis
+from playground.compare.grid import NAMES, Axis, Cell, GridPlan, GridPlanError, make_plan, read_axis
 from playground.compare.grid_page import PageCell, write_page
 from playground.compare.runner import CONCURRENCY, GridRun
 from playground.compare.view import (
@@ -30,16 +29,14 @@ from playground.compare.view import (
     title_of,
 )
 from playground.context import PageContext
-from playground.desks.generation import Painting
 from playground.files import name_for
 from playground.form.prompt_tools import STYLES
-from playground.history.outputs import keep_picture
 from playground.result import narration
-from playground.result.record import spoken_params
+from playground.result.record import params_as_text
 from playground.texts import Texts, label, texts_for
-from playground.web.calls import Call
+from playground.web.script_endpoint import ScriptEndpoint
 
-_NOTHING = "none"  # instead of an axis' name
+_NOTHING = "none"  # in place of the name of an axis
 _PACE = re.compile(r"\d{1,4}(\.\d{1,3})?")
 
 _log = logging.getLogger(__name__)
@@ -48,7 +45,7 @@ Updates = dict[Any, Any]
 
 
 class Compare:
-    """A grid over one or two parameters; the tray below it is the browser's (assets/compare.js)."""
+    """A grid over one or two parameters. The tray below it belongs to the browser (assets/compare.js)."""
 
     def __init__(self, context: PageContext) -> None:
         """Build the tab into the surrounding Blocks."""
@@ -74,7 +71,7 @@ class Compare:
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         fields: list[Any] = [*self._across, *self._down]
         inputs = {*self._context.form.inputs, *fields, self._pace}
-        refresh = gr.Button(visible="hidden", elem_id="compare_refresh")  # pressed when the tab is opened
+        refresh = gr.Button(visible="hidden", elem_id="compare_refresh")  # pressed by the script when the tab is opened
         offers = [self._across[0], self._down[0], self._offered]
         refresh.click(self.offer, outputs=offers, **quiet)
         gr.on(
@@ -96,8 +93,8 @@ class Compare:
         outputs = [self._estimate, self._start, self._stop, self._grid, self._records]
         self._start.click(self.start, inputs=inputs, outputs=outputs, **quiet)
         self._stop.click(self.stop, queue=False, **quiet)
-        attach = gr.Button(visible="hidden", elem_id="compare_attach")  # pressed once, when the page is ready
-        # What was kept is written once its axes are offered: Gradio complains of a choice that a list does not have.
+        attach = gr.Button(visible="hidden", elem_id="compare_attach")  # pressed by the script once the page is ready
+        # Remembered axes are filled in once they are offered, because Gradio rejects a value that a list does not have.
         attach.click(self.offer, outputs=offers, **quiet).then(
             fn=None,
             inputs=self._offered,
@@ -105,10 +102,10 @@ class Compare:
             js="(offered) => window.playground.axes.kept(offered.split(' '))",
             **quiet,
         ).then(self.attach, outputs=outputs, **quiet)
-        Call("take", self.take)
+        ScriptEndpoint("take", self.take)
 
     async def estimate(self, values: Mapping[Any, Any], request: gr.Request) -> str:
-        """Say how many pictures the axes make and how long that takes, or what is wrong with them."""
+        """Return how many pictures the axes make and how long that takes, or what is wrong with them."""
         texts = texts_for(request)
         plan = await self._plan(values, texts)
         if isinstance(plan, str):
@@ -118,21 +115,21 @@ class Compare:
         return render_estimate(plan, seconds, texts)
 
     async def start(self, values: Mapping[Any, Any], request: gr.Request) -> AsyncIterator[Updates]:
-        """Draw the grid, and show each cell as it comes."""
+        """Draw the grid, and show each cell as it is finished."""
         texts, session = texts_for(request), str(request.session_hash)
         plan = await self._plan(values, texts)
         if isinstance(plan, str):
             yield {self._estimate: render_problem(plan)}
             return
         backends = {"": self._context.backend, **by_name(self._context.backends, texts)}
-        run = GridRun(plan, backends, self._context.store, self._keep)
-        await self._context.grids.put(self._context.owner(session), run)
+        run = GridRun(plan, backends, self._context.store, self._context.outputs.keep)
+        await self._context.visitors.grids.put(self._context.visitors.owner(session), run)
         run.start()
         async for updates in self._watch(run, texts):
             yield updates
 
     async def attach(self, request: gr.Request) -> AsyncIterator[Any]:
-        """Show the grid that this visitor had begun before the page was opened again."""
+        """Show the grid that this visitor began before the page was opened again."""
         run = self._run(request)
         if run is None:
             yield gr.skip()
@@ -141,7 +138,7 @@ class Compare:
             yield updates
 
     async def offer(self, request: gr.Request) -> Any:
-        """Let one choose models too, where there are several."""
+        """Offer the axis of models too, if there are several models."""
         if len(await self._context.backend.models()) < 2:
             return gr.skip(), gr.skip(), " ".join([_NOTHING, *self._names(models=False)])
         texts, names = texts_for(request), self._names(models=True)
@@ -150,28 +147,28 @@ class Compare:
         return gr.update(choices=choices), gr.update(choices=[nothing, *choices]), " ".join([_NOTHING, *names])
 
     async def stop(self, request: gr.Request) -> None:
-        """Stop this visitor's grid; what is done stays."""
+        """Stop this visitor's grid. Finished cells stay."""
         run = self._run(request)
         if run is not None:
             await run.stop()
 
-    def take(self, asked: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
-        """Make the contact sheet or the page of this visitor's grid.
+    def take(self, question: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+        """Make a contact sheet or an HTML page of this visitor's grid.
 
         Returns:
-            its `url` and `filename`, or nothing where there is no grid any more.
+            its `url` and `filename`; nothing if there is no grid any more.
         """
         run = self._run(request)
         if run is None:
             return {}
         texts = texts_for(request)
-        is_page = asked.get("what") == "page"
+        is_page = question.get("what") == "page"
         content = self._page(run, texts) if is_page else self._sheet(run, texts)
         name = name_for(title_of(run.plan), "grid", ".html" if is_page else ".png")
         return {"url": self._context.store.url(self._context.store.put(content, name)), "filename": name}
 
-    async def _plan(self, values: Mapping[Any, Any], texts: Texts) -> Plan | str:
-        """Return the plan, or what is wrong in the visitor's language."""
+    async def _plan(self, values: Mapping[Any, Any], texts: Texts) -> GridPlan | str:
+        """Return the plan, or what is wrong with it in the visitor's language."""
         try:
             base = self._context.form.read(values)[0]
         except InvalidParams as error:
@@ -184,12 +181,12 @@ class Compare:
             typed = str(values[values_field] or "")
             try:
                 axes.append(read_axis(name, typed, await self._choices(name, texts)))
-            except PlanError as error:
+            except GridPlanError as error:
                 return problem_text(error, axis_label(name, texts), texts)
         return self._joined(base, axes, texts)
 
     async def _choices(self, name: str, texts: Texts) -> Sequence[str]:
-        """Return what an axis without values goes through."""
+        """Return the values of an axis for which none were typed."""
         match name:
             case "style":
                 return [texts(style) for style in STYLES]
@@ -200,19 +197,20 @@ class Compare:
         return ()
 
     @staticmethod
-    def _joined(base: GenerationParams, axes: list[Axis], texts: Texts) -> Plan | str:
+    def _joined(base: GenerationParams, axes: list[Axis], texts: Texts) -> GridPlan | str:
         if not axes:
             return texts("compare.problem_none")
         try:
             return make_plan(base, *axes)
-        except PlanError as error:
+        except GridPlanError as error:
             return problem_text(error, "", texts)
 
     def _run(self, request: gr.Request) -> GridRun | None:
-        return self._context.grids.get(self._context.owner(str(request.session_hash)))
+        visitors = self._context.visitors
+        return visitors.grids.get(visitors.owner(str(request.session_hash)))
 
     def _names(self, *, models: bool = False) -> tuple[str, ...]:
-        """Return the axes that one can choose: those with nothing to choose from are left out."""
+        """Return the axes that can be chosen; those with fewer than two values to choose from are left out."""
         absent = {"backend"} if len(self._context.backends) < 2 else set()
         return tuple(name for name in NAMES if name not in absent and (models or name != "model"))
 
@@ -237,15 +235,6 @@ class Compare:
             self._grid: render_grid(run, store, texts),
             self._records: render_records(run, store, backend, texts, whole=whole),
         }
-
-    async def _keep(self, painting: Painting) -> None:
-        folder = self._context.settings.outputs
-        if folder is None:
-            return
-        try:
-            await asyncio.to_thread(keep_picture, painting.file, painting.image, folder)
-        except OSError as error:  # the visitor has the picture all the same
-            _log.warning("a picture could not be kept in %s: %s", folder, error.strerror)
 
     @staticmethod
     def _sheet(run: GridRun, texts: Texts) -> bytes:
@@ -294,5 +283,5 @@ def _axis_row(side: str, names: Sequence[str], name: str | None, values: str) ->
 
 
 def _labelled(cell: Cell, texts: Texts) -> dict[str, str]:
-    labelled = {texts(f"parameters.{name}"): value for name, value in spoken_params(cell.params).items() if value}
+    labelled = {texts(f"parameters.{name}"): value for name, value in params_as_text(cell.params).items() if value}
     return labelled | ({texts("facts.backend"): cell.backend} if cell.backend else {})

@@ -1,4 +1,4 @@
-"""A grid as HTML: what is done of it, what goes on, and what one can take away."""
+"""A grid as HTML: its finished cells, its progress, and its downloads."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import json
 import math
 from html import escape
 
-from playground.compare.grid import Cell, Plan, PlanError
+from playground.compare.grid import Cell, GridPlan, GridPlanError
 from playground.compare.runner import GridRun
 from playground.files import PictureStore
 from playground.result import narration
 from playground.result.record import done_record
 from playground.texts import FALLBACK, Texts, languages
 
-_LATEST = 8  # records that each view carries; the last view carries all
+_LATEST = 8  # records in each view; the last view has all of them
 
 
 def axis_label(name: str, texts: Texts) -> str:
-    """Return what an axis is called."""
+    """Return the name of an axis as it is shown."""
     return texts(axis_key(name))
 
 
@@ -28,7 +28,7 @@ def axis_key(name: str) -> str:
 
 
 def render_grid(run: GridRun, store: PictureStore, texts: Texts) -> str:
-    """Return the grid as it stands."""
+    """Return the current state of a grid."""
     plan = run.plan
     total, done = len(plan.cells), run.finished
     chips = ""
@@ -49,45 +49,45 @@ def render_grid(run: GridRun, store: PictureStore, texts: Texts) -> str:
 
 
 def render_records(run: GridRun, store: PictureStore, backend: str, texts: Texts, *, whole: bool = False) -> str:
-    """Return the finished pictures' records for the page's scripts: the latest, and at the end all of them.
+    """Return the records of finished pictures for the page's scripts: the latest ones, and all of them at the end.
 
     Args:
-        run: whose.
-        store: where the pictures are.
+        run: the grid.
+        store: where its pictures are.
         backend: the name of the page's own backend.
         texts: in the visitor's language.
-        whole: whether it is a page's first look at them.
+        whole: whether the page gets them for the first time.
     """
     cells = list(run.paintings)
-    told = cells if whole or run.is_over else cells[-_LATEST:]
-    records = (_record(run, cell, store, backend, texts) for cell in told)
+    shown = cells if whole or run.is_over else cells[-_LATEST:]
+    records = (_record(run, cell, store, backend, texts) for cell in shown)
     return "".join(f'<i hidden data-done="{escape(record)}"></i>' for record in records)
 
 
-def render_estimate(plan: Plan, seconds: float | None, texts: Texts) -> str:
-    """Say how many pictures a plan makes, and how long that will take if it is known."""
+def render_estimate(plan: GridPlan, seconds: float | None, texts: Texts) -> str:
+    """Return how many pictures a plan makes, and how long that takes if `seconds` are known."""
     time = texts("compare.time_unknown") if seconds is None else texts("compare.time", time=_time(seconds, texts))
     return f"<p>{escape(texts('compare.count', count=len(plan.cells)))} · {escape(time)}</p>"
 
 
 def render_problem(message: str) -> str:
-    """Return what keeps a grid from being drawn."""
+    """Return a message about why a grid cannot be drawn."""
     return f'<p class="problem" role="alert">{escape(message)}</p>'
 
 
-def problem_text(error: PlanError, axis: str, texts: Texts) -> str:
-    """Explain what is wrong with an axis; `axis` is its name as shown, or empty for both."""
+def problem_text(error: GridPlanError, axis: str, texts: Texts) -> str:
+    """Explain what is wrong with an axis; `axis` is its name as it is shown, or empty if both are meant."""
     text = texts(f"compare.problem_{error.code}", value=error.value)
     return f"{axis}: {text}" if axis else text
 
 
-def title_of(plan: Plan) -> str:
-    """Return the prompt that a grid was drawn from."""
+def title_of(plan: GridPlan) -> str:
+    """Return the prompt that a grid is drawn from."""
     return plan.base.prompt.strip()
 
 
-def note_of(plan: Plan, texts: Texts) -> str:
-    """Return what the cells have in common beside the prompt."""
+def note_of(plan: GridPlan, texts: Texts) -> str:
+    """Return what the cells have in common besides the prompt."""
     names = {plan.across.name, plan.down.name if plan.down else ""}
     parts = []
     if not names & {"size", "width", "height"}:
@@ -100,8 +100,8 @@ def note_of(plan: Plan, texts: Texts) -> str:
     return " · ".join(parts)
 
 
-def corner_lines(plan: Plan, texts: Texts) -> tuple[str, ...]:
-    """Return what stands in the corner of a grid: which way each axis goes."""
+def corner_lines(plan: GridPlan, texts: Texts) -> tuple[str, ...]:
+    """Return the text in the corner of a grid: the direction of each axis."""
     across = f"{axis_label(plan.across.name, texts)} →"
     return (across, f"{axis_label(plan.down.name, texts)} ↓") if plan.down else (across,)
 

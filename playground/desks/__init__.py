@@ -1,1 +1,1 @@
-"""What a visitor has asked for: pictures on their way, waiting and finished."""
+"""What a visitor has requested: pictures on their way, waiting and finished."""

@@ -1,30 +1,23 @@
-"""What the page's script asks of a visitor's desk: small messages, applied one at a time."""
+"""What the page's script may do to a visitor's desk: small messages, applied one at a time."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from imagelabs_client import GenerationParams, InvalidParams
 from playground.desks.desk import MAX_WAITING, Desk
-from playground.web.heard import heard_params
+from playground.web.untrusted_json import parse_params
 
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _MAX_JOBS = 8 * (MAX_WAITING + 1)
 
 
-def is_key(key: object) -> bool:
-    """Tell whether something can be a desk's key."""
-    return isinstance(key, str) and _KEY.fullmatch(key) is not None
-
-
 def apply(desk: Desk, message: Mapping[str, Any]) -> None:
-    """Do what a message says; one that makes no sense changes nothing.
+    """Do what a message says; an invalid one changes nothing.
 
     Args:
-        desk: the visitor's.
-        message: `do` names what; `id` a picture or a batch.
+        desk: the visitor's desk.
+        message: `do` names the action, `id` a picture or a batch.
     """
     target = str(message.get("id", ""))
     match message.get("do"):
@@ -47,16 +40,16 @@ def apply(desk: Desk, message: Mapping[str, Any]) -> None:
             _vary(desk, target)
 
 
-def take_up(desk: Desk, jobs: object) -> list[GenerationParams]:
-    """Put jobs that the browser remembers on an empty desk: begun ones are resumed, the others wait for their turn.
+def restore_jobs(desk: Desk, jobs: object) -> list[GenerationParams]:
+    """Put jobs that the browser remembers on an empty desk: submitted ones are followed, others wait for their turn.
 
     Args:
-        desk: the visitor's.
-        jobs: what `playground.result.strip` gave the browser, a list of `{"wanted": [parameters], "taskId": id or null,
-            "reference": whether there was a reference image}`, the newest first; anything else in it is passed over.
+        desk: the visitor's desk.
+        jobs: what `playground.result.strip` gave to the browser, a list of `{"wanted": [parameters], "taskId": id or
+            null, "reference": whether there was a reference image}`, the newest first; anything else is ignored.
 
     Returns:
-        what cannot be painted any more as it was asked for, because its reference image is gone.
+        the pictures that cannot be painted as requested, because their reference image is gone.
     """
     waiting: list[list[GenerationParams]] = []
     lost: list[GenerationParams] = []
@@ -64,7 +57,7 @@ def take_up(desk: Desk, jobs: object) -> list[GenerationParams]:
         if not isinstance(job, dict) or not isinstance(job.get("wanted"), list):
             continue
         try:
-            wanted = [heard_params(values) for values in job["wanted"][:8]]
+            wanted = [parse_params(values) for values in job["wanted"][:8]]
         except InvalidParams:
             continue
         task_id, had_reference = job.get("taskId"), job.get("reference") is True
@@ -75,7 +68,7 @@ def take_up(desk: Desk, jobs: object) -> list[GenerationParams]:
         elif wanted:
             waiting.append(wanted)
     for wanted in waiting:
-        desk.ask_for(wanted)
+        desk.request(wanted)
     return lost
 
 
@@ -87,4 +80,4 @@ def varied(params: GenerationParams) -> GenerationParams:
 def _vary(desk: Desk, target: str) -> None:
     picture = desk.find(target)
     if picture is not None:
-        desk.ask_for([varied(picture.generation.params)])
+        desk.request([varied(picture.generation.params)])

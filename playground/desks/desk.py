@@ -1,7 +1,7 @@
-"""A visitor's desk: the pictures on their way, the finished ones, and what waits for its turn.
+"""A visitor's desk: pictures on their way, finished ones, and those that wait for their turn.
 
-A desk lives on the server and belongs to whoever knows its key, a random number that only the visitor's browser keeps.
-Work on it goes on while nobody looks: a page that is closed and opened again finds it as it stands by then.
+A desk lives on the server and belongs to whoever knows its key (see `playground.visitors`). Work on it goes on while
+no page shows it: a page that is closed and opened again finds it in its current state.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,11 +19,9 @@ from playground.desks.generation import Generation, Painting
 from playground.files import PictureStore
 from playground.result.stage import Notice
 
-MAX_SHOWN = 24  # finished pictures that a desk still shows; older ones are only in the history
+MAX_SHOWN = 24  # finished pictures that a desk shows; older ones are only in the history
 MAX_WAITING = 16  # batches
-MAX_DESKS = 500
-_IN_TURN = 2.0  # seconds within which the pictures of a batch are all submitted, in their order if that can be
-_IDLE_LIFE = 24 * 3600.0  # seconds for which a desk is kept that nobody uses
+_IN_TURN = 2.0  # seconds that a picture of a batch waits for the one before it to be submitted
 
 Keep = Callable[[Painting], Awaitable[None]]
 
@@ -45,14 +42,14 @@ class Picture:
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Pictures that were asked for together and wait for their turn."""
+    """Pictures that were requested together and wait for their turn."""
 
     wanted: tuple[GenerationParams, ...]
     id: str = field(default_factory=lambda: secrets.token_hex(6))
 
 
 class Desk:
-    """What one visitor has asked for. Belongs to the event loop that uses it."""
+    """Everything that one visitor has requested. Belongs to the event loop that uses it."""
 
     def __init__(self, backend: Backend, store: PictureStore, keep: Keep) -> None:
         """Make an empty desk.
@@ -75,15 +72,20 @@ class Desk:
 
     @property
     def is_busy(self) -> bool:
-        """Whether anything is on its way, or about to be."""
+        """Whether a picture is on its way, or about to be."""
         return self._is_painting or bool(self.waiting and not self.is_held)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.pictures or self.waiting or self.notice)
 
     @property
     def _is_painting(self) -> bool:
         return any(not picture.is_over for picture in self.pictures)
 
-    def ask_for(self, wanted: Sequence[GenerationParams]) -> bool:
-        """Start on pictures, or let them wait while others are on their way.
+    def request(self, wanted: Sequence[GenerationParams]) -> bool:
+        """Start pictures, or let them wait while others are on their way.
 
         Returns:
             False if too many wait already.
@@ -100,11 +102,11 @@ class Desk:
         return True
 
     def resume(self, params: GenerationParams, task_id: str, *, can_repeat: bool = True) -> None:
-        """Take up a job that was begun before this desk was; `can_repeat` as in `Generation`."""
+        """Follow a task that was submitted before this desk existed; `can_repeat` is that of `Generation`."""
         self._put([Generation(params, self._backend, self._store, task_id=task_id, can_repeat=can_repeat)])
 
     def stop_all(self) -> None:
-        """Stop every picture on its way; what waits is held."""
+        """Stop every picture on its way, and hold what waits."""
         self.is_held = bool(self.waiting)
         for picture in self.pictures:
             if not picture.is_over:
@@ -118,19 +120,19 @@ class Desk:
             picture.generation.stop()
 
     def go_on(self) -> None:
-        """Start what was held."""
+        """Start what is held."""
         self.is_held = False
         self._start_next()
         self.touch()
 
     def remove(self, batch_id: str) -> None:
-        """Drop a batch that waits."""
+        """Drop a waiting batch."""
         self.waiting = [batch for batch in self.waiting if batch.id != batch_id]
         self.is_held = self.is_held and bool(self.waiting)
         self.touch()
 
     def move(self, batch_id: str, by: int) -> None:
-        """Let a batch wait less (`by` = -1) or longer (1)."""
+        """Move a waiting batch forward (`by` = -1) or back (1)."""
         place = next((n for n, batch in enumerate(self.waiting) if batch.id == batch_id), None)
         if place is not None:
             batch = self.waiting.pop(place)
@@ -138,12 +140,12 @@ class Desk:
             self.touch()
 
     def select(self, picture_id: str) -> None:
-        """Show a picture."""
+        """Select the picture to show."""
         self.selected = self.find(picture_id) or self.selected
         self.touch()
 
     def delete(self, picture_id: str) -> None:
-        """Forget a picture that is over, and its files."""
+        """Delete a picture that is over, and its files."""
         picture = self.find(picture_id)
         if picture is None or not picture.is_over:
             return
@@ -161,7 +163,7 @@ class Desk:
         return next((picture for picture in self.pictures if picture.id == picture_id), None)
 
     def touch(self) -> None:
-        """Wake everyone who waits for a change."""
+        """Wake everything that waits for a change."""
         self.used = time.monotonic()
         self._changed.set()
         self._changed = asyncio.Event()
@@ -172,7 +174,7 @@ class Desk:
         return self._changed
 
     async def aclose(self) -> None:
-        """Stop following; the service's work goes on."""
+        """Stop following the tasks; the service goes on."""
         tasks = [picture.following for picture in self.pictures if picture.following is not None]
         for task in tasks:
             task.cancel()
@@ -206,7 +208,7 @@ class Desk:
         self.touch()
 
     async def _submitted(self, picture: Picture) -> None:
-        """Wait until the service has a picture, so that the one in sight is not the last to be painted; never long."""
+        """Wait a little until a picture is submitted, so that the one in view is not the last to be painted."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_IN_TURN):
                 while picture.generation.progress.task_id is None and not picture.is_over:
@@ -215,46 +217,3 @@ class Desk:
     def _start_next(self) -> None:
         if self.waiting and not self._is_painting:
             self._start(self.waiting.pop(0).wanted)
-
-
-class Desks:
-    """Every visitor's desk, by key. Unused ones are forgotten."""
-
-    def __init__(self, make: Callable[[], Desk], *, clock: Callable[[], float] = time.monotonic) -> None:
-        """Make the collection; `make` makes an empty desk."""
-        self._make = make
-        self._clock = clock
-        self._desks: OrderedDict[str, Desk] = OrderedDict()
-
-    def known(self, key: str) -> Desk | None:
-        """Return the desk with this key, or None."""
-        return self._desks.get(key)
-
-    def get(self, key: str) -> Desk:
-        """Return the desk with this key, a new one if there is none."""
-        self._forget()
-        desk = self._desks.get(key)
-        if desk is None:
-            desk = self._desks[key] = self._make()
-        desk.used = self._clock()
-        self._desks.move_to_end(key)
-        return desk
-
-    def rename(self, key: str, new_key: str) -> None:
-        """Give a desk another key."""
-        self._desks[new_key] = self._desks.pop(key)
-
-    async def aclose(self) -> None:
-        """Stop following anything."""
-        desks = list(self._desks.values())
-        self._desks.clear()
-        for desk in desks:
-            await desk.aclose()
-
-    def _forget(self) -> None:
-        """Forget the desks that nobody uses: long unused ones, and more than there may be, the longest unused first."""
-        now = self._clock()
-        for key, desk in list(self._desks.items()):
-            is_old = now - desk.used > _IDLE_LIFE
-            if not desk.is_busy and (is_old or len(self._desks) >= MAX_DESKS):
-                del self._desks[key]

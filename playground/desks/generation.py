@@ -1,7 +1,7 @@
-"""One picture from its parameters to a file: the client's events in, how it stands out.
+"""One picture from its parameters to a file: the client's events come in, the progress of the generation goes out.
 
-Knows nothing of Gradio and of languages, so that a test can follow a whole painting without a browser, and a visitor
-can change the language half way.
+This module knows neither Gradio nor languages, so a test can follow a whole generation without a browser, and a
+visitor can change the language halfway through.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PIL import Image
 
@@ -22,25 +22,22 @@ from imagelabs_client import (
     Event,
     Finished,
     GeneratedImage,
-    GenerationFailedError,
     GenerationParams,
     ImageLabsError,
     Running,
     Submitted,
+    TaskNotFoundError,
 )
 from imagelabs_client.images import BrokenImageError, inspect_image
+from playground.backends import Backend
 from playground.files import PictureStore, name_for
 
-if TYPE_CHECKING:
-    from playground.backends import Backend
-
 _CANCEL_TIMEOUT = 2.0  # seconds that Stop may take while the service does not answer
-_FORGOTTEN = "unknown or expired task"  # what our own service says of a task that it does not know
-_THUMBNAIL = (320, 320)  # pixels: twice what is shown, for sharp screens
+_THUMBNAIL = (320, 320)  # pixels: twice the size it is shown at, for high-density screens
 
 _log = logging.getLogger(__name__)
 
-State = Literal["sending", "working", "stopping", "done", "stopped", "failed"]
+GenerationState = Literal["sending", "working", "stopping", "done", "stopped", "failed"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class Painting:
     """A finished picture.
 
     Attributes:
-        image: what the service told of it; its content is left out, because the file has it.
+        image: what the service reported about it, without its content, which is in the file.
         file: the PNG file with the parameters inside.
         thumbnail: a small WebP of it, or None if none could be made.
         size: width and height of the picture, pixels.
@@ -61,19 +58,19 @@ class Painting:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Progress:
-    """How a generation stands.
+class GenerationProgress:
+    """The progress of a generation.
 
     Attributes:
         event: the client's last event, None before the first.
         task_id: the service's id of the job, once it has one.
-        fraction: share done, 0 to 1; None while unknown.
-        preview: the last preview's file, or None.
-        painting: the picture, once it is done.
-        error: why it failed; anything but an ImageLabsError is a fault of the page itself.
+        fraction: how much is done, from 0 to 1; None while unknown.
+        preview: file of the latest preview, or None.
+        painting: the picture, once it is finished.
+        error: why the generation failed; anything but an ImageLabsError is a fault of the page itself.
     """
 
-    state: State = "sending"
+    state: GenerationState = "sending"
     event: Event | None = None
     task_id: str | None = None
     fraction: float | None = None
@@ -83,26 +80,26 @@ class Progress:
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will come."""
+        """Whether nothing more will happen."""
         return self.state in ("done", "stopped", "failed")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Stop:
-    """The visitor wants no more of it."""
+    """The visitor has stopped the generation."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Failure:
-    """Why no more news will come."""
+    """The task cannot be followed any further."""
 
     error: Exception
 
 
 class Generation:
-    """One run. `run` tells how it goes; `stop` ends it, and the work at the service with it.
+    """One generation: `run` reports its progress; `stop` ends it, and the work at the service with it.
 
-    Closing `run` early stops only the telling: the service goes on.
+    Closing `run` early only ends the reports: the service goes on.
     """
 
     def __init__(
@@ -114,18 +111,18 @@ class Generation:
         task_id: str | None = None,
         can_repeat: bool = True,
     ) -> None:
-        """Prepare a run; nothing happens before `run` is iterated.
+        """Prepare a generation; nothing happens before `run` is iterated.
 
         Args:
             params: what to paint, seeds decided.
-            backend: where.
+            backend: where to paint it.
             store: where previews and the result are written for the browser.
-            task_id: the service's id of the job, if it was submitted before.
-            can_repeat: whether a job that the service has forgotten is submitted again. Not if `params` are not all
-                that it was asked for with.
+            task_id: the service's id of the task, if it was submitted earlier.
+            can_repeat: whether a task that the service no longer knows is submitted again. False if `params` are
+                incomplete.
         """
         self.params = params
-        self.progress = Progress(task_id=task_id)
+        self.progress = GenerationProgress(task_id=task_id)
         self._backend = backend
         self._store = store
         self._can_repeat = can_repeat
@@ -134,34 +131,28 @@ class Generation:
         self._is_unwanted = False
 
     def stop(self) -> None:
-        """End the run soon, wherever it is."""
+        """End the generation soon, whatever it is doing."""
         self._is_unwanted = True
         self._news.put_nowait(_Stop())
 
-    async def run(self) -> AsyncGenerator[Progress, None]:
-        """Yield how it stands, until the picture is done, the run is stopped, or it has failed."""
+    async def run(self) -> AsyncGenerator[GenerationProgress, None]:
+        """Yield the progress until the picture is finished, the generation is stopped, or it has failed."""
         yield self.progress
-        resumed = self.progress.task_id
-        if self._is_unwanted and resumed is None:
+        task_id = self.progress.task_id
+        if self._is_unwanted and task_id is None:
             yield self._now(state="stopped", fraction=None)  # before anything was sent
-            return
-        try:
+        while not self.progress.is_over:
             try:
-                async with aclosing(self._follow(self._begin(resumed))) as steps:
+                async with aclosing(self._follow(self._begin(task_id))) as steps:
                     async for step in steps:
                         yield step
-            except GenerationFailedError as error:
-                if resumed is None or not self._can_repeat or _FORGOTTEN not in error.message:
-                    raise
-                self.progress = Progress()
-                async with aclosing(self._follow(self._begin(None))) as steps:
-                    async for step in steps:
-                        yield step
-        except ImageLabsError as error:
-            yield self._now(state="failed", fraction=None, error=error)
-        except Exception as error:  # noqa: BLE001 - logged with its traceback, and the page stays usable
-            _log.exception("the page failed while it followed a task")
-            yield self._now(state="failed", fraction=None, error=error)
+            except Exception as error:  # noqa: BLE001 - faults of ours are logged, and the page stays usable
+                if isinstance(error, TaskNotFoundError) and task_id is not None and self._can_repeat:
+                    task_id, self.progress = None, GenerationProgress()
+                    continue
+                if not isinstance(error, ImageLabsError):
+                    _log.exception("the page failed while it followed a task")
+                yield self._now(state="failed", fraction=None, error=error)
 
     def _begin(self, task_id: str | None) -> asyncio.Task[AsyncTask]:
         client = self._backend.client
@@ -173,8 +164,8 @@ class Generation:
 
         return asyncio.create_task(resume())
 
-    async def _follow(self, submitting: asyncio.Task[AsyncTask]) -> AsyncGenerator[Progress, None]:
-        """Turn news into steps: events, previews and Stop come through one queue, so that none waits for another."""
+    async def _follow(self, submitting: asyncio.Task[AsyncTask]) -> AsyncGenerator[GenerationProgress, None]:
+        """Turn events, previews and Stop into progress. All come through one queue, so that none waits for another."""
         listening = asyncio.create_task(self._listen(submitting))
         preview: asyncio.Task[None] | None = None
         try:
@@ -183,7 +174,7 @@ class Generation:
                     case _Stop():
                         yield self._now(state="stopping")
                         await _abandon(listening)
-                        await self._cancel(submitting)
+                        await cancel_task(submitting)
                         yield self._now(state="stopped", fraction=None)
                         return
                     case _Failure(error=error):
@@ -192,11 +183,11 @@ class Generation:
                         yield self._now(preview=path)
                     case Finished(image=image) as event:
                         painting = await save_painting(image, self.params, self._store)
-                        told = dataclasses.replace(event, image=painting.image)
-                        yield self._now(state="done", event=told, fraction=1.0, painting=painting)
+                        finished = dataclasses.replace(event, image=painting.image)
+                        yield self._now(state="done", event=finished, fraction=1.0, painting=painting)
                         return
                     case event:
-                        yield self._hear(event)
+                        yield self._after(event)
                         url = event.preview_url if isinstance(event, Running) else None
                         if url and url != self._preview_url and (preview is None or preview.done()):
                             self._preview_url = url
@@ -207,27 +198,27 @@ class Generation:
                     await _abandon(task)
 
     async def _listen(self, submitting: asyncio.Task[AsyncTask]) -> None:
-        """Put everything that the service tells into the queue."""
+        """Put everything that the service reports into the queue."""
         try:
-            # Shielded: Stop must learn which task to cancel, even if the answer to the submit is still on its way.
+            # Shielded, because Stop has to learn which task to cancel, even while the submit is still on its way.
             task = await asyncio.shield(submitting)
             async with aclosing(task.events()) as events:
                 async for event in events:
                     self._news.put_nowait(event)
-        except Exception as error:  # noqa: BLE001 - not swallowed: raised again where the steps are made
+        except Exception as error:  # noqa: BLE001 - not swallowed: `_follow` raises it again
             self._news.put_nowait(_Failure(error))
 
-    def _hear(self, event: Event) -> Progress:
+    def _after(self, event: Event) -> GenerationProgress:
         fraction = event.fraction if isinstance(event, Running) else self.progress.fraction
         task_id = event.task_id if isinstance(event, Submitted) else self.progress.task_id
         return self._now(state="working", event=event, fraction=fraction, task_id=task_id)
 
-    def _now(self, **changes: object) -> Progress:
+    def _now(self, **changes: object) -> GenerationProgress:
         self.progress = dataclasses.replace(self.progress, **changes)  # type: ignore[arg-type]
         return self.progress
 
     async def _fetch_preview(self, url: str) -> None:
-        """Download a preview; one that fails is only a preview less."""
+        """Download a preview. Failing is harmless: the next preview is shown instead."""
         try:
             content = await self._backend.client.fetch(url)
             name = f"preview.{inspect_image(content).format.lower()}"
@@ -235,24 +226,34 @@ class Generation:
         except (ImageLabsError, BrokenImageError, OSError) as error:
             _log.info("a preview could not be shown: %s", error)
 
-    async def _cancel(self, submitting: asyncio.Task[AsyncTask]) -> None:
-        """Stop the work at the service; where it cannot be stopped it ends by itself, unheard."""
-        with suppress(ImageLabsError, TimeoutError):
-            async with asyncio.timeout(_CANCEL_TIMEOUT):
-                task = await submitting
-                await task.cancel()
+
+async def cancel_task(submitting: asyncio.Task[AsyncTask]) -> None:
+    """Cancel a task at the service within two seconds; one that cannot be cancelled runs to its end unobserved.
+
+    Args:
+        submitting: the submit, which may still be on its way.
+    """
+    with suppress(ImageLabsError, TimeoutError):
+        async with asyncio.timeout(_CANCEL_TIMEOUT):
+            task = await submitting
+            await task.cancel()
 
 
 async def save_painting(image: GeneratedImage, params: GenerationParams, store: PictureStore) -> Painting:
-    """Write a finished picture as PNG with its parameters inside, and a thumbnail of it."""
+    """Write a finished picture as a PNG file with its parameters inside, and a thumbnail of it.
+
+    Raises:
+        BrokenImageError: the content is no image.
+        OSError: the files cannot be written.
+    """
     return await asyncio.to_thread(_save_painting, image, params, store)
 
 
 def _save_painting(image: GeneratedImage, params: GenerationParams, store: PictureStore) -> Painting:
     info = inspect_image(image.content)
     file = store.put(image.encode("PNG"), name_for(params.prompt, params.seed))
-    told = dataclasses.replace(image, content=b"")
-    return Painting(told, file, _thumbnail(image, store), (info.width, info.height))
+    without_content = dataclasses.replace(image, content=b"")
+    return Painting(without_content, file, _thumbnail(image, store), (info.width, info.height))
 
 
 def _thumbnail(image: GeneratedImage, store: PictureStore) -> Path | None:
@@ -272,4 +273,4 @@ async def _abandon(task: asyncio.Task[object]) -> None:
     task.cancel()
     await asyncio.wait({task})
     if not task.cancelled():
-        task.exception()  # looked at, so that asyncio does not report it
+        task.exception()  # retrieved, so that asyncio does not report it

@@ -1,1 +1,1 @@
-"""The form: what a visitor wants, and the tools that help to say it."""
+"""The form: the parameters of a picture, and the tools that help to choose them."""

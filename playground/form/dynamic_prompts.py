@@ -1,8 +1,8 @@
 """Prompts that differ from picture to picture: `a {red|blue} house`, `a __colour__ house`.
 
-`{a|b|c}` becomes one of its parts, which may hold further braces and wildcards; `__name__` becomes a line of the list
-of that name. What they become depends on the seed alone, so that a picture can be made again from the same words.
-Braces without a bar, and names without a list, stay as they are.
+`{a|b|c}` becomes one of its parts, which may contain braces and wildcards; `__name__` becomes a line of the list that
+has this name. The choice depends only on the seed, so a picture can be made again from the same prompt. Braces without
+a bar, and names without a list, stay as they are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 BUILT_IN = Path(__file__).parents[1] / "wildcards"
-MAX_LENGTH = 20_000  # characters: a list that names itself grows no further
+MAX_LENGTH = 20_000  # characters; this stops lists that refer to themselves
 _MAX_ROUNDS = 20
 _MAX_FILE = 1 << 20  # bytes
 _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")  # innermost braces first
@@ -27,19 +27,19 @@ Wildcards: TypeAlias = Mapping[str, Sequence[str]]
 
 
 def is_dynamic(prompt: str) -> bool:
-    """Tell whether anything in a prompt may become something else."""
+    """Tell whether a prompt has any part that varies."""
     return bool(_CHOICE.search(prompt) or _WILDCARD.search(prompt))
 
 
 def expand(prompt: str, seed: int, wildcards: Wildcards) -> str:
-    """Return what a prompt becomes with this seed.
+    """Return the prompt that a dynamic one becomes with a seed.
 
     Args:
-        prompt: the words as they were typed.
-        seed: any whole number.
-        wildcards: lines to choose from, by name in lower case.
+        prompt: the prompt as it was typed.
+        seed: any integer.
+        wildcards: lines to choose from, by lower-case name.
     """
-    # By text, because neighbouring numbers begin alike; the same choices on every machine.
+    # Seeded by a text, because consecutive integers give similar first choices. It is the same on every machine.
     chance = random.Random(f"prompt {seed}")
 
     def choose(match: re.Match[str]) -> str:
@@ -58,10 +58,10 @@ def expand(prompt: str, seed: int, wildcards: Wildcards) -> str:
 
 
 def load_wildcards(*folders: Path | None) -> dict[str, tuple[str, ...]]:
-    """Read every `.txt` file of some folders: one choice a line, `#` begins a remark.
+    """Read every `.txt` file of the folders: one choice per line, comments begin with `#`.
 
-    A list is called like its file; a first line `# name` gives it another name. Later folders win. A file that cannot
-    be read is passed over, after a line in the log.
+    A list has the name of its file, or the name given by a first line `# name`. Later folders win. A file that cannot
+    be read is skipped, and the log says so.
     """
     found: dict[str, tuple[str, ...]] = {}
     for folder in filter(None, folders):

@@ -1,4 +1,4 @@
-"""The left side of the page: what to paint. One object keeps the components and turns their values into parameters."""
+"""The left side of the page: the form. It holds the components, and turns their values into parameters."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, SEEDS, Parameter
 from playground.form.dynamic_prompts import Wildcards, expand
 from playground.texts import Texts, label
 
-TOOLS_KEY = "html.tools"  # the tools under the prompt in each language; `playground.page` writes them
-MAX_COUNT = 8  # pictures at once
-_SLIDER_SPAN = 100  # the widest range that can be set to a value with a slider
-_SLIDER_STEP = 0.05  # of numbers with a fraction
+TOOLS_KEY = "html.tools"  # the tools under the prompt in each language; `Page.translations` writes them
+MAX_COUNT = 8  # pictures per request
+_SLIDER_SPAN = 100  # the widest range for which a slider is precise enough
+_SLIDER_STEP = 0.05  # for fractional numbers
 
-# Shapes to click, each with its exact proportions and about a megapixel.
+# Shapes to click, each with its exact aspect ratio and about one megapixel.
 SHAPES: Mapping[str, tuple[int, int]] = {
     "1:1": (1024, 1024),
     "9:7": (1152, 896),
@@ -41,7 +41,7 @@ class Form:
     def __init__(self, wildcards: Wildcards) -> None:
         """Build the form into the surrounding Blocks; `wildcards` are for dynamic prompts."""
         self._wildcards = wildcards
-        self._models: tuple[str, ...] = ()  # what the backend offers, the same for every visitor
+        self._models: tuple[str, ...] = ()  # those that the backend offers; the same for every visitor
         with gr.Column(elem_id="form", scale=1, min_width=280):
             self._build_words()
             self._build_size()
@@ -94,8 +94,8 @@ class Form:
     def _build_seed(self) -> None:
         with gr.Row(elem_id="seeds"):
             self.seed = _field("seed")
-            # Without bounds: Gradio would name a number beyond them alone, in English and over the picture. The form
-            # lists it beside everything else that is wrong.
+            # Without bounds, because Gradio would reject a number in English, over the picture, and without saying what
+            # else is wrong. The form lists all problems together.
             self.count = gr.Number(1, label=label("parameters.count"), precision=0, min_width=60, elem_id="count")
             with gr.Row(elem_id="seed_tools"):
                 self.random = gr.Button(label("form.random"), size="sm", min_width=40, elem_id="random")
@@ -126,20 +126,20 @@ class Form:
 
     @property
     def inputs(self) -> set[gr.components.Component]:
-        """The components whose values make the parameters, and how many pictures."""
+        """The components whose values are the parameters and the number of pictures."""
         return {*self.fields.values(), self.count}
 
     def offered(self, models: Sequence[str], texts: Texts) -> dict[Any, Any]:
-        """Return updates that let one choose among models, where there are several."""
-        if models:  # none: the backend may just not answer
+        """Return updates that offer the models, if there are several."""
+        if models:  # none may only mean that the backend does not answer
             self._models = tuple(models)
         if len(models) < 2:
             return {}
         return {self.model: gr.update(choices=[(texts("form.own_model"), ""), *models], visible=True)}
 
     @property
-    def taken(self) -> list[Any]:
-        """The components that are filled in for the visitor."""
+    def fillable(self) -> list[Any]:
+        """The components that links and scripts can fill in."""
         return [*self._kept.values(), self.shape]
 
     @property
@@ -147,7 +147,7 @@ class Form:
         return self.fields | {"count": self.count}
 
     def filled(self, values: Mapping[str, Any]) -> dict[Any, Any]:
-        """Return updates that fill the form with values by name, and with its defaults for the others."""
+        """Return updates that fill the form with values by name; fields without a value get their defaults."""
         whole = {name: values.get(name, component.value) for name, component in self._kept.items()}
         size = (whole["width"], whole["height"])
         shape = next((name for name, known in SHAPES.items() if known == size), None)
@@ -162,7 +162,7 @@ class Form:
         """
         named = {name: values[component] for name, component in self.fields.items()}
         if len(self._models) < 2:
-            # Nobody can choose one here, or see what other programs' files and other copies of the page have left.
+            # The field is hidden. It may still hold a value from another program's file or another copy of the page.
             named["model"] = None
         return [
             params.replace(prompt=expand(params.prompt, params.seed or 0, self._wildcards))
@@ -170,7 +170,7 @@ class Form:
         ]
 
     def _wire(self) -> None:
-        """Connect what needs no server."""
+        """Connect the events that run in the browser only."""
         browser_only: dict[str, Any] = {"fn": None, "api_visibility": "private", "show_progress": "hidden"}
         sides = [self.width, self.height]
         self.shape.input(inputs=[self.shape, *sides], outputs=sides, js=_SIZE_OF_NAME_JS, **browser_only)
@@ -186,7 +186,7 @@ class Form:
         defaults = json.dumps({name: component.value for name, component in kept.items()})
         self._take.click(
             inputs=list(kept.values()),
-            outputs=self.taken,
+            outputs=self.fillable,
             js=f"(...values) => window.playground.taken({defaults}, values, {_NAME_OF_SIZE_JS})",
             **browser_only,
         )
@@ -245,13 +245,13 @@ def read_params(values: Mapping[str, Any]) -> GenerationParams:
 
 
 def default_size() -> tuple[int, int]:
-    """Return width and height of a picture for which nobody chose them, pixels."""
+    """Return the default width and height of a picture, in pixels."""
     width, height = (int(PARAMETERS[side].default or 0) for side in ("width", "height"))
     return width, height
 
 
 def page_problem(row: Parameter, value: Any) -> Problem | None:
-    """Return what is wrong with a value that the client would send, but that the page does not offer."""
+    """Return the problem of a value that the client would accept, but that the page does not offer, or None."""
     least = row.page_minimum
     if least is None or isinstance(value, bool) or not isinstance(value, int | float) or value >= least:
         return None
@@ -266,14 +266,14 @@ def _typed(row: Parameter, value: Any) -> Any:
 
 
 def _field(name: str, **options: Any) -> Any:
-    """Make the component of a parameter, of the kind that its row calls for."""
+    """Make the component that suits a parameter's kind and range."""
     row = PARAMETERS[name]
     common: dict[str, Any] = {"label": label(f"parameters.{name}"), "elem_id": name, "min_width": 120} | options
     match row.kind:
         case "boolean":
             return gr.Checkbox(bool(row.default), **common)
         case "seed":
-            # A text box, because JavaScript's numbers spoil seeds above 2**53.
+            # A text box, because JavaScript rounds numbers above 2**53.
             return gr.Textbox(placeholder=label("form.random_hint"), max_lines=1, **common)
         case "integer" | "number":
             whole = row.kind == "integer"
@@ -288,7 +288,7 @@ def _field(name: str, **options: Any) -> Any:
 
 
 def count_problems(count: Any) -> list[Problem]:
-    """Return what is wrong with a number of pictures, at most one thing."""
+    """Return what is wrong with a number of pictures: a list of at most one problem."""
     if not isinstance(count, int) or isinstance(count, bool):
         return [Problem("count", "type", "count must be a whole number")]
     if count < 1:

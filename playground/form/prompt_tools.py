@@ -1,4 +1,4 @@
-"""What helps to write a prompt: improve it, examples, styles, and a look at what a dynamic one becomes."""
+"""The tools for writing a prompt: Improve, examples, styles, and the preview of a dynamic prompt."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from playground.form.dynamic_prompts import Wildcards, expand, is_dynamic
 from playground.form.form import MAX_COUNT, Form
 from playground.result import narration
 from playground.result.panel import Result
-from playground.result.stage import attribute, render_notice
+from playground.result.stage import attribute
 from playground.texts import Texts, languages, texts_for
 
 EXAMPLES = ("example.first", "example.second", "example.third", "example.fourth", "example.fifth", "example.sixth")
@@ -28,11 +28,11 @@ STYLES = (
     "style.pixel",
     "style.neon",
 )
-_SHOWN = 4  # what a dynamic prompt becomes, at most so many times
+_MAX_PREVIEWS = 4  # prompts that the preview of a dynamic one shows
 
 
 class PromptTools:
-    """The questions that the tools under the prompt ask the server."""
+    """The handlers of the tools under the prompt."""
 
     def __init__(self, backend: Backend, form: Form, result: Result, wildcards: Wildcards) -> None:
         """Add the events to the surrounding Blocks."""
@@ -42,11 +42,11 @@ class PromptTools:
         self._wildcards = wildcards
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
         improve = gr.Button(visible="hidden", elem_id="improve_send")
-        # Not the prompt itself: the script writes it there, in a way that the browser's own undo understands.
+        # Not the prompt field itself: the script writes into it, in a way that the browser's undo can revert.
         self._improved = gr.Textbox(visible=False)
         improve.click(
-            self.improve, inputs=form.prompt, outputs=[self._improved, result.notice_panel, result.notice], **quiet
-        ).then(  # emptied again, so that an event that fails does not bring an older answer
+            self.improve, inputs=form.prompt, outputs=[self._improved, *result.notice_components], **quiet
+        ).then(  # emptied again, so that an event that fails does not repeat an older answer
             fn=None,
             inputs=self._improved,
             outputs=self._improved,
@@ -63,30 +63,27 @@ class PromptTools:
         )
 
     async def improve(self, prompt: str, request: gr.Request) -> dict[Any, Any]:
-        """Have the backend say a prompt in more detail."""
+        """Let the backend write a prompt in more detail."""
         texts = texts_for(request)
-        quiet = {self._result.notice_panel: gr.update(visible=False), self._result.notice: render_notice(None)}
         if not prompt.strip():
-            return {self._improved: "", **quiet}
+            return {self._improved: "", **self._result.notice_updates(None)}
         try:
-            return {self._improved: await self._backend.client.upgrade_prompt(prompt), **quiet}
+            improved, notice = await self._backend.client.upgrade_prompt(prompt), None
         except ImageLabsError as error:
-            notice = narration.improve_notice(error, self._backend.name(texts), texts)
-            return {
-                self._improved: "",
-                self._result.notice_panel: gr.update(visible=True),
-                self._result.notice: render_notice(notice),
-            }
+            improved, notice = "", narration.improve_notice(error, self._backend.name(texts), texts)
+        return {self._improved: improved, **self._result.notice_updates(notice)}
 
     def preview(self, prompt: str, seed: str, count: float | None, request: gr.Request) -> str:
-        """Show what a dynamic prompt becomes: with the seed that is typed, else some examples."""
+        """Return what a dynamic prompt becomes with the typed seed; without one, some examples."""
         if not is_dynamic(prompt):
             return ""
         texts, typed = texts_for(request), seed.strip()
         is_fixed = typed.isascii() and typed.isdigit() and len(typed) < 20
-        many = min(max(int(count or 1), 1), MAX_COUNT) if is_fixed else _SHOWN
+        many = min(max(int(count or 1), 1), MAX_COUNT) if is_fixed else _MAX_PREVIEWS
         first = int(typed) if is_fixed else 1
-        becomes = list(dict.fromkeys(expand(prompt, first + step, self._wildcards) for step in range(many)))[:_SHOWN]
+        becomes = list(dict.fromkeys(expand(prompt, first + step, self._wildcards) for step in range(many)))[
+            :_MAX_PREVIEWS
+        ]
         title = texts("tools.becomes" if is_fixed else "tools.becomes_one_of")
         items = "".join(f"<li>{escape(text)}</li>" for text in becomes)
         return f'<div class="becomes"><p>{escape(title)}</p><ul>{items}</ul></div>'
@@ -118,5 +115,5 @@ def render_tools(texts: Texts) -> str:
 
 
 def _words(key: str) -> Mapping[str, str]:
-    """Return the words of a style in every language: the prompt's own language is not always the page's."""
+    """Return the words of a style in every language, because prompts can be in another language than the page."""
     return {code: texts(key).lower() for code, texts in languages().items()}

@@ -1,4 +1,4 @@
-"""Parameters in the page's address: readable, one query key for each, defaults left out.
+"""Parameters in the page's address: one readable query key for each; defaults are left out.
 
 `?prompt=a+cat&seed=7&width=640` opens the form filled in, on any copy of this app. The same words as everywhere: a
 query key is the parameter's name.
@@ -15,7 +15,7 @@ from imagelabs_client import GenerationParams
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, check_value, parse_value
 from playground.form.form import count_problems, page_problem
-from playground.result.record import spoken, spoken_params
+from playground.result.record import as_text, params_as_text
 
 COUNT = "count"
 ADDRESSED = tuple(name for name, row in PARAMETERS.items() if row.in_address)
@@ -36,22 +36,22 @@ class OpenedLink:
 
 
 def share_query(params: GenerationParams) -> str:
-    """Return the query, from its question mark, that asks for the same picture. A reference image is no part of it."""
-    defaults = {name: spoken(row.default) for name, row in PARAMETERS.items() if row.default is not None}
+    """Return the query, with its question mark, for the same picture. A reference image cannot be part of it."""
+    defaults = {name: as_text(row.default) for name, row in PARAMETERS.items() if row.default is not None}
     values = {
         name: value
-        for name, value in spoken_params(params).items()
+        for name, value in params_as_text(params).items()
         if name in ADDRESSED and value != defaults.get(name)
     }
     return f"?{urlencode(values)}"
 
 
 def open_link(query: Mapping[str, str], models: Collection[str] = ()) -> OpenedLink | None:
-    """Read an address's query; other keys than ours are passed over, and without any of ours there is no link.
+    """Read the query of an address. Unknown keys are ignored; without any known one there is no link.
 
     Args:
-        query: the address's, by key.
-        models: those that the backend offers; no other is accepted.
+        query: the values by key.
+        models: the models that the backend offers; no other is accepted.
     """
     values: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -77,7 +77,7 @@ def _read(name: str, text: str) -> tuple[Any, list[Problem]]:
         return (None, problems) if problems else (value, [])
     row = PARAMETERS[name]
     if name == "prompt" and not text.strip():
-        return "", []  # an empty prompt in an address is an empty form, not a mistake
+        return "", []  # an empty prompt in an address means an empty form; it is no mistake
     value, problem = check_value(row, parse_value(row, text))
     problem = problem or page_problem(row, value)
     if problem is not None:

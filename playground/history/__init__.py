@@ -1,1 +1,1 @@
-"""The tab History, and the folder in which the server keeps pictures too."""
+"""The tab History, and the folder in which the server keeps pictures as well."""

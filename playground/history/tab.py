@@ -1,4 +1,4 @@
-"""The tab History. The pictures are kept by the browser alone (assets/store.js), so the server gives only the place."""
+"""The tab History. Only the browser keeps the pictures (assets/store.js), so there is nothing but a place for them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from playground.context import PageContext
 
 
 class History:
-    """An empty place, which assets/history.js fills."""
+    """An empty element, which assets/history.js fills."""
 
     def __init__(self, _context: PageContext) -> None:
         """Build the tab into the surrounding Blocks."""

@@ -1,4 +1,4 @@
-"""What a picture file tells, whoever made it: parameters, further facts, and whether it is marked as AI-made."""
+"""What a picture file says about itself, whoever wrote it: parameters, other facts, and a mark of AI-made media."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from imagelabs_client.images import MAX_IMAGE_BYTES
 from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS
 from playground.info.foreign_metadata import Foreign, read_foreign
-from playground.result.record import spoken, spoken_params
+from playground.result.record import as_text, params_as_text
 
 Program = Literal["imagelabs", "a1111", "fooocus", "comfyui"]
 
@@ -22,28 +22,28 @@ Program = Literal["imagelabs", "a1111", "fooocus", "comfyui"]
 _C2PA = bytes.fromhex("63327061001100108000 00aa00389b71")
 _SOURCE_TYPE = re.compile(rb"cv\.iptc\.org/newscodes/digitalsourcetype/([A-Za-z]{1,60})")
 _SIZE = re.compile(r"\s*(\d{1,6})\s*[x×]\s*(\d{1,6})\s*")
-_FOOOCUS_VERSION = "Fooocus"  # how its version begins where it writes the web UIs' text instead of its JSON
+_FOOOCUS_VERSION = "Fooocus"  # how its version begins in files with A1111's text instead of its own JSON
 
 
 class TooLargeError(ValueError):
-    """The file is larger than any picture that is read."""
+    """The file is larger than the limit for pictures."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageFacts:
-    """What was found.
+    """What a picture file says about itself.
 
     Attributes:
-        format: PNG, JPEG, WEBP or another name that Pillow uses.
+        format: Pillow's name of the format, such as PNG, JPEG or WEBP.
         width: pixels.
         height: pixels.
-        program: what wrote the parameters, or None if there are none.
-        values: parameters of ours that the file states, as text by name.
-        usable: whether the form can take them.
-        fields: what else the file says, by its own names.
-        mark: the last part of the IPTC mark of how the picture came about, or None.
-        has_credentials: whether it carries a C2PA manifest; its signature is not checked.
-        software: what wrote the file, or None.
+        program: the program that wrote the parameters, or None if there are none.
+        values: those of our parameters that the file has, as text by name.
+        usable: whether the form accepts them.
+        fields: what else the file says, by its own keys.
+        mark: the last part of the IPTC digital source type, or None.
+        has_credentials: whether the file has a C2PA manifest; its signature is not verified.
+        software: the program that wrote the file, or None.
     """
 
     format: str
@@ -90,10 +90,8 @@ def _of_known(found: ImageMetadata) -> _Found:
     if found.params is None:
         return found.source, {}, False, dict(found.fields)
     if found.source == "imagelabs":
-        facts: dict[str, str] = (
-            {} if found.engine is None else {"Engine": f"{found.engine.name} {found.engine.version}"}
-        )
-        return found.source, spoken_params(found.params), True, facts
+        facts: dict[str, str] = {} if found.engine is None else {"Engine": str(found.engine)}
+        return found.source, params_as_text(found.params), True, facts
     stated = {name for name, row in PARAMETERS.items() if row.metadata_key in found.fields} | {
         "prompt",
         "negative_prompt",
@@ -111,11 +109,11 @@ def _of_foreign(foreign: Foreign) -> _Found:
     params = params_of(foreign.values)
     fields = dict(foreign.fields)
     if params is None:
-        return foreign.program, {}, False, {name: spoken(value) for name, value in foreign.values.items()} | fields
+        return foreign.program, {}, False, {name: as_text(value) for name, value in foreign.values.items()} | fields
     used = {name for name, value in foreign.values.items() if getattr(params, name) == value}
-    unused = {name: spoken(value) for name, value in foreign.values.items() if name not in used}
+    unused = {name: as_text(value) for name, value in foreign.values.items() if name not in used}
     return foreign.program, _stated(params, used), True, unused | fields
 
 
 def _stated(params: GenerationParams, names: Any) -> dict[str, str]:
-    return {name: value for name, value in spoken_params(params).items() if name in names and value}
+    return {name: value for name, value in params_as_text(params).items() if name in names and value}

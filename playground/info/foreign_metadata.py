@@ -21,13 +21,13 @@ from imagelabs_client.images import PNG_SIGNATURE
 
 Program = Literal["fooocus", "comfyui"]
 
-MAX_NODES = 5000  # of a graph that is looked through
-_MAX_STEPS = 64  # links that are followed from one node
+MAX_NODES = 5000  # of a graph; further ones are ignored
+_MAX_STEPS = 64  # nodes that are visited from one node
 _MAX_VALUE = 20_000  # characters of one value
 _NUMBERS = re.compile(r"\d{1,6}")
 _EXIF_MAKE, _EXIF_MODEL, _EXIF_DESCRIPTION = 0x010F, 0x0110, 0x010E
 
-# Fooocus names its values by key in files, and by label in what earlier versions wrote.
+# Fooocus writes values by key; earlier versions wrote them by label.
 _FOOOCUS = {
     "prompt": ("prompt", "Prompt"),
     "negative_prompt": ("negative_prompt", "Negative Prompt"),
@@ -52,9 +52,9 @@ class Foreign:
     """What another program wrote.
 
     Attributes:
-        program: which one.
-        values: values for parameters of ours, by name; not checked.
-        fields: what else it says, by the program's own names.
+        program: the program.
+        values: unchecked values for our parameters, by name.
+        fields: what else it wrote, by its own keys.
     """
 
     program: Program
@@ -63,11 +63,11 @@ class Foreign:
 
 
 def read_foreign(content: bytes, comment: str | None) -> Foreign | None:
-    """Read what Fooocus or ComfyUI left in a picture, or return None.
+    """Read the parameters that Fooocus or ComfyUI wrote into a picture; None if there are none.
 
     Args:
         content: the file's bytes.
-        comment: its A1111 text or EXIF comment, where Fooocus keeps its JSON too.
+        comment: the file's A1111 text or EXIF comment, which can also hold Fooocus's JSON.
     """
     texts = read_png_texts(content) if content.startswith(PNG_SIGNATURE) else _exif_texts(content)
     for text in (comment, texts.get("parameters"), texts.get("Comment")):
@@ -78,7 +78,7 @@ def read_foreign(content: bytes, comment: str | None) -> Foreign | None:
 
 
 def _exif_texts(content: bytes) -> dict[str, str]:
-    """Return what ComfyUI's nodes for WebP and JPEG keep in EXIF: `prompt:{…}` in one of three tags."""
+    """Return what ComfyUI's nodes for WebP and JPEG write into EXIF: `prompt:{…}` in one of three tags."""
     try:
         with Image.open(io.BytesIO(content)) as image:
             exif = image.getexif()
@@ -122,7 +122,7 @@ def _fooocus(record: dict[str, Any] | None) -> Foreign | None:
 
 
 def _comfyui(graph: dict[str, Any] | None) -> Foreign | None:
-    """Follow the graph from its sampler back to the texts, the noise, the size and the model."""
+    """Follow the graph from its sampler back to the texts, the seed, the size and the model."""
     nodes = _nodes(graph)
     sampler = next(_samplers(nodes), None)
     if sampler is None:
@@ -147,7 +147,7 @@ def _comfyui(graph: dict[str, Any] | None) -> Foreign | None:
 
 
 def _nodes(graph: dict[str, Any] | None) -> dict[str, dict[str, Any]]:
-    """Return the inputs of each node by its id, the kind of the node under an empty name."""
+    """Return the inputs of each node by its id; the class of the node is under an empty name."""
     nodes = {}
     for key, node in list((graph or {}).items())[:MAX_NODES]:
         if isinstance(node, dict) and isinstance(node.get("inputs"), dict) and isinstance(node.get("class_type"), str):
@@ -156,7 +156,7 @@ def _nodes(graph: dict[str, Any] | None) -> dict[str, dict[str, Any]]:
 
 
 def _samplers(nodes: Mapping[str, Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Yield the nodes that sample, the ones that begin with an empty picture first."""
+    """Yield the sampler nodes, those that start from an empty latent image first."""
     found = [inputs for inputs in nodes.values() if "positive" in inputs or "guider" in inputs]
     found = [inputs for inputs in found if "latent_image" in inputs or "sampler" in str(inputs[""]).lower()]
 
@@ -167,7 +167,7 @@ def _samplers(nodes: Mapping[str, Mapping[str, Any]]) -> Iterator[Mapping[str, A
 
 
 def _linked(nodes: Mapping[str, Mapping[str, Any]], value: Any) -> Mapping[str, Any] | None:
-    """Return the node that an input's link leads to."""
+    """Return the node that an input is linked to, or None."""
     is_link = isinstance(value, list) and len(value) == 2 and isinstance(value[0], str | int)
     return nodes.get(str(value[0])) if is_link else None
 
@@ -175,7 +175,7 @@ def _linked(nodes: Mapping[str, Mapping[str, Any]], value: Any) -> Mapping[str, 
 def _chain(
     nodes: Mapping[str, Mapping[str, Any]], start: Mapping[str, Any], through: tuple[str, ...]
 ) -> Iterator[Mapping[str, Any]]:
-    """Yield the nodes behind some of a node's inputs, and all that is behind those, nearest first."""
+    """Yield all nodes upstream of some inputs of a node, the nearest first."""
     waiting = [node for name in through if (node := _linked(nodes, start.get(name))) is not None]
     seen: set[int] = set()
     while waiting and len(seen) < _MAX_STEPS:
@@ -184,7 +184,7 @@ def _chain(
             continue
         seen.add(id(node))
         yield node
-        # A node that passes both texts on is left by the side it was asked for.
+        # A node that passes on both prompts is followed only on the side that was entered.
         other = {"positive": "negative", "negative": "positive"}.get(through[0]) if through[0] in node else None
         inputs = [value for name, value in node.items() if name != other]
         waiting += [linked for value in inputs if (linked := _linked(nodes, value)) is not None]
@@ -196,7 +196,7 @@ def _behind(
     names: tuple[str, ...],
     through: tuple[str, ...],
 ) -> Any:
-    """Return the first plain value of these names on a node or behind its inputs; a link is followed once."""
+    """Return the first plain value with one of the names, on a node or upstream of it."""
     for node in (start, *_chain(nodes, start, through)):
         for name in names:
             value = node.get(name)
@@ -216,7 +216,7 @@ def _text_behind(
             value = node.get(name)
             if isinstance(value, str) and value.strip() and "encode" in str(node[""]).lower():
                 return value[:_MAX_VALUE]
-    # The text may stand in a node of its own, in front of the one that encodes it.
+    # The text may be in a node of its own, upstream of the one that encodes it.
     for node in _chain(nodes, start, through):
         for name in _TEXT_INPUTS:
             if isinstance(node.get(name), str) and node[name].strip():
@@ -236,7 +236,7 @@ def _whole(value: Any) -> int | None:
 
 
 def _shown(value: Any) -> str:
-    """Show a value of a stranger's JSON, never at length."""
+    """Return a value of foreign JSON as a text of limited length."""
     if value is None or value == "" or isinstance(value, dict):
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The tab Image info: drop any picture, read what it tells, take its parameters."""
+"""The tab Image info: drop a picture, read what it says about itself, use its parameters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MODELS = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 
 
 class ImageInfo:
-    """The place to drop a picture, and the card about it."""
+    """The drop zone for a picture, and the card about it."""
 
     def __init__(self, context: PageContext) -> None:
         """Build the tab into the surrounding Blocks."""
@@ -40,7 +40,7 @@ class ImageInfo:
         )
 
     def show(self, file: str | None, request: gr.Request) -> str:
-        """Return the card about a file that was dropped, or nothing when it was taken away again."""
+        """Return the card about a file, or nothing if the file was removed."""
         if file is None:
             return ""
         texts = texts_for(request)
@@ -54,7 +54,7 @@ class ImageInfo:
 
 
 def render_facts(facts: ImageFacts, url: str, texts: Texts) -> str:
-    """Return the card as HTML, every text in it escaped; `url` is the picture's address."""
+    """Return the card as HTML, with every text escaped; `url` is that of the picture."""
     kind = texts("info.kind", format=facts.format, width=facts.width, height=facts.height)
     head = texts(f"info.from_{facts.program}") if facts.program else texts("info.nothing")
     return (

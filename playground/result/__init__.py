@@ -1,1 +1,1 @@
-"""The result: the picture, what is said about it, and what can be done with it."""
+"""The result: the picture, its progress and facts, and what can be done with it."""

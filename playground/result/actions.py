@@ -1,20 +1,20 @@
-"""What one does with a finished picture, as a row of buttons in HTML. The script (assets/desk.js) does the work."""
+"""What can be done with a finished picture: a row of buttons as HTML. A script (assets/desk.js) does the work."""
 
 from __future__ import annotations
 
 from html import escape
 
-from playground.result.stage import Stage, attribute
+from playground.result.stage import StageContent, attribute
 from playground.texts import Texts
 
 
-def render_actions(picture_id: str, stage: Stage, downloads: dict[str, str], texts: Texts) -> str:
+def render_actions(picture_id: str, stage: StageContent, downloads: dict[str, str], texts: Texts) -> str:
     """Return the buttons for a finished picture.
 
     Args:
-        picture_id: the picture's id on its desk.
-        stage: what is shown of it.
-        downloads: file formats other than PNG, and the address of the picture in each.
+        picture_id: the id of the picture on its desk.
+        stage: what the page shows of it.
+        downloads: the URL of the picture in each format other than PNG.
         texts: the visitor's language.
     """
     formats = "".join(
@@ -50,7 +50,7 @@ def _button(action: str, text: str, kind: str, element_id: str) -> str:
 
 
 def _menu(name: str, title: str, items: str, spoken: str = "") -> str:
-    """Return a menu; `details` opens by keyboard and without a script."""
+    """Return a menu: a `details` element, which opens by keyboard and without a script."""
     hint = f' aria-label="{attribute(spoken)}" title="{attribute(spoken)}"' if spoken else ""
     return (
         f'<details class="menu" id="{name}"><summary class="chip"{hint}>{escape(title)} ▾</summary>'

@@ -1,4 +1,4 @@
-"""What the page says about a job: events, pictures and errors, in the words of the visitor's language."""
+"""What the page says about a generation: its events, picture and errors, in the visitor's language."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _ERROR_KINDS: tuple[tuple[type[ImageLabsError], str], ...] = (
 
 
 def status_line(event: Event, texts: Texts) -> str:
-    """Say in one line what goes on: "Painting · 46 % · about 2 s left"."""
+    """Return the status of a generation in one line: "Painting · 46 % · about 2 s left"."""
     match event:
         case Submitted():
             return texts("status.accepted")
@@ -95,7 +95,7 @@ def _running_line(event: Running, texts: Texts) -> str:
 
 
 def done_line(image: GeneratedImage, texts: Texts) -> tuple[str, str, str]:
-    """Return the line of a finished picture, the words to stress after it, and the remark beside it."""
+    """Return the line for a finished picture, the words to emphasise after it, and the remark beside it."""
     line = texts("status.done", seconds=texts.number(image.elapsed, 1))
     if not image.recognised:
         return line, "", _not_understood(image, texts)
@@ -112,7 +112,7 @@ def _not_understood(image: GeneratedImage, texts: Texts) -> str:
 def facts(
     image: GeneratedImage, params: GenerationParams, backend: str, size: tuple[int, int], texts: Texts
 ) -> tuple[Fact, ...]:
-    """List the parameters of a finished picture as they really were.
+    """List the parameters of a finished picture, with the values that were really used.
 
     Args:
         image: the picture.
@@ -131,7 +131,7 @@ def facts(
     ]
     rows += [(name, texts.table[f"parameters.{name}"], value) for name, value in _rarely_given(params, texts)]
     if image.engine is not None:
-        rows.append(("engine", texts("facts.engine"), f"{image.engine.name} {image.engine.version}".strip()))
+        rows.append(("engine", texts("facts.engine"), str(image.engine)))
     rows += [
         ("backend", texts("facts.backend"), backend),
         ("time", texts("facts.time"), texts("facts.seconds", seconds=texts.number(image.elapsed, 1))),
@@ -140,41 +140,50 @@ def facts(
 
 
 def _rarely_given(params: GenerationParams, texts: Texts) -> list[tuple[str, str]]:
-    """List the other parameters, of those that were given."""
+    """List those of the other parameters that were given."""
     rows = [row for row in PARAMETERS.values() if row.name not in _MAIN and row.is_plain and row.is_given(params)]
     values = [(row.name, getattr(params, row.name)) for row in rows]
-    return [(name, texts("facts.yes") if value is True else str(value)) for name, value in values]
+    return [(name, _value_text(value, texts)) for name, value in values]
+
+
+def _value_text(value: object, texts: Texts) -> str:
+    if value is True:
+        return texts("facts.yes")
+    return f"{value:g}".replace(".", texts("page.decimal_point")) if isinstance(value, float) else str(value)
 
 
 def error_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:
-    """Explain an error: what happened, what is safe, what to do."""
+    """Explain an error: what happened, what is safe, what to do. The service's own reason is told by its code."""
     if isinstance(error, InvalidParams):
         problems = tuple(_problem(problem, texts) for problem in error.problems)
         return _notice("invalid", backend, texts, details=(*problems, texts("errors.invalid.detail")))
     kind = next((name for kind, name in _ERROR_KINDS if isinstance(error, kind)), "unexpected")
-    if kind == "refused" and isinstance(error, APIStatusError) and error.status_code == _BUSY:
-        kind = "busy"
-    status = error.status_code if isinstance(error, APIStatusError) else texts.service_failure(error.message)
-    details = [texts(f"errors.{kind}.detail", status=status)]
+    reason = texts.failure(error.code)
+    if not isinstance(error, APIStatusError):
+        details = [texts(f"errors.{kind}.detail", status=reason or error.message)]
+    else:
+        if error.status_code == _BUSY:
+            kind = "busy" if kind == "refused" else kind
+        details = [texts(f"errors.{kind}.detail", status=error.status_code), *([reason] if reason else [])]
     if error.task_id:
         details.append(texts("errors.task", task_id=error.task_id))
     return _notice(kind, backend, texts, details=tuple(details))
 
 
 def link_notice(problems: Sequence[Problem], texts: Texts) -> Notice:
-    """Explain which parts of a link could not be used."""
+    """Explain which parts of a link cannot be used."""
     details = tuple(_problem(problem, texts) for problem in problems)
     notice = _notice("link", "", texts, details=details)
     return replace(notice, safe=texts("errors.link.detail"), can_retry=False)
 
 
 def full_notice(texts: Texts) -> Notice:
-    """Explain that too much waits already."""
+    """Explain that too much is waiting already."""
     return replace(_notice("full", "", texts, details=(texts("errors.full.detail"),)), can_retry=False)
 
 
 def lost_reference_notice(lost: Sequence[GenerationParams], texts: Texts) -> Notice:
-    """Explain which pictures are not painted, because their reference image went with a server that was restarted."""
+    """Explain which pictures are not painted, because their reference image was lost when the server was restarted."""
     details = (texts("errors.lost_reference.detail"), *dict.fromkeys(params.prompt for params in lost))
     return replace(_notice("lost_reference", "", texts, details=details), can_retry=False)
 

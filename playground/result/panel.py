@@ -1,17 +1,19 @@
-"""The right side of the page: the picture, what one does with it, and the other pictures of this desk."""
+"""The right side of the page: the picture, what can be done with it, and the other pictures of the visitor's desk."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import gradio as gr
 
-from playground.result.stage import render_notice
+from playground.result.stage import Notice, render_notice
 from playground.texts import label
 
-IDLE_KEY = "html.idle"  # the empty state in each language; `playground.page` writes it
+IDLE_KEY = "html.idle"  # the empty stage in each language; `Page.translations` writes it
 
 
 class Result:
-    """The notice, the stage, the buttons under it, and the row of pictures."""
+    """The notice, the stage, the buttons below it, and the row of pictures."""
 
     def __init__(self) -> None:
         """Build the panel into the surrounding Blocks."""
@@ -23,3 +25,20 @@ class Result:
                 self.stage = gr.HTML(label(IDLE_KEY), js_on_load=None, apply_default_css=False, elem_id="stage")
                 self.actions = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="actions")
             self.gallery = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="gallery")
+
+    @property
+    def components(self) -> list[Any]:
+        """The components that change while pictures are painted."""
+        return [*self.notice_components, self.stage, self.actions, self.gallery]
+
+    @property
+    def notice_components(self) -> list[Any]:
+        """The components that `notice_updates` changes."""
+        return [self.notice_panel, self.notice]
+
+    def notice_updates(self, notice: Notice | None) -> dict[Any, Any]:
+        """Return updates that show a notice, or none."""
+        return {
+            self.notice_panel: gr.update(visible=notice is not None),
+            self.notice: render_notice(notice),
+        }

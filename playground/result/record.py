@@ -1,4 +1,4 @@
-"""A finished picture as the page's scripts know it: what `playground:done` carries, and what the form takes back."""
+"""A finished picture as data for the page's scripts: the detail of `playground:done`."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from playground.result.stage import Fact
 SPOKEN = tuple(name for name, row in PARAMETERS.items() if row.is_plain)
 
 
-def spoken_params(params: GenerationParams) -> dict[str, str]:
+def params_as_text(params: GenerationParams) -> dict[str, str]:
     """Return the parameters as text, `true` and `false` for switches, open ones left out.
 
     As text, because JavaScript's numbers spoil seeds above 2**53. A reference image is no text and is left out too.
     """
     values = {name: getattr(params, name) for name in SPOKEN}
-    return {name: spoken(value) for name, value in values.items() if value is not None}
+    return {name: as_text(value) for name, value in values.items() if value is not None}
 
 
-def spoken(value: Any) -> str:
+def as_text(value: Any) -> str:
     """Return one value as text."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -30,7 +30,7 @@ def spoken(value: Any) -> str:
 def done_record(
     image: GeneratedImage, params: GenerationParams, url: str, filename: str, facts: tuple[Fact, ...]
 ) -> dict[str, Any]:
-    """Return the detail of `playground:done`, but for the link that asks for the same picture.
+    """Return the detail of `playground:done`, except for the link to the same picture.
 
     Args:
         image: the picture.
@@ -44,13 +44,13 @@ def done_record(
         "url": url,
         "filename": filename,
         "prompt": params.prompt,
-        "params": spoken_params(params),
+        "params": params_as_text(params),
         "reference": params.reference_image is not None,
         "facts": [{"name": fact.name, "label": fact.label, "value": fact.value} for fact in facts],
         "width": params.width,
         "height": params.height,
         "elapsed": round(image.elapsed, 3),
-        "engine": None if image.engine is None else f"{image.engine.name} {image.engine.version}".strip(),
+        "engine": None if image.engine is None else str(image.engine),
         "recognised": list(image.recognised),
         "unrecognised": list(image.unrecognised),
     }

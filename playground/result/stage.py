@@ -1,7 +1,7 @@
-"""The right side of the page as data, and that data as HTML: the notice, the picture, its bar, its line, its facts.
+"""What the right side of the page shows, as data and as HTML: the notice, the picture, its progress and its facts.
 
-Gradio patches the HTML into the page attribute by attribute, so the elements below keep their places in every
-phase: the `<img>` changes its address without a flicker, and the line stays the same live region.
+Gradio patches new HTML into the page attribute by attribute. So the elements below keep their places in every phase:
+the `<img>` changes its source without a flicker, and the status line stays the same live region.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ class Notice:
     details: tuple[str, ...]
     safe: str
     action: str
-    can_retry: bool = True  # whether generating once more is what to do
+    can_retry: bool = True  # whether to offer to generate again
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """Everything the right side shows at one moment.
+class StageContent:
+    """Everything that the right side shows at one moment.
 
     Attributes:
-        width, height: pixels of the picture, which give the frame its shape before anything is in it.
-        line: the status, one sentence; `words` follow it in bold; `aside` stands at the other end of the row.
-        fraction: share done, 0 to 1; None while unknown.
-        picture: address of the preview or the result, or None.
-        thumbnail: address of a small copy of the result, or None.
+        width, height: of the picture in pixels; they give the frame its shape before there is a picture.
+        line: the status, one sentence; `words` follow it in bold; `aside` is at the other end of the row.
+        fraction: how much is done, from 0 to 1; None while unknown.
+        picture: URL of the preview or the result, or None.
+        thumbnail: URL of a small copy of the result, or None.
         alt: what the picture shows.
-        link: the query of the address that asks for the same picture, once it is done.
+        link: the query of the page's address for the same picture, once it is done.
         record: the detail of `playground:done` as JSON, once the picture is done.
     """
 
@@ -65,23 +65,23 @@ class Stage:
     record: str = ""
     thumbnail: str | None = None
 
-    def showing(self, **changes: Any) -> Stage:
-        """Return a copy in which something else is shown."""
+    def showing(self, **changes: Any) -> StageContent:
+        """Return a copy with some fields changed."""
         return replace(self, **changes)
 
     @property
     def copy_text(self) -> str:
-        """The parameters as text, a line each."""
+        """The parameters as text, one per line."""
         return "\n".join(f"{fact.label}: {fact.value}" for fact in self.facts)
 
 
-def render_stage(stage: Stage, texts: Texts, example_url: str) -> str:
-    """Return the stage as HTML, every text in it escaped. With no picture to show or to wait for, it invites to paint.
+def render_stage(stage: StageContent, texts: Texts, example_url: str) -> str:
+    """Return the stage as HTML, with every text escaped. Without a picture to show or to wait for, it invites to paint.
 
     Args:
         stage: what to show.
         texts: the visitor's language.
-        example_url: address of the picture that invites.
+        example_url: URL of the example picture.
     """
     inviting = stage.picture is None and stage.phase != "working"
     record = f' data-done="{attribute(stage.record)}"' if stage.record else ""
@@ -93,7 +93,7 @@ def render_stage(stage: Stage, texts: Texts, example_url: str) -> str:
 
 
 def render_notice(notice: Notice | None) -> str:
-    """Return a notice as HTML, every text in it escaped; without one, the place where it will be announced."""
+    """Return a notice as HTML, with every text escaped; without one, the empty live region that will announce it."""
     if notice is None:
         return '<div class="notice" role="alert" hidden></div>'
     details = "".join(f"<li>{escape(detail)}</li>" for detail in notice.details)
@@ -116,7 +116,7 @@ def _invitation(texts: Texts, example_url: str) -> str:
     )
 
 
-def _frame(stage: Stage, texts: Texts) -> str:
+def _frame(stage: StageContent, texts: Texts) -> str:
     shape = f"--w:{stage.width};--h:{stage.height}"
     waiting = stage.phase == "working" and stage.picture is None
     hidden = " hidden" if stage.picture is None and not waiting else ""
@@ -130,11 +130,11 @@ def _frame(stage: Stage, texts: Texts) -> str:
         title = attribute(texts("actions.open"))
         image = f'<a href="{attribute(stage.picture)}" target="_blank" rel="noopener" title="{title}">{image}</a>'
     else:
-        image = f"<a>{image}</a>"  # the same element in every phase, so that the picture in it stays
+        image = f"<a>{image}</a>"  # the same element in every phase, so that the picture is not reloaded
     return f'<figure id="result" style="{shape}" data-waiting="{str(waiting).lower()}"{hidden}>{image}</figure>'
 
 
-def _bar(stage: Stage, texts: Texts) -> str:
+def _bar(stage: StageContent, texts: Texts) -> str:
     working = stage.phase == "working"
     percent = round(100 * stage.fraction) if stage.fraction is not None else None
     value = f' aria-valuenow="{percent}"' if percent is not None else ""
@@ -145,7 +145,7 @@ def _bar(stage: Stage, texts: Texts) -> str:
     )
 
 
-def _line(stage: Stage) -> str:
+def _line(stage: StageContent) -> str:
     words = f" <b>{escape(stage.words)}</b>" if stage.words else ""
     empty = "" if stage.line or stage.aside else " hidden"
     return (
@@ -154,7 +154,7 @@ def _line(stage: Stage) -> str:
     )
 
 
-def _facts(stage: Stage) -> str:
+def _facts(stage: StageContent) -> str:
     rows = "".join(
         f'<div data-name="{attribute(fact.name)}"><dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}</dd></div>'
         for fact in stage.facts
@@ -164,5 +164,5 @@ def _facts(stage: Stage) -> str:
 
 
 def attribute(text: str | None) -> str:
-    """Return a text as it stands between the quotes of an attribute."""
+    """Return a text escaped for the quoted value of an attribute."""
     return escape(text or "", quote=True).replace("\n", "&#10;")

@@ -1,22 +1,19 @@
-"""The pictures of a desk as small ones in a row, and what waits for its turn as a list, both as HTML."""
+"""The pictures of a desk as a row of thumbnails, and its queue as a list, both as HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
-from playground.result.record import as_json, spoken_params
-from playground.result.stage import Stage, attribute
+from imagelabs_client import GenerationParams
+from playground.desks.desk import Batch, Desk, Picture
+from playground.result.record import as_json, params_as_text
+from playground.result.stage import StageContent, attribute
 from playground.texts import Texts
 
-if TYPE_CHECKING:
-    from imagelabs_client import GenerationParams
-    from playground.desks.desk import Batch, Desk, Picture
 
-
-def render_strip(shown: Sequence[tuple[Picture, Stage]], selected: Picture | None, texts: Texts) -> str:
-    """Return the row of pictures; empty while there is only one that is in sight anyway."""
+def render_strip(shown: Sequence[tuple[Picture, StageContent]], selected: Picture | None, texts: Texts) -> str:
+    """Return the row of thumbnails; hidden while there is a single picture, which is in view anyway."""
     items = "".join(_item(picture, stage, picture is selected, texts) for picture, stage in shown)
     lonely = len(shown) < 2
     name = attribute(texts("strip.name"))
@@ -24,10 +21,10 @@ def render_strip(shown: Sequence[tuple[Picture, Stage]], selected: Picture | Non
 
 
 def render_queue(desk: Desk, texts: Texts) -> str:
-    """Return what waits as a list with its buttons; nothing to see if nothing waits.
+    """Return the waiting batches as a list with buttons; hidden if there are none.
 
-    It also says whether the desk is busy, by which the style shows either Generate or Stop: a Gradio button that was
-    made invisible and visible again has lost its text.
+    It also says whether the desk is busy: the style sheet shows Generate or Stop by that, because a Gradio button loses
+    its text when it is hidden and shown again.
     """
     waiting = desk.waiting
     rows = "".join(_row(batch, place, len(waiting), texts) for place, batch in enumerate(waiting))
@@ -39,7 +36,7 @@ def render_queue(desk: Desk, texts: Texts) -> str:
     )
 
 
-def _item(picture: Picture, stage: Stage, is_selected: bool, texts: Texts) -> str:
+def _item(picture: Picture, stage: StageContent, is_selected: bool, texts: Texts) -> str:
     progress = picture.generation.progress
     painting = progress.painting
     source = stage.thumbnail or stage.picture
@@ -80,11 +77,11 @@ def _button(do: str, target: str, text: str, name: str, kind: str, *, is_off: bo
 
 
 def _job(wanted: Sequence[GenerationParams], task_id: str | None = None) -> str:
-    """Return what the browser keeps to find a job again, should this server forget it.
+    """Return what the browser remembers of a job, in case this server forgets it.
 
-    A reference image is not kept, only that there was one.
+    Of a reference image it remembers only that there was one.
     """
     has_reference = any(params.reference_image is not None for params in wanted)
     return as_json(
-        {"wanted": [spoken_params(params) for params in wanted], "taskId": task_id, "reference": has_reference}
+        {"wanted": [params_as_text(params) for params in wanted], "taskId": task_id, "reference": has_reference}
     )

@@ -1,1 +1,1 @@
-"""What surrounds Gradio: the server, the document, routes, long links and the look."""
+"""What surrounds Gradio: the server, the application, the document, routes, endpoints, long links and the theme."""

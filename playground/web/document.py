@@ -1,81 +1,52 @@
-"""What the browser gets of ours: scripts, styles, one language, and our name instead of Gradio's.
+"""The HTML document: Gradio's page with our head, in one language, compressed.
 
-Gradio picks its locale from `navigator.language` as its first act, and has no setting for it. So a short script at
-the head of the page answers for the navigator, and remembers what the address has chosen by `?lang=`. The page carries
-the texts of the one language that it is shown in; a page that came in another one than was chosen asks again.
+Gradio offers no setting for four things that a visit needs, so its finished page is edited on its way out:
+
+- The language has to be settled before Gradio's scripts run: they take their locale from `navigator.language` as
+  their first act. The `head=` argument comes too late for that, because Gradio's own script inserts it. So a short
+  script goes to the very start of the head, answers for the navigator, and remembers the choice made with `?lang=`.
+- The page carries every language's texts (`gr.I18n`), about 40 kB that nobody reads. One language stays; a page that
+  arrived in another language than the chosen one is requested again.
+- The template introduces itself as Gradio to link previews, and links a manifest at an address that ignores
+  `--root-path`. It links no icon, so browsers would ask the root of the host for one.
+- Gradio compresses files, but not its page.
+
+The page is edited by structure: tags by `html.parser`, the configuration as JSON. If a later Gradio lacks one of the
+places that are edited, the page still works, and the log and a test say what is missing.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import re
+import logging
 from collections.abc import Iterable
-from pathlib import Path
+from functools import cache
+from html import escape
+from html.parser import HTMLParser
+from typing import Final
 
 import brotli  # type: ignore[import-untyped]
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from imagelabs_client.parameters import PARAMETERS
 from playground.texts import QUERY_KEY, languages, texts_for
 
-ASSETS = Path(__file__).parents[1] / "assets"
-# Each script is one function `() => {…}`; they are called in this order when the page is there.
-SCRIPTS = (
-    "page.js",
-    "widgets.js",
-    "persist.js",
-    "desk.js",
-    "tools.js",
-    "manner.js",
-    "code.js",
-    "info.js",
-    "store.js",
-    "zip.js",
-    "history.js",
-    "compare.js",
-)
-STYLES = (
-    "style.css",
-    "tools.css",
-)
+# The places that every page of Gradio has; `EditedPage.missing` names those that were not found.
+PLACES: Final = frozenset({"head", "link previews", "manifest", "configuration", "translations"})
 
-_REMARKS = re.compile(r"^\s*/\*.*?\*/\s*$|^[ \t]+", re.MULTILINE | re.DOTALL)  # only whole lines: no string is touched
-
-# Gradio's template names itself in these; the same with the app's own title comes further down the page. The manifest
-# is for installing the page as a program, which it is not, and its address forgets the path of a proxy.
-_LEFTOVERS = re.compile(
-    rb'\s*<meta (?:property|name)="(?:og|twitter):(?:title|description|image|url|creator)"\s+content="'
-    rb'(?:Gradio|@Gradio|@teamGradio|\{url\}|https://gradio\.app/|Click to try out the app!|https://raw\.[^"]*)"\s*/>'
-    rb'|\s*<link rel="manifest"[^>]*>'
-)
-_TABLES = '"i18n_translations":'  # in Gradio's configuration, followed by every language's texts
+_CONFIGURATION = "window.gradio_config ="  # how the script with Gradio's configuration begins
+_TRANSLATIONS = "i18n_translations"
+_LOGIN = "auth_required"  # set in the configuration of the login page, which has no texts of ours
 _UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&'"}  # in JSON between script tags
-_BROTLI = 6  # of 11: higher ones save little and take long
+_BROTLI_QUALITY = 6  # of 11: higher ones save little and take long
+
+_log = logging.getLogger(__name__)
 
 
-def page_script() -> str:
-    """Return the scripts as the one function that Gradio calls; it first tells them the names of the form's fields."""
-    functions = ",\n".join(_lean(name).rstrip(";") for name in SCRIPTS)
-    names = json.dumps([*PARAMETERS, "count"])
-    return f"() => {{ window.playgroundFields = {names}; for (const part of [{functions}]) part(); }}"
-
-
-def page_style() -> str:
-    """Return the styles as one."""
-    return "\n".join(map(_lean, STYLES))
-
-
-def _lean(name: str) -> str:
-    """Read a script or a style without its remarks and indents, which the browser need not load."""
-    text = (ASSETS / name).read_text(encoding="utf-8")
-    return _REMARKS.sub("", text).strip()
-
-
-class LanguageScript:
-    """ASGI middleware that puts language and script into the page and compresses it; other answers pass as they are."""
+class LocalizedDocument:
+    """ASGI middleware that edits and compresses HTML pages; every other response passes through untouched."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -87,7 +58,7 @@ class LanguageScript:
         start: Message | None = None
         page = bytearray()
 
-        async def rewrite(message: Message) -> None:
+        async def edit(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start":
                 if _is_page(message):
@@ -99,8 +70,9 @@ class LanguageScript:
             else:
                 page.extend(message.get("body", b""))
                 if not message.get("more_body", False):
-                    body = in_language(bytes(page), texts_for(Request(scope)).language)
-                    body, encoding = _compressed(body, Headers(scope=scope).get("accept-encoding", ""))
+                    edited = EditedPage(page.decode(), texts_for(Request(scope)).language)
+                    _warn_once(edited.missing)
+                    body, encoding = _compressed(edited.html.encode(), Headers(scope=scope).get("accept-encoding", ""))
                     headers = MutableHeaders(scope=start)
                     headers.add_vary_header("Accept-Encoding, Accept-Language")
                     if encoding:
@@ -109,38 +81,98 @@ class LanguageScript:
                     await send(start)
                     await send({"type": "http.response.body", "body": body})
 
-        await self._app(scope, receive, rewrite)
+        await self._app(scope, receive, edit)
 
 
-def in_language(page: bytes, language: str) -> bytes:
-    """Return Gradio's page with our head, without its own name, and with the texts of one language alone."""
-    icon = '<link rel="icon" type="image/svg+xml" href="favicon.ico">'  # without it, browsers ask the host's root
-    head = f"<head>{icon}<script>{language_script(languages(), language)}</script>"
-    text = _LEFTOVERS.sub(b"", page).decode().replace("<head>", head, 1)
-    before, found, rest = text.partition(_TABLES)
-    if not found:
-        return text.encode()
-    tables, end = json.JSONDecoder().raw_decode(rest)
-    one = json.dumps({language: tables[language]}, ensure_ascii=False, separators=(",", ":")) if tables else "null"
-    return f"{before}{found}{one.translate(_UNSAFE)}{rest[end:]}".encode()
+class EditedPage(HTMLParser):
+    """One of Gradio's pages with our head and the texts of one language.
 
+    Attributes:
+        html: the edited page.
+        missing: which of `PLACES` the page does not have.
+    """
 
-def _compressed(body: bytes, accepted: str) -> tuple[bytes, str]:
-    """Compress the page, which Gradio sends as it is, with everything that we have put into it."""
-    codings = {coding.split(";")[0].strip() for coding in accepted.split(",")}
-    if "br" in codings:
-        return brotli.compress(body, quality=_BROTLI), "br"
-    if "gzip" in codings:
-        return gzip.compress(body, 6, mtime=0), "gzip"
-    return body, ""
+    def __init__(self, page: str, language: str) -> None:
+        """Edit a page.
+
+        Args:
+            page: the page as Gradio renders it.
+            language: code of the language that it is served in.
+        """
+        super().__init__(convert_charrefs=False)
+        self._page = page
+        self._language = language
+        self._line_starts = [0, *(place + 1 for place, mark in enumerate(page) if mark == "\n")]
+        self._edits: list[tuple[int, int, str]] = []  # start, end, replacement; in the order of the page
+        self._found: set[str] = set()
+        self._script_start = 0
+        self.feed(page)
+        self.close()
+        self.html = self._apply()
+        self.missing = PLACES - self._found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what has to happen at a tag."""
+        start = self._offset
+        end = start + len(self.get_starttag_text() or "")
+        values = dict(attrs)
+        if tag == "head" and "head" not in self._found:
+            self._found.add("head")
+            self._edits.append((end, end, _head(self._language)))
+        elif tag == "meta" and _is_link_preview(values):
+            self._found.add("link previews")
+            self._edits.append((start, end, ""))
+        elif tag == "link" and values.get("rel") == "manifest":
+            self._found.add("manifest")
+            self._edits.append((start, end, ""))
+        elif tag == "script":
+            self._script_start = end
+
+    def handle_endtag(self, tag: str) -> None:
+        """Look at a script that has ended."""
+        if tag != "script":
+            return
+        start, end = self._script_start, self._offset
+        code = self._page[start:end]
+        if not code.lstrip().startswith(_CONFIGURATION):
+            return
+        value = start + code.index(_CONFIGURATION) + len(_CONFIGURATION)
+        value += len(self._page[value:end]) - len(self._page[value:end].lstrip())
+        try:
+            config, value_end = json.JSONDecoder().raw_decode(self._page, value)
+        except ValueError:
+            return
+        self._found.add("configuration")
+        if _LOGIN in config:
+            self._found.add("translations")  # there are none to be found
+            return
+        tables = config.get(_TRANSLATIONS)
+        if not isinstance(tables, dict) or self._language not in tables:
+            return
+        self._found.add("translations")
+        config[_TRANSLATIONS] = {self._language: tables[self._language]}
+        text = json.dumps(config, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+        self._edits.append((value, value_end, text))
+
+    @property
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self._line_starts[line - 1] + column
+
+    def _apply(self) -> str:
+        parts, done = [], 0
+        for start, end, replacement in self._edits:
+            parts += [self._page[done:start], replacement]
+            done = end
+        return "".join([*parts, self._page[done:]])
 
 
 def language_script(codes: Iterable[str], served: str) -> str:
-    """Return the script: the address's language wins, then the one chosen earlier, then what the browser asks for.
+    """Return the script that settles the language: the address's wins, then an earlier choice, then the browser's.
 
     Args:
         codes: every language.
-        served: the language of the page that the script stands in.
+        served: the language of the page that the script is part of.
     """
     return f"""(() => {{
   const known = {json.dumps(list(codes))}, served = "{served}", key = "{QUERY_KEY}", url = new URL(location.href);
@@ -158,6 +190,44 @@ def language_script(codes: Iterable[str], served: str) -> str:
   Object.defineProperty(navigator, "language", {{ get: () => served, configurable: true }});
   Object.defineProperty(navigator, "languages", {{ get: () => [served], configurable: true }});
 }})();"""
+
+
+@cache
+def _head(language: str) -> str:
+    """Return what comes first in the head: the language script, our icon, and what link previews show."""
+    known = languages()
+    title = escape(known[language]("page.title"))
+    return (
+        f"<script>{language_script(known, language)}</script>"
+        '<link rel="icon" type="image/svg+xml" href="favicon.ico">'
+        f'<meta property="og:title" content="{title}"><meta property="og:type" content="website">'
+        f'<meta name="twitter:card" content="summary"><meta name="twitter:title" content="{title}">'
+    )
+
+
+def _is_link_preview(attributes: dict[str, str | None]) -> bool:
+    """Tell whether a meta element says how links to the page are shown elsewhere."""
+    return (attributes.get("property") or attributes.get("name") or "").startswith(("og:", "twitter:"))
+
+
+@cache
+def _warn_once(missing: frozenset[str]) -> None:
+    if missing:
+        _log.warning("Gradio's page has changed, and is served without our edits to: %s", ", ".join(sorted(missing)))
+
+
+def _compressed(body: bytes, accepted: str) -> tuple[bytes, str]:
+    """Compress a page.
+
+    Returns:
+        the body, and the name of its encoding; empty if the client takes none that we have.
+    """
+    codings = {coding.split(";")[0].strip() for coding in accepted.split(",")}
+    if "br" in codings:
+        return brotli.compress(body, quality=_BROTLI_QUALITY), "br"
+    if "gzip" in codings:
+        return gzip.compress(body, 6, mtime=0), "gzip"
+    return body, ""
 
 
 def _is_page(start: Message) -> bool:

@@ -1,4 +1,4 @@
-"""The named endpoints for programs: `gradio_client` and MCP call these."""
+"""The named endpoints for programs, which `gradio_client` calls."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GENERATE_PARAMETERS = (*_BY_PLACE, *_BY_NAME)
 
 
 class Endpoints:
-    """What programs may ask. Errors reach them as one message, without a traceback."""
+    """The endpoints. Their errors reach programs as one message, without a traceback."""
 
     def __init__(self, backend: Backend, store: PictureStore) -> None:
         """Add the endpoints to the surrounding Blocks."""
@@ -58,7 +58,7 @@ class Endpoints:
         outputs: list[Component],
         named: Mapping[str, Component] | None = None,
     ) -> None:
-        """Add one endpoint; hidden components give it types, defaults, descriptions, and refuse files not uploaded."""
+        """Add an endpoint. Hidden components give it types, defaults and descriptions, and reject foreign files."""
         gr.Button(visible=False).click(
             endpoint,
             inputs,
@@ -144,13 +144,13 @@ def _input(row: Parameter) -> Component:
 
 
 def _params(params: GenerationParams) -> dict[str, Any]:
-    """Return the parameters that JSON can carry; seeds are text, because JavaScript spoils large numbers."""
+    """Return the parameters that fit into JSON; seeds are text, because JavaScript rounds large numbers."""
     values = params_as_json(params)
     return {name: values[name] for name, row in PARAMETERS.items() if row.is_plain}
 
 
 def _engine(engine: EngineInfo | None) -> str | None:
-    return None if engine is None else f"{engine.name} {engine.version}".strip()
+    return None if engine is None else str(engine)
 
 
 def _report(image: GeneratedImage, params: GenerationParams) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Addresses that are longer than Gradio can take: it would answer them with an error page."""
+"""Addresses that are too long for Gradio, which would answer them with an error page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from playground.form.share_link import MAX_LENGTH
 
-_MAX_QUERY = 60_000  # bytes; an address of more than 65,536 is refused by httpx, which Gradio asks
+_MAX_QUERY = 60_000  # bytes; Gradio parses addresses with httpx, which rejects more than 65,536
 
 
 class LongLinks:
@@ -25,9 +25,9 @@ class LongLinks:
 
 
 def shortened(query: bytes) -> bytes:
-    """Return a query of bounded length with the same keys as far as there is room.
+    """Return a query of bounded length, with the same keys as far as there is room.
 
-    A value that says more than any field takes becomes one that is just too long, whatever it said.
+    A value that is too long for any field is replaced by one that is just too long.
     """
     pairs, room = [], _MAX_QUERY
     for pair in query.split(b"&"):

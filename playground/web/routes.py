@@ -1,4 +1,4 @@
-"""What the page's own script and pictures ask for, beside Gradio's addresses."""
+"""Our own routes, in front of Gradio's: the example picture, the backend's state, pictures in other formats."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from imagelabs_client import GeneratedImage, ImageLabsError
 from imagelabs_client.metadata import read_metadata
 from playground.backends import Backend
 from playground.files import PictureStore
-from playground.web.document import ASSETS
+from playground.web.assets import ASSETS
 
 EXAMPLE_ROUTE = "/playground-assets/example.webp"  # "a cat sitting on a windowsill at sunset", seed 10, subseed 1
-BACKEND_ROUTE = "/playground-assets/backend"  # also spelled in assets/page.js
+BACKEND_ROUTE = "/playground-assets/backend"  # assets/page.js spells it too
 _PICTURE_ROUTE = "/playground-pictures/{folder}/{name}.{ending}"
-_FORMATS = {"jpg": "JPEG", "webp": "WEBP"}  # by the ending of the file
-_FRESH = 5.0  # seconds for which an answer of the backend serves every visitor
+_FORMATS = {"jpg": "JPEG", "webp": "WEBP"}  # by file extension
+_FRESH = 5.0  # seconds for which the backend's state is cached for all visitors
 
 
 class Routes:
-    """The answers. A picture is had by those who know its address, which cannot be guessed."""
+    """The handlers. A picture is served to whoever knows its URL, which cannot be guessed."""
 
     def __init__(self, backend: Backend, store: PictureStore) -> None:
-        """Prepare the answers."""
+        """Prepare the handlers."""
         self._backend = backend
         self._store = store
         self._asked = -_FRESH
         self._answers = False
         self._asking = asyncio.Lock()
 
-    def all(self) -> list[Route]:
-        """Return the routes, to be put before Gradio's."""
-        # Not StaticFiles: mounted, it loses its way where a proxy serves the app under a path.
+    def all(self) -> list[BaseRoute]:
+        """Return the routes, which have to come before Gradio's."""
+        # Not StaticFiles: once mounted, it resolves paths wrongly if a proxy serves the app under a path.
         return [
             Route(EXAMPLE_ROUTE, self.example),
             Route(BACKEND_ROUTE, self.backend_state),
@@ -45,11 +45,11 @@ class Routes:
         ]
 
     async def example(self, _request: Request) -> FileResponse:
-        """Serve the picture that invites."""
+        """Serve the example picture."""
         return FileResponse(ASSETS / "example.webp", headers={"cache-control": "max-age=86400"})
 
     async def backend_state(self, _request: Request) -> JSONResponse:
-        """Tell whether the backend answers; many pages that ask at once cost it one question."""
+        """Tell whether the backend answers; many pages that ask at once cost it a single request."""
         async with self._asking:
             if time.monotonic() - self._asked >= _FRESH:
                 self._answers = await self._backend.answers()
@@ -72,7 +72,7 @@ class Routes:
 
 
 def picture_url(root_path: str, file: Path, ending: str) -> str:
-    """Return the address of a picture of the store in another format.
+    """Return the URL of a picture of the store in another format, without scheme and host.
 
     Args:
         root_path: the path under which a proxy serves the app, or empty.
@@ -83,18 +83,18 @@ def picture_url(root_path: str, file: Path, ending: str) -> str:
 
 
 def _converted(file: Path, form: str) -> bytes:
-    """Encode a PNG file of ours in another format; what it says about itself goes along."""
+    """Encode a PNG file of ours in another format, metadata included."""
     content = file.read_bytes()
-    said = read_metadata(content)
+    metadata = read_metadata(content)
     return GeneratedImage(
         url="",
-        task_id=said.task_id or "",
-        params=said.params,
+        task_id=metadata.task_id or "",
+        params=metadata.params,
         content=content,
         content_type="image/png",
-        elapsed=said.elapsed or 0.0,
-        recognised=said.recognised,
-        unrecognised=said.unrecognised,
-        engine=said.engine,
-        steps=said.steps,
+        elapsed=metadata.elapsed or 0.0,
+        recognised=metadata.recognised,
+        unrecognised=metadata.unrecognised,
+        engine=metadata.engine,
+        steps=metadata.steps,
     ).encode(form)

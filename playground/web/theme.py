@@ -1,6 +1,6 @@
 """The look as a Gradio theme: warm greys, one accent, light and dark.
 
-What a theme cannot say is in assets/style.css.
+What a theme cannot express is in assets/style.css.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from gradio.themes.utils.sizes import Size
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The named colours of one mode; every pair of ink and ground has a contrast of at least 4.5."""
+    """The named colours of one mode. Every pair of text and background has a contrast of at least 4.5."""
 
     page: str
     card: str
-    well: str  # where one types
+    well: str  # background of input fields
     line: str
     ink: str
     quiet: str

@@ -18,7 +18,6 @@ import gradio as gr
 import pytest
 
 from playground.backends import Backend
-from playground.desks.desk import Desk, Desks
 from playground.files import PictureStore
 from playground.page import Page
 from playground.settings import Settings
@@ -50,7 +49,7 @@ def files_shown(update: dict[Any, Any], page: Page) -> list[Path]:
 
 async def everything_kept(page: Page) -> None:
     """The visitor sees a picture before it is copied elsewhere."""
-    for picture in page.desks.get(page._keys["s-1"]).pictures:
+    for picture in page.visitors.desk("s-1").pictures:
         assert picture.following is not None
         await picture.following
 
@@ -62,9 +61,7 @@ def contents(folder: Path, pattern: str) -> list[bytes]:
 @pytest.fixture
 async def page(backend: Backend, store: PictureStore, tmp_path: Path) -> AsyncIterator[Page]:
     """A page, built where an event loop runs: elsewhere Gradio leaves loops of its own unclosed."""
-    page = Page(Settings(outputs=tmp_path / "outputs"))
-    page.backend, page.store = backend, store
-    page.desks = Desks(lambda: Desk(backend, store, page._keep))
+    page = Page(Settings(outputs=tmp_path / "outputs"), backends=(backend,), store=store)
     page.build()
     yield page
     await page.aclose()
@@ -166,7 +163,7 @@ async def test_another_visitor_sees_nothing_of_it_whatever_key_they_send(
     service.images, service.polls = pictures, painting()
     await shown(page, {"do": "attach", "desk": KEY}, visitor())
     updates = [update async for update in page.generate(values_of(page), visitor())]
-    mine = page.desks.get(KEY).pictures[0].id
+    mine = page.visitors.desks.get(KEY).pictures[0].id
     for key in ("x" * 32, "", None, 5, ["k" * 32], "session s-1"):
         other = visitor(session=f"other {key}")
         assert await shown(page, {"do": "attach", "desk": key}, other) == []

@@ -11,6 +11,7 @@ import pytest
 
 import playground
 from imagelabs_server import statuses
+from imagelabs_server.codes import FailureCode
 from playground.texts import languages, texts_for
 
 FOLDER = Path(playground.__file__).parent
@@ -18,7 +19,7 @@ SOURCES = [path.read_text(encoding="utf-8") for kind in ("**/*.py", "assets/*.js
 FILES = {path.name for path in FOLDER.glob("assets/*")}
 # Keys that the code makes from a name that it knows only when it runs.
 MADE_KEYS = re.compile(
-    r"service\..*|errors\.\w+\.(title|detail|action)|problems\.\w+|backend\.\w+|parameters\.\w+|tabs\.\w+"
+    r"service\..*|failures\.\w+|errors\.\w+\.(title|detail|action)|problems\.\w+|backend\.\w+|parameters\.\w+|tabs\.\w+"
     r"|manner\.(sound|title)|code\.\w+|info\.from_\w+"
     r"|compare\.(axis_\w+|problem_\w+|take_\w+|across|down|beside|slider|flicker)"
     r"|history\.(favourite|use|download|compare|code|delete)"
@@ -54,11 +55,16 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
 
 def test_every_status_of_our_own_service_is_translated() -> None:
     said = {value for value in vars(statuses).values() if isinstance(value, str) and value[:1].isupper()}
-    said = {
-        status for status in said if status in (*statuses.RUNNING, *statuses.FAILED, statuses.QUEUED, statuses.DONE)
-    }
+    said = {status for status in said if status in (*statuses.RUNNING, statuses.QUEUED, statuses.DONE)}
     for texts in languages().values():
         assert {f"service.{status}" for status in said} == {key for key in texts.table if key.startswith("service.")}
+
+
+def test_every_code_of_our_own_service_has_a_text() -> None:
+    for texts in languages().values():
+        assert {f"failures.{code}" for code in FailureCode} == {
+            key for key in texts.table if key.startswith("failures.")
+        }
 
 
 def test_no_russian_text_was_left_in_english() -> None:

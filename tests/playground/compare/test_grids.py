@@ -20,10 +20,10 @@ from imagelabs_client import AsyncImageLabs, GenerationParams
 from playground.backends import Backend, by_name
 from playground.compare.contact_sheet import MAX_SIDE, Sheet, draw_sheet
 from playground.compare.fonts import drawable, label_font, wrapped
-from playground.compare.grid import MAX_CELLS, NAMES, Axis, PlanError, make_plan, read_axis
+from playground.compare.grid import MAX_CELLS, NAMES, Axis, GridPlanError, make_plan, read_axis
 from playground.compare.grid_page import PageCell, write_page
 from playground.compare.runner import CONCURRENCY, GridRun, Grids
-from playground.compare.view import corner_lines, note_of, problem_text, render_grid, render_records
+from playground.compare.view import axis_label, corner_lines, note_of, problem_text, render_grid, render_records
 from playground.files import PictureStore
 from playground.texts import languages
 
@@ -69,7 +69,7 @@ def test_values_are_read_as_people_type_them(name: Any, text: str, values: tuple
     ],
 )
 def test_what_cannot_be_a_value_is_named(name: Any, text: str, code: str) -> None:
-    with pytest.raises(PlanError) as caught:
+    with pytest.raises(GridPlanError) as caught:
         read_axis(name, text)
     assert caught.value.code == code
     for texts in languages().values():
@@ -80,7 +80,7 @@ def test_what_cannot_be_a_value_is_named(name: Any, text: str, code: str) -> Non
 def test_whatever_is_typed_is_a_bounded_plan_or_a_problem(first: Any, one: str, second: Any, two: str) -> None:
     try:
         plan = make_plan(BASE, read_axis(first, one), read_axis(second, two))
-    except PlanError as error:
+    except GridPlanError as error:
         told = [problem_text(error, "", texts) for texts in languages().values()]
     else:
         told = [str(len(plan.cells))]
@@ -105,11 +105,11 @@ def test_a_style_is_added_and_words_are_found_whatever_their_case() -> None:
 
 
 def test_axes_that_do_not_fit_are_named() -> None:
-    with pytest.raises(PlanError, match="absent"):
+    with pytest.raises(GridPlanError, match="absent"):
         make_plan(BASE, read_axis("prompt", "green, blue"))
-    with pytest.raises(PlanError, match="same"):
+    with pytest.raises(GridPlanError, match="same"):
         make_plan(BASE, read_axis("seed", "1"), read_axis("seed", "2"))
-    with pytest.raises(PlanError, match="too_many"):
+    with pytest.raises(GridPlanError, match="too_many"):
         make_plan(BASE, read_axis("seed", "1-10"), read_axis("subseed", "1-10"))
 
 
@@ -303,7 +303,7 @@ def test_backends_of_the_same_name_are_told_apart_and_unknown_ones_refused() -> 
     names = list(by_name(same, languages()["en"]))
     assert names == ["a.test", "a.test (2)"]
     assert read_axis("backend", "A.TEST (2)", names).values == ("a.test (2)",)
-    with pytest.raises(PlanError, match="unknown"):
+    with pytest.raises(GridPlanError, match="unknown"):
         read_axis("backend", "http://evil.test", names)
 
 
@@ -311,7 +311,7 @@ def test_an_axis_without_values_goes_through_its_choices() -> None:
     assert read_axis("model", " ", ("turbo", "large")).values == ("turbo", "large")
     assert read_axis("model", "LARGE", ("turbo", "large")).values == ("large",)
     assert read_axis("model", "other").values == ("other",)
-    with pytest.raises(PlanError, match="unknown"):
+    with pytest.raises(GridPlanError, match="unknown"):
         read_axis("model", "other", ("turbo", "large"))
 
 
@@ -390,4 +390,4 @@ def test_the_note_tells_what_the_cells_have_in_common() -> None:
 def test_every_axis_and_problem_has_a_name() -> None:
     for texts in languages().values():
         for name in NAMES:
-            assert texts(f"compare.axis_{name}")
+            assert axis_label(name, texts)

@@ -16,8 +16,8 @@ import pytest
 
 from imagelabs_client import AsyncImageLabs, GenerationParams
 from playground.backends import Backend
-from playground.desks.commands import apply, take_up
-from playground.desks.desk import MAX_DESKS, MAX_SHOWN, MAX_WAITING, Desk, Desks
+from playground.desks.commands import apply, restore_jobs
+from playground.desks.desk import MAX_SHOWN, MAX_WAITING, Desk
 from playground.desks.generation import Painting
 from playground.files import PictureStore
 from playground.result.narration import lost_reference_notice
@@ -96,14 +96,14 @@ async def test_pictures_of_a_batch_reach_the_service_in_their_order(
     service: Any, store: PictureStore, endless: None
 ) -> None:
     async with slow_to_submit(service, store) as (desk, arrived):
-        desk.ask_for(wanted(*"abcd"))
+        desk.request(wanted(*"abcd"))
         await until(desk, lambda: all(picture.generation.progress.fraction == 0.3 for picture in desk.pictures))
         assert arrived == [*"abcd"]
 
 
 async def test_what_is_stopped_before_its_turn_is_never_sent(service: Any, store: PictureStore, endless: None) -> None:
     async with slow_to_submit(service, store) as (desk, arrived):
-        desk.ask_for(wanted(*"abcd"))
+        desk.request(wanted(*"abcd"))
         await asyncio.sleep(0.01)
         desk.stop_all()
         await until(desk, lambda: all(picture.is_over for picture in desk.pictures))
@@ -112,14 +112,14 @@ async def test_what_is_stopped_before_its_turn_is_never_sent(service: Any, store
 
 
 async def test_all_pictures_of_a_batch_are_on_their_way_at_once(desk: Desk, service: Any, endless: None) -> None:
-    assert desk.ask_for(wanted(*"abcdefgh"))
+    assert desk.request(wanted(*"abcdefgh"))
     await until(desk, lambda: all(picture.generation.progress.fraction == 0.3 for picture in desk.pictures))
     assert len(service.submitted) == 8
     assert desk.selected is desk.pictures[0]
 
 
 async def test_one_picture_can_be_stopped_alone(desk: Desk, service: Any, endless: None) -> None:
-    desk.ask_for(wanted("a", "b"))
+    desk.request(wanted("a", "b"))
     await until(desk, lambda: len(service.submitted) == 2)
     apply(desk, {"do": "stop", "id": desk.pictures[1].id})
     await until(desk, lambda: desk.pictures[1].is_over)
@@ -132,7 +132,7 @@ async def test_what_waits_can_be_reordered_removed_and_starts_in_its_turn(
     desk: Desk, service: Any, quick: None, kept: list[Path]
 ) -> None:
     for prompt in "abcd":
-        desk.ask_for(wanted(prompt))
+        desk.request(wanted(prompt))
     b, c, d = desk.waiting
     apply(desk, {"do": "later", "id": b.id})
     apply(desk, {"do": "earlier", "id": c.id})
@@ -146,8 +146,8 @@ async def test_what_waits_can_be_reordered_removed_and_starts_in_its_turn(
 
 
 async def test_stop_holds_what_waits_until_the_visitor_says_go_on(desk: Desk, service: Any, endless: None) -> None:
-    desk.ask_for(wanted("a"))
-    desk.ask_for(wanted("b"))
+    desk.request(wanted("a"))
+    desk.request(wanted("b"))
     await until(desk, lambda: desk.pictures[0].generation.progress.task_id is not None)
     desk.stop_all()
     await until(desk, lambda: not desk.is_busy)
@@ -161,14 +161,14 @@ async def test_stop_holds_what_waits_until_the_visitor_says_go_on(desk: Desk, se
 
 async def test_a_failure_does_not_keep_the_rest_waiting(desk: Desk, service: Any) -> None:
     service.polls = [{"status": "Error: no"}]
-    desk.ask_for(wanted("a"))
-    desk.ask_for(wanted("b"))
+    desk.request(wanted("a"))
+    desk.request(wanted("b"))
     await until(desk, lambda: not desk.is_busy)
     assert [picture.generation.progress.state for picture in desk.pictures] == ["failed", "failed"]
 
 
 async def test_vary_paints_the_same_with_another_variation_seed(desk: Desk, service: Any, quick: None) -> None:
-    desk.ask_for(wanted("a"))
+    desk.request(wanted("a"))
     await until(desk, lambda: not desk.is_busy)
     apply(desk, {"do": "vary", "id": desk.pictures[0].id})
     await until(desk, lambda: not desk.is_busy)
@@ -178,7 +178,7 @@ async def test_vary_paints_the_same_with_another_variation_seed(desk: Desk, serv
 
 
 async def test_delete_forgets_the_picture_and_its_file(desk: Desk, quick: None, kept: list[Path]) -> None:
-    desk.ask_for(wanted("a", "b"))
+    desk.request(wanted("a", "b"))
     await until(desk, lambda: not desk.is_busy)
     gone = desk.pictures[0]
     apply(desk, {"do": "delete", "id": gone.id})
@@ -193,13 +193,13 @@ async def test_delete_forgets_the_picture_and_its_file(desk: Desk, quick: None, 
 
 async def test_a_desk_is_bounded(desk: Desk, quick: None) -> None:
     for _ in range(MAX_SHOWN // 8 + 2):
-        desk.ask_for(wanted(*"abcdefgh"))
+        desk.request(wanted(*"abcdefgh"))
         await until(desk, lambda: not desk.is_busy)
     assert len(desk.pictures) <= MAX_SHOWN
-    desk.ask_for(wanted("a"))
-    accepted = [desk.ask_for(wanted("b")) for _ in range(MAX_WAITING + 2)]
+    desk.request(wanted("a"))
+    accepted = [desk.request(wanted("b")) for _ in range(MAX_WAITING + 2)]
     assert accepted == [True] * MAX_WAITING + [False] * 2
-    take_up(desk, [{"wanted": [{"prompt": "x"}]}] * 500)
+    restore_jobs(desk, [{"wanted": [{"prompt": "x"}]}] * 500)
     assert len(desk.waiting) == MAX_WAITING
 
 
@@ -207,16 +207,16 @@ async def test_what_waited_with_a_reference_image_is_not_painted_without_it(
     desk: Desk, store: PictureStore, service: Any, endless: None
 ) -> None:
     with_reference = GenerationParams("a house", reference_image=b"a picture")
-    desk.ask_for(wanted("a"))
+    desk.request(wanted("a"))
     await until(desk, lambda: desk.pictures[0].generation.progress.task_id is not None)
-    desk.ask_for([with_reference])
-    desk.ask_for(wanted("b"))
+    desk.request([with_reference])
+    desk.request(wanted("b"))
     jobs = [json.loads(unescape(job)) for job in re.findall('data-job="(.*?)"', render_queue(desk, EN))]
     assert [job["reference"] for job in jobs] == [True, False]
     desk.stop_all()
     await until(desk, lambda: desk.pictures[0].is_over)
     desk.waiting.clear()
-    lost = take_up(desk, jobs[::-1])
+    lost = restore_jobs(desk, jobs[::-1])
     assert [params.prompt for params in lost] == ["a house"]
     assert [picture.generation.params.prompt for picture in desk.pictures] == ["b", "a"]
     notice = lost_reference_notice(lost, languages()["ru"])
@@ -227,15 +227,15 @@ async def test_what_waited_with_a_reference_image_is_not_painted_without_it(
 async def test_a_forgotten_job_with_a_reference_image_is_not_submitted_again_without_it(
     desk: Desk, service: Any
 ) -> None:
-    service.polls = [{"status": "Error: unknown or expired task"}]
-    take_up(desk, [{"wanted": [{"prompt": "x"}], "taskId": "t-9", "reference": True}])
+    service.polls = [{"status": "Error: a text that may change", "code": "unknown_task"}]
+    restore_jobs(desk, [{"wanted": [{"prompt": "x"}], "taskId": "t-9", "reference": True}])
     await until(desk, lambda: desk.pictures[0].is_over)
     assert desk.pictures[0].generation.progress.state == "failed"
     assert service.submitted == []
 
 
 async def test_the_strip_shows_each_picture_with_a_name_and_a_way_to_stop_it(desk: Desk, endless: None) -> None:
-    desk.ask_for(wanted("a <b>", "c"))
+    desk.request(wanted("a <b>", "c"))
     html = render_strip([(picture, _stage()) for picture in desk.pictures], desk.selected, EN)
     assert html.count('data-do="stop"') == 2
     assert html.count("aria-current") == 1
@@ -243,27 +243,6 @@ async def test_the_strip_shows_each_picture_with_a_name_and_a_way_to_stop_it(des
 
 
 def _stage() -> Any:
-    from playground.result.stage import Stage
+    from playground.result.stage import StageContent
 
-    return Stage("working", line="Painting", fraction=0.5)
-
-
-async def test_unused_desks_are_forgotten_and_busy_ones_never(desk: Desk, endless: None) -> None:
-    now = [0.0]
-    made: list[str] = []
-
-    def make() -> Desk:
-        made.append("x")
-        return desk if len(made) == 1 else Desk(None, None, None)  # type: ignore[arg-type]
-
-    desks = Desks(make, clock=lambda: now[0])
-    desk.ask_for(wanted("a"))
-    assert desks.get("busy") is desk
-    for number in range(MAX_DESKS + 5):
-        desks.get(f"idle {number}")
-    assert desks.known("busy") is desk
-    assert desks.known("idle 0") is None
-    now[0] = 10**6
-    desks.get("later")
-    assert desks.known("idle 400") is None
-    assert desks.known("busy") is desk
+    return StageContent("working", line="Painting", fraction=0.5)

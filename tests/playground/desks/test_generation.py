@@ -17,8 +17,8 @@ from imagelabs_client import GenerationParams
 from playground.backends import Backend
 from playground.desks.generation import Generation
 from playground.files import PictureStore
-from playground.result.showing import stage_of
-from playground.result.stage import Stage
+from playground.result.stage import StageContent
+from playground.result.stage_content import stage_content
 from playground.texts import languages
 
 pytestmark = pytest.mark.anyio
@@ -26,13 +26,15 @@ pytestmark = pytest.mark.anyio
 PARAMS = GenerationParams("a cat on a gramophone", width=128, height=96, seed=2**60 + 1, subseed=7)
 
 
-async def run(backend: Backend, store: PictureStore, language: str = "en", task_id: str | None = None) -> list[Stage]:
+async def run(
+    backend: Backend, store: PictureStore, language: str = "en", task_id: str | None = None
+) -> list[StageContent]:
     texts = languages()[language]
     generation = Generation(PARAMS, backend, store, task_id=task_id)
-    return [stage_of(progress, PARAMS, backend.name(texts), store, texts) async for progress in generation.run()]
+    return [stage_content(progress, PARAMS, backend.name(texts), store, texts) async for progress in generation.run()]
 
 
-def file_of(stage: Stage) -> Path:
+def file_of(stage: StageContent) -> Path:
     assert stage.picture is not None
     return Path(unquote(stage.picture.partition("file=")[2]))
 
@@ -113,7 +115,7 @@ async def test_stop_cancels_the_task_at_the_service(
         if progress.preview:
             generation.stop()
     assert service.cancelled == ["t-1"]
-    last = stage_of(generation.progress, PARAMS, "x", store, languages()["ru"])
+    last = stage_content(generation.progress, PARAMS, "x", store, languages()["ru"])
     assert last.phase == "stopped"
     assert last.picture is not None
     assert "Остановлено" in last.line
@@ -168,7 +170,7 @@ async def test_each_kind_of_refusal_has_words_of_its_own(
 
 
 async def test_a_failed_task_is_told_with_its_reason(service: Any, backend: Backend, store: PictureStore) -> None:
-    service.polls = [{"status": "Error: the engine could not draw this picture"}]
+    service.polls = [{"status": "Error: a text that may change", "code": "engine_failed"}]
     notice = (await run(backend, store, "ru"))[-1].notice
     assert notice is not None
     assert "Движок не смог нарисовать эту картину." in notice.details
@@ -208,10 +210,27 @@ async def test_a_job_that_the_service_has_forgotten_is_submitted_again_with_the_
     service: Any, backend: Backend, store: PictureStore, painting: Callable[..., Any], pictures: dict[str, bytes]
 ) -> None:
     service.images = pictures
-    service.polls = [{"status": "Error: unknown or expired task"}, *painting()]
+    service.polls = [{"status": "Error: a text that may change", "code": "unknown_task"}, *painting()]
     stages = await run(backend, store, task_id="t-0")
     assert stages[-1].phase == "done"
     assert [body["seed"] for body in service.submitted] == [str(2**60 + 1)]
+
+
+async def test_a_job_that_is_forgotten_twice_fails_instead_of_going_round(
+    service: Any, backend: Backend, store: PictureStore
+) -> None:
+    service.polls = [{"status": "Error: a text that may change", "code": "unknown_task"}]
+    stages = await run(backend, store, task_id="t-0")
+    assert stages[-1].phase == "failed"
+    assert len(service.submitted) == 1
+
+
+async def test_a_failure_that_only_sounds_like_a_forgotten_job_is_not_repeated(
+    service: Any, backend: Backend, store: PictureStore
+) -> None:
+    service.polls = [{"status": "Error: unknown or expired task"}]
+    assert (await run(backend, store, task_id="t-0"))[-1].phase == "failed"
+    assert service.submitted == []
 
 
 async def test_a_finished_picture_has_a_small_copy(

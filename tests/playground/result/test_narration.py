@@ -22,6 +22,7 @@ from imagelabs_client import (
     UnexpectedResponseError,
 )
 from imagelabs_server import statuses
+from imagelabs_server.codes import FailureCode
 from playground.result.narration import error_notice, facts, internal_notice, status_line
 from playground.texts import languages
 
@@ -91,6 +92,24 @@ def test_every_error_says_what_happened_what_is_safe_and_what_to_do(
         assert words in notice.title
     if error.task_id:
         assert any(error.task_id in detail for detail in notice.details)
+
+
+@pytest.mark.parametrize("code", FailureCode)
+def test_the_reason_of_a_failure_is_told_by_its_code_whatever_its_text(code: str) -> None:
+    failed, refused = GenerationFailedError("a text that may change"), APIStatusError("x", status_code=418)
+    failed.code = refused.code = code
+    for texts in languages().values():
+        for error in (failed, refused):
+            details = error_notice(error, "b", texts).details
+            assert texts(f"failures.{code}") in details
+            assert "a text that may change" not in details
+
+
+@pytest.mark.parametrize("code", [None, "a_code_of_tomorrow"])
+def test_a_reason_without_a_code_that_we_know_is_told_in_the_services_words(code: str | None) -> None:
+    error = GenerationFailedError("Error: unknown or expired task")
+    error.code = code
+    assert error_notice(error, "b", languages()["ru"]).details == ("Error: unknown or expired task",)
 
 
 def test_a_fault_of_the_page_admits_it() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from imagelabs_client import GeneratedImage, GenerationParams
-from playground.result.record import as_json, done_record, spoken_params
+from playground.result.record import as_json, done_record, params_as_text
 
 
 def test_parameters_are_spoken_as_text_that_javascript_cannot_spoil() -> None:
-    spoken = spoken_params(GenerationParams("a cat", seed=2**63 - 1, subseed=0, tiling=True))
+    spoken = params_as_text(GenerationParams("a cat", seed=2**63 - 1, subseed=0, tiling=True))
     assert spoken["seed"] == str(2**63 - 1)
     assert spoken["tiling"] == "true"
     assert "model" not in spoken

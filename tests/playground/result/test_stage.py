@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from playground.result.stage import Fact, Notice, Stage, render_notice, render_stage
+from playground.result.stage import Fact, Notice, StageContent, render_notice, render_stage
 from playground.texts import languages
 
 HOSTILE = '"\'><script>alert(1)</script>${alert(1)}`{{value}}\n__i18n__{"key": "x"}'
@@ -38,8 +38,8 @@ class Outline(HTMLParser):
         return next(attributes for _, attributes in self.elements if attributes.get("id") == name)
 
 
-def full(text: str) -> Stage:
-    return Stage("done", 10, 20, text, text, text, 1.0, "/x?" + text, text, (Fact("seed", text, text),), None)
+def full(text: str) -> StageContent:
+    return StageContent("done", 10, 20, text, text, text, 1.0, "/x?" + text, text, (Fact("seed", text, text),), None)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -61,12 +61,12 @@ def test_the_elements_keep_their_places_in_every_phase() -> None:
     """Gradio patches by position: a moved element would flicker, and a new live region would stay silent."""
     texts = languages()["en"]
     phases = [
-        Stage("idle"),
-        Stage("working", line="x"),
-        Stage("working", line="x", fraction=0.5, picture="/p"),
+        StageContent("idle"),
+        StageContent("working", line="x"),
+        StageContent("working", line="x", fraction=0.5, picture="/p"),
         full("x"),
-        Stage("stopped", line="x", picture="/p"),
-        Stage("failed"),
+        StageContent("stopped", line="x", picture="/p"),
+        StageContent("failed"),
     ]
     for stage in phases:
         html = render_stage(stage, texts, "/example")
@@ -76,13 +76,13 @@ def test_the_elements_keep_their_places_in_every_phase() -> None:
 
 
 def test_the_frame_waits_in_the_shape_of_the_picture() -> None:
-    outline = Outline(render_stage(Stage("working", 720, 1280, "x"), languages()["en"], "/example"))
+    outline = Outline(render_stage(StageContent("working", 720, 1280, "x"), languages()["en"], "/example"))
     assert outline.by_id("result")["style"] == "--w:720;--h:1280"
     assert "hidden" not in outline.by_id("result")
 
 
 def test_without_a_picture_the_page_invites_with_prompts_in_the_visitors_language() -> None:
-    outline = Outline(render_stage(Stage("idle"), languages()["ru"], "/example"))
+    outline = Outline(render_stage(StageContent("idle"), languages()["ru"], "/example"))
     prompts = [attributes["data-prompt"] for tag, attributes in outline.elements if tag == "button"]
     assert len(prompts) >= 3
     assert all(re.search("[а-я]", str(prompt)) for prompt in prompts)
@@ -90,6 +90,6 @@ def test_without_a_picture_the_page_invites_with_prompts_in_the_visitors_languag
 
 
 def test_progress_is_told_to_assistive_technology_too() -> None:
-    html = render_stage(Stage("working", line="x", fraction=0.456), languages()["en"], "/example")
+    html = render_stage(StageContent("working", line="x", fraction=0.456), languages()["en"], "/example")
     bar = next(attributes for _, attributes in Outline(html).elements if attributes.get("role") == "progressbar")
     assert bar["aria-valuenow"] == "46"

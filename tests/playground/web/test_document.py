@@ -1,8 +1,7 @@
-"""The page's head: the chosen language is there before Gradio looks, and Gradio's own name is not."""
+"""The document: the language is settled before Gradio looks, one language's texts are there, Gradio's name is not."""
 
 from __future__ import annotations
 
-import gzip
 import json
 from typing import Any
 
@@ -12,7 +11,10 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from playground.web.document import LanguageScript, page_script, page_style
+from playground.page import Page
+from playground.settings import Settings
+from playground.web.application import create_application
+from playground.web.document import PLACES, EditedPage, LocalizedDocument
 
 pytestmark = pytest.mark.anyio
 
@@ -31,9 +33,23 @@ async def ask(path: str, method: str = "GET", headers: dict[str, str] | None = N
     async def other(_request: object) -> PlainTextResponse:
         return PlainTextResponse("<head>")
 
-    app = LanguageScript(Starlette(routes=[Route("/", page), Route("/other", other)]))
+    app = LocalizedDocument(Starlette(routes=[Route("/", page), Route("/other", other)]))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://page.test") as client:
         return await client.request(method, path, headers=headers)
+
+
+async def real_page(settings: Settings, language: str = "en") -> str:
+    """The page that Gradio renders, without our middleware."""
+    page = Page(settings)
+    app = create_application(page, page.build())
+    app.user_middleware.clear()
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://page.test") as client:
+        return (await client.get("/", headers={"accept-language": language})).text
+
+
+def configuration(page: str) -> dict[str, Any]:
+    config, _ = json.JSONDecoder().raw_decode(page.partition("window.gradio_config = ")[2])
+    return dict(config)
 
 
 async def test_the_page_begins_with_the_language_script() -> None:
@@ -84,8 +100,34 @@ async def test_every_other_answer_passes_as_it_is() -> None:
     assert (await ask("/", "HEAD")).content == b""
 
 
-def test_scripts_and_styles_are_sent_without_remarks_and_stay_small() -> None:
-    script, style = page_script(), page_style()
-    assert "/*" not in style
-    assert "playground:done" in script
-    assert len(gzip.compress(script.encode())) + len(gzip.compress(style.encode())) < 30_000
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_every_place_that_is_edited_is_there_in_gradios_own_page(language: str) -> None:
+    """What a newer Gradio has moved or renamed is found here, not by visitors."""
+    before = await real_page(Settings())
+    edited = EditedPage(before, language)
+    assert edited.missing == set()
+    after = edited.html
+    assert "Gradio" not in after.partition("</head>")[0].partition("<script>window.gradio_config")[0]
+    assert "og:url" not in after
+    assert 'rel="manifest"' not in after
+    assert after.index("<script>(() =>") == after.index("<head>") + len("<head>")
+    assert 'rel="icon"' in after
+    old, new = configuration(before), configuration(after)
+    assert set(old["i18n_translations"]) == {"en", "ru"}
+    assert new == old | {"i18n_translations": {language: old["i18n_translations"][language]}}
+    assert after.partition("window.gradio_api_info")[2] == before.partition("window.gradio_api_info")[2].replace(
+        '<link rel="manifest" href="/manifest.json" />', ""
+    )
+
+
+async def test_the_login_page_has_no_texts_to_choose_from() -> None:
+    assert EditedPage(await real_page(Settings(auth=("me", "secret"))), "ru").missing == set()
+
+
+async def test_a_page_without_the_places_passes_with_a_warning(caplog: pytest.LogCaptureFixture) -> None:
+    strange = "<title>x</title><script>window.gradio_config = nothing</script>\u2028<p>\r\n</p>"
+    assert EditedPage(strange, "en").missing == PLACES
+    app = LocalizedDocument(Starlette(routes=[Route("/", lambda _request: HTMLResponse(strange))]))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://page.test") as client:
+        assert (await client.get("/")).text == (await client.get("/")).text == strange
+    assert caplog.text.count("configuration, head, link previews, manifest, translations") == 1

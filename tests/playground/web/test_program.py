@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 import socket
+import time
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,31 @@ def test_only_the_three_endpoints_are_public(client: Client) -> None:
     api = client.view_api(return_format="dict", print_info=False)
     assert set(api["named_endpoints"]) == {"/generate", "/upgrade_prompt", "/read_metadata"}
     assert api["unnamed_endpoints"] == {}
+
+
+def test_an_address_of_a_hundred_kilobytes_opens_the_page(app: Any) -> None:
+    connection = HTTPConnection("127.0.0.1", app.port, timeout=30)
+    connection.request("GET", f"/?prompt={'a' * 50_000}&negative_prompt={'b' * 50_000}")
+    answer = connection.getresponse()
+    assert answer.status == 200
+    assert b"window.gradio_config" in answer.read()
+    connection.close()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_soon_while_pages_keep_streams_open(how: signal.Signals, start_app: Callable[..., Any]) -> None:
+    app = start_app()
+    app.wait_until_it_answers()
+    connection = HTTPConnection("127.0.0.1", app.port, timeout=30)
+    connection.request("GET", "/gradio_api/heartbeat/a-page")
+    answer = connection.getresponse()
+    assert answer.readline() == b"data: ALIVE\n"
+    begun = time.monotonic()
+    assert app.end(how) == 0
+    assert time.monotonic() - begun < 10
+    assert answer.read().strip() == b"", "the stream has a proper end"
+    connection.close()
+    assert len(app.log.splitlines()) == 1
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])

@@ -1,4 +1,7 @@
-"""Parameters as the page's scripts send them back: text by name, the opposite of `playground.result.record`."""
+"""JSON that the page's scripts send, and that anybody could have sent instead: parameters are texts by name.
+
+The opposite direction is `playground.result.record`.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,14 @@ from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, parse_value
 
-MAX_LENGTH = 100_000  # characters of everything that a script may send at once
+MAX_LENGTH = 100_000  # characters of one message
 
 
-def heard_object(text: str) -> dict[str, Any]:
-    """Read a JSON object that a script has sent.
+def parse_object(text: str) -> dict[str, Any]:
+    """Parse a JSON object.
 
     Raises:
-        InvalidParams: it is none, or far too long.
+        InvalidParams: the text is no JSON object, or is far too long.
     """
     try:
         value = json.loads(text) if len(text) <= MAX_LENGTH else None
@@ -28,11 +31,11 @@ def heard_object(text: str) -> dict[str, Any]:
     return value
 
 
-def heard_params(values: Any) -> GenerationParams:
-    """Make parameters, seeds decided, of texts by name; names that are none are left out.
+def parse_params(values: Any) -> GenerationParams:
+    """Make parameters, seeds decided, from texts by name; unknown names are ignored.
 
     Raises:
-        InvalidParams: listing everything that cannot be used.
+        InvalidParams: listing everything that is invalid.
     """
     if not isinstance(values, Mapping):
         raise InvalidParams.listing([Problem("params", "type", "params must be an object of texts")])

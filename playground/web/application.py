@@ -1,0 +1,84 @@
+"""The web application: our routes and middleware, and under them the Gradio page, mounted at the root.
+
+It is made by `gradio.mount_gradio_app`, not by `Blocks.launch`, so that the server, its limits, the middleware and the
+order of the routes are ours. What `launch` does beyond it, and what becomes of that here:
+
+- It runs a uvicorn server of its own, without settings: `playground.web.server` is ours.
+- It starts the queue through a request to itself, and marks the page as running: the mounted app's lifespan does both.
+- It shows errors of handlers only in the log unless `show_error` is set; mounting shows them unless it is not.
+- It turns monitoring on by default; here it stays off.
+- It reads further variables (`GRADIO_SHARE`, `GRADIO_ALLOWED_PATHS`, …). Of these only `GRADIO_ROOT_PATH` can come
+  from elsewhere, from whoever hosts the app, so it is read here too.
+- On Spaces it watches for edited files (their development mode): not supported.
+- It opens the public tunnel: see `playground.web.tunnel`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import gradio as gr
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from imagelabs_client.images import MAX_IMAGE_BYTES
+from playground.page import Page
+from playground.tabs import tab_style
+from playground.texts import FALLBACK, languages
+from playground.web.assets import ASSETS, page_script, page_style
+from playground.web.document import LocalizedDocument
+from playground.web.long_links import LongLinks
+from playground.web.root_path import RootPath
+from playground.web.routes import Routes
+from playground.web.theme import playground_theme
+
+
+def create_application(page: Page, demo: gr.Blocks) -> FastAPI:
+    """Make the application that serves a page.
+
+    Args:
+        page: the page; it is closed when the application's lifespan ends.
+        demo: what `page.build` has returned.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: object) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await page.aclose()
+
+    settings = page.settings
+    root_path = settings.root_path or os.environ.get("GRADIO_ROOT_PATH", "")
+    app = FastAPI(
+        routes=Routes(page.backend, page.store).all(),
+        middleware=[Middleware(RootPath, root_path), Middleware(LongLinks), Middleware(LocalizedDocument)],
+        lifespan=lifespan,
+        openapi_url=None,
+    )
+    gr.mount_gradio_app(
+        app,
+        demo,
+        path="/",
+        server_name=settings.host,
+        server_port=settings.port,
+        root_path=root_path or None,
+        auth=settings.auth,
+        auth_message=languages()[FALLBACK]("page.title"),
+        theme=playground_theme(),
+        css=f"{page_style()}\n{tab_style()}",
+        js=page_script(),
+        favicon_path=str(ASSETS / "favicon.svg"),
+        i18n=gr.I18n(**page.translations()),
+        footer_links=["api"],
+        run_history=False,
+        show_error=False,
+        max_file_size=MAX_IMAGE_BYTES,
+        enable_monitoring=False,
+        pwa=False,
+        ssr_mode=False,  # the page is the same without Node, which need not be installed
+        mcp_server=False,
+    )
+    return app

@@ -1,0 +1,46 @@
+"""Requests of the page's scripts to the server, as ordinary Gradio events.
+
+In the browser: `const answer = await window.playground.ask(name, {…})`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+
+from imagelabs_client import InvalidParams
+from playground.web.untrusted_json import parse_object
+
+
+class ScriptEndpoint:
+    """A function that the page's scripts can call, by way of hidden components."""
+
+    def __init__(self, name: str, answer: Callable[[dict[str, Any], gr.Request], dict[str, Any]]) -> None:
+        """Add the endpoint to the surrounding Blocks.
+
+        Args:
+            name: the name that scripts use.
+            answer: takes the object that a script has sent and the visitor's request, and returns the answer.
+        """
+        self._answer = answer
+        button = gr.Button(visible="hidden", elem_id=f"call_{name}")
+        question, reply = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        button.click(
+            self.run,
+            inputs=question,
+            outputs=reply,
+            js=f"() => [window.playground.asked({json.dumps(name)})]",
+            concurrency_limit=None,
+            **quiet,
+        ).then(fn=None, inputs=reply, js=f"(text) => window.playground.answered({json.dumps(name)}, text)", **quiet)
+
+    def run(self, question: str, request: gr.Request) -> str:
+        """Answer a script; what is not a JSON object gets an empty answer."""
+        try:
+            return json.dumps(self._answer(parse_object(question), request), ensure_ascii=False)
+        except InvalidParams:
+            return "{}"
