@@ -8,12 +8,12 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """The engine that generates the pictures.
+    """The engine that draws the pictures.
 
     Attributes:
         name: such as "painter".
         version: such as "1.0", or empty if unknown.
-        kind: "procedural" for rules, "neural" for a trained model, or None if unknown.
+        kind: "procedural" for a rule-based painter, "neural" for a trained model, or None if unknown.
     """
 
     name: str
@@ -27,12 +27,12 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class ServiceInfo:
-    """A service's description of itself; empty if it sends none.
+    """A service's description of itself; empty if it provides none.
 
     Attributes:
-        engine: its engine, or None if unknown.
+        engine: the engine that draws, or None.
         models: valid values of `model`.
-        default_model: the model used when none is named, or None if unknown.
+        default_model: the model used if none is given, or None.
     """
 
     engine: EngineInfo | None = None

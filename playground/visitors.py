@@ -83,7 +83,7 @@ class Visitors:
         before = self._keys.get(session)
         is_known = self.desks.known(key) is not None
         if before is not None and not is_known and self.desks.known(before) is not None:
-            self.desks.rename(before, key)  # something was asked for before the page could say whose it is
+            self.desks.rename(before, key)  # something was requested before the page named its visitor
         desk = self.desks.get(key)
         if before is not None and before != key:
             desk.notice = desk.notice or self.desks.get(before).notice

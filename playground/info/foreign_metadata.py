@@ -19,7 +19,7 @@ from PIL import Image
 from imagelabs_client.files.containers import read_png_texts
 from imagelabs_client.images import PNG_SIGNATURE
 
-Program = Literal["fooocus", "comfyui"]
+ForeignProgram = Literal["fooocus", "comfyui"]
 
 MAX_NODES = 5000  # of a graph; further ones are ignored
 _MAX_STEPS = 64  # nodes that are visited from one node
@@ -57,7 +57,7 @@ class Foreign:
         fields: what else it wrote, by its own keys.
     """
 
-    program: Program
+    program: ForeignProgram
     values: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
 

@@ -153,21 +153,27 @@ def _value_text(value: object, texts: Texts) -> str:
 
 
 def error_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:
-    """Explain an error: what happened, what is safe, what to do. The service's own reason is told by its code."""
+    """Explain an error: what happened, what is safe, what to do.
+
+    The reason that the service gives is translated by its code; a reason without a known code is quoted.
+    """
     if isinstance(error, InvalidParams):
         problems = tuple(_problem(problem, texts) for problem in error.problems)
         return _notice("invalid", backend, texts, details=(*problems, texts("errors.invalid.detail")))
-    kind = next((name for kind, name in _ERROR_KINDS if isinstance(error, kind)), "unexpected")
-    reason = texts.failure(error.code)
-    if not isinstance(error, APIStatusError):
-        details = [texts(f"errors.{kind}.detail", status=reason or error.message)]
-    else:
-        if error.status_code == _BUSY:
-            kind = "busy" if kind == "refused" else kind
+    kind, reason = _error_kind(error), texts.failure(error.code)
+    if isinstance(error, APIStatusError):
         details = [texts(f"errors.{kind}.detail", status=error.status_code), *([reason] if reason else [])]
+    else:
+        details = [texts(f"errors.{kind}.detail", status=reason or error.message)]
     if error.task_id:
         details.append(texts("errors.task", task_id=error.task_id))
     return _notice(kind, backend, texts, details=tuple(details))
+
+
+def _error_kind(error: ImageLabsError) -> str:
+    if type(error) is APIStatusError and error.status_code == _BUSY:  # a Cloudflare challenge can have this status too
+        return "busy"
+    return next((name for kind, name in _ERROR_KINDS if isinstance(error, kind)), "unexpected")
 
 
 def link_notice(problems: Sequence[Problem], texts: Texts) -> Notice:

@@ -19,7 +19,7 @@ from playground.backends import Backend
 from playground.files import PictureStore
 
 BASE_URL = "http://painter.test"
-Answer = dict[str, Any]
+Reply = dict[str, Any]
 
 
 def encoded(colour: str, size: tuple[int, int] = (128, 96), form: str = "PNG") -> bytes:
@@ -33,11 +33,11 @@ def encoded(colour: str, size: tuple[int, int] = (128, 96), form: str = "PNG") -
 class ScriptedService:
     """Answers each poll with the next of `polls`, the last one for ever, and serves `images` by path."""
 
-    polls: list[Answer | httpx.Response] = field(default_factory=list)
+    polls: list[Reply | httpx.Response] = field(default_factory=list)
     images: dict[str, bytes] = field(default_factory=dict)
-    submit: Answer | httpx.Response = field(default_factory=lambda: {"task_id": "t-1", "cancel": True})
+    submit: Reply | httpx.Response = field(default_factory=lambda: {"task_id": "t-1", "cancel": True})
     refuse: bool = False
-    submitted: list[Answer] = field(default_factory=list)
+    submitted: list[Reply] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
 
     def handle(self, request: httpx.Request) -> httpx.Response:
@@ -59,7 +59,7 @@ class ScriptedService:
         return _response(self.polls.pop(0) if len(self.polls) > 1 else self.polls[0])
 
 
-def _response(answer: Answer | httpx.Response) -> httpx.Response:
+def _response(answer: Reply | httpx.Response) -> httpx.Response:
     return answer if isinstance(answer, httpx.Response) else httpx.Response(200, json=answer)
 
 
@@ -99,10 +99,10 @@ def store(tmp_path: Path) -> PictureStore:
 
 
 @pytest.fixture
-def painting() -> Callable[..., list[Answer]]:
+def painting() -> Callable[..., list[Reply]]:
     """Make the polls of a painting that goes well, with three previews."""
 
-    def polls(**last: Any) -> list[Answer]:
+    def polls(**last: Any) -> list[Reply]:
         return [
             {"status": "In the queue", "queue_position": 2},
             {"status": "In the queue", "queue_position": 1},

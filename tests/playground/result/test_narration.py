@@ -7,6 +7,7 @@ import pytest
 from imagelabs_client import (
     APIStatusError,
     APITimeoutError,
+    ChallengeError,
     DownloadError,
     Event,
     GeneratedImage,
@@ -73,6 +74,7 @@ def test_one_line_says_what_goes_on(event: Event, english: str, russian: str) ->
         (RateLimitError("429", status_code=429), "is busy"),
         (APIStatusError("503", status_code=503), "is busy"),
         (APIStatusError("418", status_code=418), "refused"),
+        (ChallengeError("503", status_code=503), "browser check"),
         (UnexpectedResponseError("html"), "makes no sense"),
         (GenerationFailedError("no"), "could not be painted"),
         (DownloadError("gone", url="http://x/y.png"), "could not be fetched"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gradio import tunneling
 from gradio_client import Client, handle_file
 
 from imagelabs_client.metadata import read_metadata
@@ -128,6 +131,40 @@ def test_without_a_tunnel_the_local_page_goes_on(start_app: Callable[..., Any]) 
     assert len(app.log.splitlines()) == 2
     app.wait_until_it_answers()
     assert app.end() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for the tunnel is a shell script")
+def test_a_tunnel_ends_with_the_app(start_app: Callable[..., Any], tmp_path: Path) -> None:
+    """Gradio's program for tunnels is replaced by one that says that it is connected, and stays."""
+    program = tmp_path / "gradio" / "frpc" / Path(tunneling.BINARY_PATH).name
+    program.parent.mkdir(parents=True)
+    program.write_text(
+        f'#!/bin/sh\necho $$ > {tmp_path}/pid\necho "start proxy success: https://abc.test"\nexec sleep 600\n'
+    )
+    program.chmod(0o755)
+    app = start_app("--share", HF_HOME=str(tmp_path), GRADIO_SHARE_SERVER_ADDRESS="127.0.0.1:9")
+    app.wait_until_it_answers()
+    wait_for(lambda: "Public link, for anyone who knows it: https://abc.test" in app.log)
+    tunnel = int((tmp_path / "pid").read_text())
+    os.kill(tunnel, 0)
+    assert app.end() == 0
+    wait_for(lambda: not is_running(tunnel))
+
+
+def wait_for(reached: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not reached():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{process}/stat")
+    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
 def test_with_a_password_strangers_see_nothing(start_app: Callable[..., Any]) -> None:
