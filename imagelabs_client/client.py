@@ -11,7 +11,7 @@ from typing import Self, TypeVar, Unpack, cast
 
 import httpx
 
-from imagelabs_client.core.commands import Answer, Command, Emit, Flow, Reply, Send, Sleep
+from imagelabs_client.core.commands import Command, Emit, Flow, HTTPResponse, Reply, Send, Sleep
 from imagelabs_client.core.concurrency import check_concurrency, run_in_threads
 from imagelabs_client.core.flow import Flows, KnownJob, resumed_job
 from imagelabs_client.core.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
@@ -312,7 +312,7 @@ class ImageLabs:
         except FAULTS as error:
             return exchange.fault(error)
 
-    def _answer(self, exchange: Exchange, lease: Lease) -> Answer:
+    def _answer(self, exchange: Exchange, lease: Lease) -> HTTPResponse:
         try:
             response = self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
             try:

@@ -26,7 +26,7 @@ FaultKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class HTTPRequest:
     """One HTTP request to make.
 
     Attributes:
@@ -50,9 +50,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send this request; the reply is an `Answer` or a `Fault`."""
+    """Send this request; the reply is an `HTTPResponse` or a `Fault`."""
 
-    call: Call
+    call: HTTPRequest
     seconds: float
 
 
@@ -71,7 +71,7 @@ class Emit:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HTTPResponse:
     """The complete response to a request, decompressed."""
 
     status: int
@@ -94,6 +94,6 @@ class Fault:
     cause: Exception | None = None
 
 
-Reply: TypeAlias = Answer | Fault
+Reply: TypeAlias = HTTPResponse | Fault
 Command: TypeAlias = Send | Sleep | Emit
 Flow: TypeAlias = Generator[Command, Reply | None, T]

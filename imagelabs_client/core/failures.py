@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Final
 
-from imagelabs_client.core.commands import Answer, Call, Fault, Reply
+from imagelabs_client.core.commands import Fault, HTTPRequest, HTTPResponse, Reply
 from imagelabs_client.core.protocol import parse_failure
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.errors import (
@@ -61,14 +61,14 @@ class Failure:
         return self.not_taken and isinstance(self.error, APIConnectionError)
 
 
-def failure_of(reply: Reply, call: Call, settings: Settings) -> Failure:
+def failure_of(reply: Reply, call: HTTPRequest, settings: Settings) -> Failure:
     """Classify an exchange that brought no usable response."""
     failure = _from_fault(reply, call) if isinstance(reply, Fault) else _from_status(reply, call, settings)
     failure.error.__cause__ = reply.cause if isinstance(reply, Fault) else None
     return failure
 
 
-def _from_fault(fault: Fault, call: Call) -> Failure:
+def _from_fault(fault: Fault, call: HTTPRequest) -> Failure:
     where = addresses.shown(call.url.copy_with(path="/")).rstrip("/")
     match fault.kind:
         case "unreachable":
@@ -91,7 +91,7 @@ def _from_fault(fault: Fault, call: Call) -> Failure:
             return Failure(DownloadError(message, url=addresses.shown(call.url)), lasting=True, final=True)
 
 
-def _from_status(answer: Answer, call: Call, settings: Settings) -> Failure:
+def _from_status(answer: HTTPResponse, call: HTTPRequest, settings: Settings) -> Failure:
     status, where = answer.status, addresses.shown(call.url)
     retry_after = retry_after_seconds(answer.headers)
     if is_challenge(answer):
@@ -124,7 +124,7 @@ def _from_status(answer: Answer, call: Call, settings: Settings) -> Failure:
     )
 
 
-def is_challenge(answer: Answer) -> bool:
+def is_challenge(answer: HTTPResponse) -> bool:
     """Return whether a response is Cloudflare's challenge page rather than the service's own response."""
     if answer.headers.get("cf-mitigated", "").lower() == "challenge":
         return True

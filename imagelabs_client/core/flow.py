@@ -22,7 +22,7 @@ from typing import Any, Final, TypeVar
 import httpx
 
 from imagelabs_client.core import protocol
-from imagelabs_client.core.commands import Answer, Call, Emit, Flow, Sleep
+from imagelabs_client.core.commands import Emit, Flow, HTTPRequest, HTTPResponse, Sleep
 from imagelabs_client.core.failures import Failure, doubt_job
 from imagelabs_client.core.protocol import ProgressReport
 from imagelabs_client.core.retries import CONNECT_PATIENCE, Asker, Pause, backoff, too_late
@@ -198,7 +198,7 @@ class Flows:
     def fetch(self, url: str, deadline: Deadline) -> Flow[bytes]:
         """Download a preview or a picture."""
 
-        def ask(call: Call) -> Flow[_Picture | str]:
+        def ask(call: HTTPRequest) -> Flow[_Picture | str]:
             return self._asker.briefly(call, deadline, _picture_or_redirect)
 
         picture, _ = yield from self._download(url, ask)
@@ -299,7 +299,7 @@ class Flows:
             return None
 
     def _download_image(self, job: KnownJob, address: str, deadline: Deadline) -> Flow[GeneratedImage]:
-        def ask(call: Call) -> Flow[_Picture | str]:
+        def ask(call: HTTPRequest) -> Flow[_Picture | str]:
             return self._asker.patiently(
                 call, deadline, _picture_or_redirect, lambda error, delay: self._retrying(job, error, delay)
             )
@@ -318,7 +318,9 @@ class Flows:
             steps=job.steps[1] if job.steps else None,
         )
 
-    def _download(self, address: str, ask: Callable[[Call], Flow[_Picture | str]]) -> Flow[tuple[_Picture, httpx.URL]]:
+    def _download(
+        self, address: str, ask: Callable[[HTTPRequest], Flow[_Picture | str]]
+    ) -> Flow[tuple[_Picture, httpx.URL]]:
         """Download a picture, applying the rules for the first URL to every redirect as well."""
         base = self._settings.base_url
         try:
@@ -336,18 +338,20 @@ class Flows:
             raise DownloadError(
                 f"The picture could not be downloaded. {error.message}", url=addresses.shown(url)
             ) from error
-        raise DownloadError("The picture's address redirects too many times.", url=addresses.shown(url))
+        raise DownloadError("The picture's address leads on to others without end.", url=addresses.shown(url))
 
-    def _get_image(self, url: httpx.URL) -> Call:
+    def _get_image(self, url: httpx.URL) -> HTTPRequest:
         to_service = addresses.origin(url) == addresses.origin(self._settings.base_url)
-        return Call("GET", url, to_service=to_service, max_bytes=MAX_IMAGE_BYTES, seconds=IMAGE_CALL, accepts=REDIRECTS)
+        return HTTPRequest(
+            "GET", url, to_service=to_service, max_bytes=MAX_IMAGE_BYTES, seconds=IMAGE_CALL, accepts=REDIRECTS
+        )
 
-    def _get_optional(self, path: str) -> Call:
-        return Call("GET", self._url(path), seconds=SHORT_CALL, accepts=UNKNOWN_ENDPOINT)
+    def _get_optional(self, path: str) -> HTTPRequest:
+        return HTTPRequest("GET", self._url(path), seconds=SHORT_CALL, accepts=UNKNOWN_ENDPOINT)
 
-    def _post(self, path: str, body: dict[str, Any], seconds: float = 60.0) -> Call:
+    def _post(self, path: str, body: dict[str, Any], seconds: float = 60.0) -> HTTPRequest:
         content = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        return Call("POST", self._url(path), content, seconds=seconds)
+        return HTTPRequest("POST", self._url(path), content, seconds=seconds)
 
     def _url(self, path: str) -> httpx.URL:
         if path not in self._urls:
@@ -384,17 +388,17 @@ class _Picture:
     info: ImageInfo
 
 
-def _picture_or_redirect(answer: Answer) -> _Picture | str:
+def _picture_or_redirect(answer: HTTPResponse) -> _Picture | str:
     if answer.status in REDIRECTS:
         return answer.headers.get("location", "")
     return _Picture(answer.body, inspect_image(answer.body))
 
 
-def _body_or_empty(answer: Answer) -> bytes:
+def _body_or_empty(answer: HTTPResponse) -> bytes:
     return b"" if answer.status in UNKNOWN_ENDPOINT else answer.body
 
 
-def _body_parser(parse: Callable[[bytes], T]) -> Callable[[Answer], T]:
+def _body_parser(parse: Callable[[bytes], T]) -> Callable[[HTTPResponse], T]:
     return lambda answer: parse(answer.body)
 
 

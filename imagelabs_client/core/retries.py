@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from imagelabs_client.core.commands import Answer, Call, Emit, Fault, Flow, Reply, Send, Sleep
+from imagelabs_client.core.commands import Emit, Fault, Flow, HTTPRequest, HTTPResponse, Reply, Send, Sleep
 from imagelabs_client.core.failures import Failure, failure_of
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.errors import DownloadError, GenerationTimeoutError, ImageLabsError, UnexpectedResponseError
@@ -79,7 +79,7 @@ class Asker:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def once(self, call: Call, deadline: Deadline) -> Flow[Reply]:
+    def once(self, call: HTTPRequest, deadline: Deadline) -> Flow[Reply]:
         """Send one request, without retries.
 
         Raises:
@@ -93,7 +93,7 @@ class Asker:
             raise TypeError("the driver did not reply to a request")
         return reply
 
-    def understand(self, reply: Reply, call: Call, read: Callable[[Answer], T]) -> T | Failure:
+    def understand(self, reply: Reply, call: HTTPRequest, read: Callable[[HTTPResponse], T]) -> T | Failure:
         """Parse a reply with `read`, or return the failure that it stands for."""
         if isinstance(reply, Fault) or not (200 <= reply.status < 300 or reply.status in call.accepts):
             return failure_of(reply, call, self._settings)
@@ -107,7 +107,7 @@ class Asker:
             broken = DownloadError(f"The downloaded data is not the picture: {error}.", url=addresses.shown(call.url))
             return Failure(broken, lasting=True)
 
-    def briefly(self, call: Call, deadline: Deadline, read: Callable[[Answer], T]) -> Flow[T]:
+    def briefly(self, call: HTTPRequest, deadline: Deadline, read: Callable[[HTTPResponse], T]) -> Flow[T]:
         """Send a request with few retries, and give up soon if the service is unreachable: somebody is waiting."""
         failed, started = 0, deadline.elapsed()
         while True:
@@ -123,9 +123,9 @@ class Asker:
 
     def patiently(
         self,
-        call: Call,
+        call: HTTPRequest,
         deadline: Deadline,
-        read: Callable[[Answer], T],
+        read: Callable[[HTTPResponse], T],
         announce: Announce,
         distance: Callable[[ImageLabsError], float] = lambda _error: 0.0,
     ) -> Flow[T]:

@@ -11,7 +11,7 @@ from typing import Final
 
 import httpx
 
-from imagelabs_client.core.commands import Answer, Fault, FaultKind, Send
+from imagelabs_client.core.commands import Fault, FaultKind, HTTPResponse, Send
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.net.addresses import ForbiddenAddressError, shown
 from imagelabs_client.net.deadlines import Clock
@@ -69,7 +69,7 @@ class Exchange:
         if self._clock() > self._end:
             raise TimeoutError
 
-    def answer(self, response: httpx.Response, body: BodyReader) -> Answer:
+    def answer(self, response: httpx.Response, body: BodyReader) -> HTTPResponse:
         """Return the reply for a complete response."""
         call, content = self._call, body.whole()
         if logger.isEnabledFor(logging.DEBUG):  # formatting the URL costs more than the rest of this method
@@ -81,7 +81,7 @@ class Exchange:
                 len(content),
                 1000 * (self._clock() - self._started),
             )
-        return Answer(response.status_code, response.headers, content)
+        return HTTPResponse(response.status_code, response.headers, content)
 
     def fault(self, error: Exception) -> Fault:
         """Return the reply for an exchange that failed."""
