@@ -204,7 +204,7 @@ def _read_text(name: str) -> str:
 
 
 def _checked_pattern(pattern: str, *, several: bool) -> str:
-    """Check before sending that the file can be written, and return a pattern with a distinct name per picture."""
+    """Check the format and create the folder before anything is sent; return a pattern with a name per picture."""
     path = Path(pattern)
     if path.suffix.lower() not in FORMATS:
         raise InvalidParams(f"Nothing was sent: {pattern} is not a .png, .jpg or .webp file.")
