@@ -8,6 +8,7 @@ import re
 from typing import Any, Final
 
 from imagelabs_client._version import __version__
+from imagelabs_client.core.numbers import parse_decimal, parse_whole
 from imagelabs_client.net.deadlines import UNSET
 from imagelabs_client.parameters import PARAMETERS, Kind, Parameter
 
@@ -113,9 +114,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+    number = parse_whole(text)
+    if number is None or number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, 1 or more")
     return number
 
 
@@ -127,7 +128,12 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _deadline(text: str) -> float | None:
-    return None if text.lower() == "none" else float(text)
+    if text.lower() == "none":
+        return None
+    seconds = parse_decimal(text)
+    if seconds is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of seconds nor “none”")
+    return seconds
 
 
 def _extra(text: str) -> tuple[str, Any]:

@@ -18,9 +18,9 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
 from imagelabs_server.codes import FailureCode
+from imagelabs_server.wire.bounded_lock import BoundedLock, TooBusyError
 from imagelabs_server.wire.request_errors import RequestError
 from imagelabs_server.wire.schemas import RULES, explain
-from imagelabs_server.wire.turnstile import TooBusyError, Turnstile
 
 SMALL = 2**18  # bytes; enough for the longest prompts in any JSON escaping
 _UNCOUNTED_SIZE = 2**14  # bytes; up to this size, as for polls and ordinary prompts, bodies never count as held
@@ -31,7 +31,7 @@ _BUSY_RETRY_AFTER = "2"  # seconds
 _MAX_ELEMENTS = 100_000
 
 # A decoded body can take eight times its size: one character outside the BMP makes a string use 4 bytes per character.
-_decoding_large = Turnstile(most_waiting=8)
+_decoding_large = BoundedLock(most_waiting=8)
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -112,7 +112,7 @@ def parse(model: type[Model], content: bytes | bytearray) -> Model:
             bodies are waiting to be decoded.
     """
     try:
-        with _decoding_large.turn() if len(content) > SMALL else nullcontext():
+        with _decoding_large.hold() if len(content) > SMALL else nullcontext():
             return _parse(model, content)
     except TooBusyError as error:
         raise _too_busy() from error

@@ -7,7 +7,7 @@ import io
 
 from PIL import Image, ImageOps
 
-from imagelabs_server.wire.turnstile import Turnstile
+from imagelabs_server.wire.bounded_lock import BoundedLock
 
 MAX_REFERENCE_BYTES = 16 * 2**20  # size of the image file
 MAX_REFERENCE_PIXELS = 50_000_000
@@ -18,7 +18,7 @@ KEPT_SIDE = 2048  # pixels; limit of the longer side, the same as for pictures
 _FAST_COMPRESSION = 1  # zlib level; the file only lives while its task is queued
 
 # Decoding fifty megapixels takes seconds and hundreds of megabytes, even if the file is only a few bytes long.
-_decoding = Turnstile(most_waiting=8)
+_decoding = BoundedLock(most_waiting=8)
 
 
 def read_reference(encoded: str) -> bytes:
@@ -34,7 +34,7 @@ def read_reference(encoded: str) -> bytes:
     """
     if encoded.startswith("data:"):
         encoded = encoded.partition(",")[2]
-    with _decoding.turn():
+    with _decoding.hold():
         try:
             content = base64.b64decode("".join(encoded.split()), validate=True)
         except ValueError as error:

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imagelabs_server.wire.bodies import SMALL, Bodies, parse
+from imagelabs_server.wire.bounded_lock import BoundedLock
 from imagelabs_server.wire.schemas import RULES, TaskReference, TextToImage
-from imagelabs_server.wire.turnstile import Turnstile
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -88,10 +88,10 @@ async def test_many_bodies_of_middling_size_are_bounded_too_but_polls_and_plain_
 
 def test_large_bodies_are_decoded_one_at_a_time_and_few_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """A decoded body may take eight times its size, and waiting threads are missing from the pool."""
-    monkeypatch.setattr("imagelabs_server.wire.bodies._decoding_large", turnstile := Turnstile(most_waiting=0))
+    monkeypatch.setattr("imagelabs_server.wire.bodies._decoding_large", lock := BoundedLock(most_waiting=0))
     small = json.dumps({"task_id": "x"}).encode()
     large = small + b" " * SMALL
-    with turnstile.turn():
+    with lock.hold():
         with pytest.raises(HTTPException) as error:
             parse(TaskReference, large)
         assert error.value.status_code == 503

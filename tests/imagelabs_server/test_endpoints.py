@@ -21,8 +21,8 @@ from PIL import Image
 from imagelabs_server import statuses
 from imagelabs_server.tasks import StoredImage
 from imagelabs_server.wire import schemas
+from imagelabs_server.wire.bounded_lock import BoundedLock
 from imagelabs_server.wire.schemas import MAX_BODY_BYTES, MAX_PROMPT, RULES
-from imagelabs_server.wire.turnstile import Turnstile
 
 from .conftest import Wire
 
@@ -307,10 +307,10 @@ async def test_polls_are_answered_while_a_reference_image_is_decoded(
 async def test_where_many_reference_images_wait_one_more_is_told_to_come_again_and_plain_prompts_get_in(
     open_wire: OpenWire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("imagelabs_server.wire.reference_image._decoding", turnstile := Turnstile(most_waiting=0))
+    monkeypatch.setattr("imagelabs_server.wire.reference_image._decoding", lock := BoundedLock(most_waiting=0))
     wire = open_wire()
     body = {"prompt": "quick", "reference_image": picture()}
-    with turnstile.turn():
+    with lock.hold():
         refused = await wire.http.post("/txt2img", json=body)
         assert refused.status_code == 503
         assert int(refused.headers["retry-after"]) >= 1

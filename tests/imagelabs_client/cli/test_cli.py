@@ -264,6 +264,19 @@ def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> No
     assert "130  interrupted" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [("-n", "some", "'some' is not a whole number, 1 or more"), ("--deadline", "soon", "neither a number of seconds")],
+)
+def test_an_option_that_cannot_be_read_is_explained(
+    capsys: pytest.CaptureFixture[str], option: str, value: str, sentence: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["generate", "a cat", option, value])
+    assert caught.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
 def test_on_a_terminal_there_are_bars_and_nothing_of_them_stays(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = io.StringIO()
     terminal.isatty = lambda: True

@@ -11,14 +11,14 @@ class TooBusyError(Exception):
     """The maximum number of threads is already waiting; retrying later may help."""
 
 
-class Turnstile:
+class BoundedLock:
     """Admits one thread at a time, lets a few wait, and refuses all others.
 
     If more threads waited, they would exhaust the thread pool and block unrelated requests.
     """
 
     def __init__(self, most_waiting: int) -> None:
-        """Create a turnstile.
+        """Create a lock.
 
         Args:
             most_waiting: maximum number of threads that wait while one is inside.
@@ -27,7 +27,7 @@ class Turnstile:
         self._lock = threading.Lock()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
+    def hold(self) -> Iterator[None]:
         """Wait for the lock, and hold it until the block ends.
 
         Raises:

@@ -10,16 +10,16 @@ from contextlib import contextmanager
 
 import pytest
 
-from imagelabs_server.wire.turnstile import TooBusyError, Turnstile
+from imagelabs_server.wire.bounded_lock import BoundedLock, TooBusyError
 
 
 @contextmanager
-def someone_inside(turnstile: Turnstile) -> Iterator[None]:
+def someone_inside(lock: BoundedLock) -> Iterator[None]:
     """Keep another thread inside until the block ends."""
     entered, leave = threading.Event(), threading.Event()
 
     def stay() -> None:
-        with turnstile.turn():
+        with lock.hold():
             entered.set()
             assert leave.wait(30)
 
@@ -34,10 +34,10 @@ def someone_inside(turnstile: Turnstile) -> Iterator[None]:
 
 
 def test_one_at_a_time_goes_through() -> None:
-    turnstile, inside, seen = Turnstile(most_waiting=9), [], []
+    lock, inside, seen = BoundedLock(most_waiting=9), [], []
 
     def go() -> None:
-        with turnstile.turn():
+        with lock.hold():
             inside.append(1)
             time.sleep(0.005)  # time for other threads to enter
             seen.append(len(inside))
@@ -50,15 +50,15 @@ def test_one_at_a_time_goes_through() -> None:
 
 
 def test_who_finds_the_queue_full_is_turned_away_at_once() -> None:
-    turnstile = Turnstile(most_waiting=0)
-    with someone_inside(turnstile), pytest.raises(TooBusyError), turnstile.turn():
+    lock = BoundedLock(most_waiting=0)
+    with someone_inside(lock), pytest.raises(TooBusyError), lock.hold():
         pass
-    with turnstile.turn():
+    with lock.hold():
         pass
 
 
 def test_who_leaves_in_anger_leaves_the_place_free() -> None:
-    turnstile = Turnstile(most_waiting=0)
+    lock = BoundedLock(most_waiting=0)
     for _ in range(3):
-        with pytest.raises(ZeroDivisionError), turnstile.turn():
+        with pytest.raises(ZeroDivisionError), lock.hold():
             raise ZeroDivisionError
