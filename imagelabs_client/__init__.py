@@ -1,4 +1,4 @@
-"""A client for ImageLabs: from a prompt to a picture, blocking or with asyncio.
+"""A client for ImageLabs services that turns prompts into pictures, blocking or with asyncio.
 
 from imagelabs_client import ImageLabs
 
@@ -71,8 +71,8 @@ __all__ = [
     "read_metadata",
 ]
 
-# Names are loaded when they are first used, so that the blocking client does not pay for asyncio, a script that reads
-# metadata not for httpx, and `import imagelabs_client` for nothing. What is not listed here is in `errors`.
+# Names are imported when they are first used, to keep imports fast: the blocking client does not load asyncio, reading
+# metadata does not load httpx, and `import imagelabs_client` loads neither. Names not listed here are in `errors`.
 _HOMES: Final = {
     "AsyncImageLabs": "async_client",
     "AsyncTask": "tasks",

@@ -1,4 +1,4 @@
-"""The client for asyncio; everything that it decides, it shares with the blocking one."""
+"""The client for asyncio; it shares all decisions with the blocking one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Self, TypeVar, Unpack, cast
 
 import httpx
 
-from imagelabs_client.core.commands import Answer, Command, Emit, Flow, Reply, Send, Sleep
+from imagelabs_client.core.commands import Command, Emit, Flow, HTTPResponse, Reply, Send, Sleep
 from imagelabs_client.core.concurrency import check_concurrency, run_in_tasks
 from imagelabs_client.core.flow import Flows, KnownJob, resumed_job
 from imagelabs_client.core.settings import OPTION_DEFAULTS, ConnectionOptions, Settings, checked_deadline
@@ -34,29 +34,30 @@ T = TypeVar("T")
 class AsyncImageLabs:
     """A client of an ImageLabs service for asyncio. `ImageLabs` is the same, blocking.
 
-    One client may be used by many tasks of one event loop. Use it in an `async with` block, or call `close`.
+    One client may be shared by many tasks of one event loop. Use it in an `async with` block, or call `close`.
 
     Args:
-        base_url: of the service; else IMAGELABS_BASE_URL, else https://editor.imagelabs.net.
-        deadline: seconds that one generation may take, all in all, or None for no limit; else IMAGELABS_DEADLINE, else
-            300.
-        transport: an httpx transport to use instead of the network. Addresses are not looked up then.
-        http_client: an httpx client to use instead of an own one; its base_url counts if it has one. It stays open,
-            and keeps the deadline only as far as its own sockets do.
-        clock: monotonic seconds.
-        sleep: waits for so many seconds.
-        timeout: seconds of silence after which an exchange counts as failed, or an httpx.Timeout.
-        max_retries: how often a request that certainly did not arrive is repeated. Polls and downloads, which change
+        base_url: the service's address; by default IMAGELABS_BASE_URL, or else https://editor.imagelabs.net.
+        deadline: seconds that one generation may take in total, or None for no limit; by default IMAGELABS_DEADLINE, or
+            else 300.
+        transport: an httpx transport to use instead of the network. The client then resolves no host names itself.
+        http_client: an httpx client to use instead of the client's own; its base_url is used if none is given. It is
+            not closed, and observes the deadline only as far as its own timeouts do.
+        clock: returns monotonic seconds.
+        sleep: waits for a number of seconds.
+        timeout: seconds without any data after which an exchange fails, or an httpx.Timeout.
+        max_retries: how often a request is repeated that certainly did not arrive. Polls and downloads, which change
             nothing, are repeated until the deadline.
-        max_poll_interval: seconds between polls at most while a job runs, for somebody who watches previews; by default
-            the client asks when news are likely.
-        proxy: address of a proxy; else those of the environment that httpx reads.
-        user_agent: sent with every request; else IMAGELABS_USER_AGENT, else a browser's.
-        headers: further headers for the service; no other host gets them.
-        cookies: a mapping, or text such as "cf_clearance=…; session=…"; no other host gets them; else IMAGELABS_COOKIE.
+        max_poll_interval: maximum seconds between polls while a job runs, for live previews; by default the client
+            polls when progress is likely.
+        proxy: address of a proxy for all requests; by default the proxies of the environment that httpx reads.
+        user_agent: sent with every request; by default IMAGELABS_USER_AGENT, or else that of a browser.
+        headers: additional headers, sent to the service only.
+        cookies: a mapping, or text such as "cf_clearance=…; session=…", sent to the service only; by default
+            IMAGELABS_COOKIE.
 
     Raises:
-        InvalidParams: one of these cannot be used.
+        InvalidParams: an argument cannot be used.
     """
 
     @spelled_out(ConnectionOptions, OPTION_DEFAULTS)
@@ -92,7 +93,7 @@ class AsyncImageLabs:
         await self.close()
 
     async def close(self) -> None:
-        """Close the connections; an `http_client` that was given stays open.
+        """Close the connections; a given `http_client` stays open.
 
         Raises:
             RuntimeError: the connections belong to another event loop.
@@ -103,7 +104,7 @@ class AsyncImageLabs:
 
     @property
     def base_url(self) -> str:
-        """Where prompts are sent, without user and password."""
+        """The service's address, without user name and password."""
         return self._settings.address
 
     @spelled_out(GenerationFields, FIELD_DEFAULTS)
@@ -115,17 +116,17 @@ class AsyncImageLabs:
         on_event: Callable[[Event], object] | None = None,
         **fields: Unpack[GenerationFields],
     ) -> GeneratedImage:
-        """Make a picture, and wait for it.
+        """Generate a picture, and wait for it.
 
         Args:
-            prompt: what to draw, or params, of which further arguments replace some.
-            deadline: seconds for all of it, instead of the client's; None for no limit.
-            on_event: called with each event; what it returns is awaited if it can be.
+            prompt: what to draw, or params, in which the other arguments replace values.
+            deadline: seconds in total, instead of the client's own deadline; None for no limit.
+            on_event: called with each event; its result is awaited if it is awaitable.
             fields: see `GenerationParams`.
 
         Raises:
-            InvalidParams: a parameter cannot be used; nothing was sent.
-            ImageLabsError: anything else, as `imagelabs_client.errors` tells.
+            InvalidParams: a parameter is invalid; nothing was sent.
+            ImageLabsError: anything else; see `imagelabs_client.errors`.
         """
         limit = self._deadline(deadline)
         return await self._run(
@@ -141,10 +142,10 @@ class AsyncImageLabs:
         on_event: Callable[[Event], object] | None = None,
         **fields: Unpack[GenerationFields],
     ) -> AsyncGenerator[Event, None]:
-        """Make a picture, and tell what happens; the last event is `Finished`.
+        """Generate a picture, and yield events as they happen; the last one is `Finished`.
 
-        Parameters are checked at once; nothing is sent before the first event is asked for. Closing the generator
-        leaves the service's job alone: `resume` finds it again.
+        Parameters are checked immediately; nothing is sent before the first event is requested. Closing the generator
+        does not stop the service's job: `resume` picks it up again.
 
         Args and Raises: as for `generate`.
         """
@@ -168,7 +169,7 @@ class AsyncImageLabs:
         on_event: Callable[[Event], object] | None = None,
         **fields: Unpack[GenerationFields],
     ) -> AsyncTask:
-        """Make the service begin a picture, and return a handle on it without waiting.
+        """Submit a job, and return a handle on it without waiting for the picture.
 
         Args and Raises: as for `generate`; the deadline is for the submit alone.
         """
@@ -177,14 +178,14 @@ class AsyncImageLabs:
         return AsyncTask(self._actions, await self._run(self._flows.submit(params, limit), on_event))
 
     def resume(self, task_id: str, params: GenerationParams | None = None) -> AsyncTask:
-        """Return a handle on a job that was submitted before, here or elsewhere. Nothing is sent yet.
+        """Return a handle on a job that was submitted earlier, here or elsewhere. Nothing is sent yet.
 
         Args:
             task_id: the service's id of the job.
-            params: what it was made from, if known: they go into the picture's metadata.
+            params: the parameters that it was submitted with, if known; they go into the picture's metadata.
 
         Raises:
-            InvalidParams: `task_id` cannot be one.
+            InvalidParams: `task_id` is not a valid id.
         """
         return AsyncTask(self._actions, resumed_job(task_id, params, self._clock(), self._settings))
 
@@ -198,18 +199,18 @@ class AsyncImageLabs:
         on_event: Callable[[Event], object] | None = None,
         **fields: Unpack[GenerationFields],
     ) -> AsyncGenerator[GeneratedImage | ImageLabsError, None]:
-        """Make many pictures, several at a time, and give each as it is finished.
+        """Generate many pictures, several at a time, and yield each as soon as it is finished.
 
-        One failure does not end the rest: its error is given in the picture's place, with `params` that tell which it
-        was. `prompts` is read only as far as needed, so it may be endless; never are more than `concurrency` jobs and
-        pictures that nobody has taken held at a time.
+        A failure does not stop the others: its error is yielded in the picture's place, with the job's `params`.
+        `prompts` is read only as far as needed, so it may be infinite. At most `concurrency` jobs and pictures that
+        have not been consumed yet are held at a time.
 
         Args:
             prompts: texts or params.
-            concurrency: jobs at a time, 1 or more.
+            concurrency: number of jobs at a time, 1 or more.
             deadline: seconds for each.
             on_event: called with each event.
-            fields: see `GenerationParams`; for all of them.
+            fields: see `GenerationParams`; they apply to all pictures.
         """
 
         check_concurrency(concurrency)
@@ -224,28 +225,28 @@ class AsyncImageLabs:
 
         Raises:
             InvalidParams: `text` is empty.
-            ImageLabsError: the service cannot be reached, does not offer it, or answers something else.
+            ImageLabsError: the service cannot be reached, does not offer this, or sends an unexpected answer.
         """
         limit = self._deadline(UNSET)
         return await self._run(self._flows.upgrade_prompt(GenerationParams(text).prompt, limit))
 
     async def service_info(self) -> ServiceInfo:
-        """Ask the service what draws there and which models it has; empty for one that does not tell.
+        """Ask the service which engine and which models it has; empty if the service does not say.
 
         Raises:
             APIConnectionError: the service cannot be reached.
-            ImageLabsError: it answers with an error.
+            ImageLabsError: the service answers with an error.
         """
         return await self._run(self._flows.service_info(self._deadline(UNSET)))
 
     async def fetch(self, url: str) -> bytes:
-        """Download a preview or a picture of the service, under the same rules as the result's.
+        """Download a preview or picture from the service, under the same rules as a job's result.
 
         Args:
             url: absolute or relative to the base.
 
         Raises:
-            DownloadError: it is not one to fetch, not a picture, or cannot be downloaded.
+            DownloadError: the URL may not be fetched, is not that of a picture, or cannot be downloaded.
         """
         return await self._run(self._flows.fetch(url, self._deadline(UNSET)))
 
@@ -314,7 +315,7 @@ class AsyncImageLabs:
     async def _exchange(self, send: Send) -> Reply:
         self._check_loop()
         exchange = Exchange(send, self._settings, self._http, self._clock, ours=self._owns_http)
-        # In virtual time a second may be over at once, but sockets know real time only.
+        # In virtual time a second may pass at once, but sockets only know real time.
         is_real = self._owns_sockets or self._clock is time.monotonic
         try:
             with limited_to(send.seconds, self._clock), leased() as lease:
@@ -323,7 +324,7 @@ class AsyncImageLabs:
         except FAULTS as error:
             return exchange.fault(error)
 
-    async def _answer(self, exchange: Exchange, lease: Lease) -> Answer:
+    async def _answer(self, exchange: Exchange, lease: Lease) -> HTTPResponse:
         try:
             response = await self._http.send(exchange.request, stream=True, follow_redirects=False, auth=exchange.auth)
             try:
@@ -338,13 +339,13 @@ class AsyncImageLabs:
             finally:
                 await response.aclose()
         except GeneratorExit:
-            raise  # the event loop has ended, and nothing can be awaited any more
+            raise  # the event loop has ended, so nothing can be awaited
         except BaseException:
             await aclose_all(lease.abandon(retire=True))
             raise
 
     def _check_loop(self) -> None:
-        """Refuse to use connections of another event loop: they would fail in ways that nobody understands."""
+        """Refuse to use connections of another event loop, which would fail in obscure ways."""
         loop = asyncio.get_running_loop()
         if self._loop is None:
             self._loop = loop

@@ -1,19 +1,19 @@
-"""Everything that can go wrong, as one tree.
+"""The exceptions of this package.
 
-    ImageLabsError                    the root: `except ImageLabsError` catches all of them
-    ├── InvalidParams                 a parameter cannot be used; nothing was sent (also a ValueError)
-    ├── APIConnectionError            the service was not reached, or its answer was lost
+    ImageLabsError                    base class: `except ImageLabsError` catches all of them
+    ├── InvalidParams                 a parameter is invalid; nothing was sent (also a ValueError)
+    ├── APIConnectionError            the service could not be reached, or its response was lost
     │   └── APITimeoutError           … because it took too long
-    ├── APIStatusError                the service answered with a status that is not a success
+    ├── APIStatusError                the service responded with an error status
     │   ├── RateLimitError            … 429: too many requests
     │   └── ChallengeError            … a Cloudflare challenge that only a browser can pass
-    ├── UnexpectedResponseError       the service answered with something that the protocol does not know
+    ├── UnexpectedResponseError       the response does not follow the protocol
     ├── GenerationFailedError         the service reports that the job failed
-    │   └── TaskNotFoundError         … because it does not know the task, or not any more
+    │   └── TaskNotFoundError         … because the task is unknown or has expired
     ├── GenerationTimeoutError        the deadline passed; the job may still be running
-    └── DownloadError                 the picture is done but could not be fetched
+    └── DownloadError                 the picture is finished but could not be downloaded
 
-Every error knows its `task_id` when there is one: `client.resume(task_id)` picks the work up again.
+Errors about a submitted job carry its `task_id`: `client.resume(task_id)` continues the job.
 No message contains cookies, tokens or proxy passwords.
 """
 
@@ -28,14 +28,13 @@ if TYPE_CHECKING:
 
 
 class ImageLabsError(Exception):
-    """The root of all errors of this package.
+    """Base class of all errors of this package.
 
     Attributes:
         message: what happened and what to do, without the hint about resuming that `str()` adds.
-        task_id: the service's id of the job, or None if there is no job (or its id was never learned).
-        params: the parameters of the job, if the error belongs to one.
-        code: the service's code for the failure, such as "queue_full", or None if it gave none. Texts are for people,
-            codes are for programs.
+        task_id: the service's id of the job, or None if there is no job or its id is unknown.
+        params: the parameters of the job, or None if the error is not about a job.
+        code: the service's machine-readable code for the failure, such as "queue_full", or None if it sent none.
     """
 
     resumable: ClassVar[bool] = True
@@ -57,14 +56,14 @@ class ImageLabsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with one parameter.
+    """A problem with one parameter.
 
     Attributes:
         parameter: the parameter's name, as in `imagelabs_client.parameters.PARAMETERS`.
-        code: what is wrong, for translations: `required`, `type`, `not_finite`, `too_small`, `too_large`, `empty`,
+        code: kind of problem, for translations: `required`, `type`, `not_finite`, `too_small`, `too_large`, `empty`,
             `nul`, `not_text`, `reserved`, `unknown`, `unreadable`.
-        message: one English sentence without the final stop.
-        limit: the bound that was crossed, for `too_small` and `too_large`.
+        message: one English sentence without the final full stop.
+        limit: the bound that was exceeded, for `too_small` and `too_large`.
     """
 
     parameter: str
@@ -74,10 +73,10 @@ class Problem:
 
 
 class InvalidParams(ImageLabsError, ValueError):  # noqa: N818 - the contract's name
-    """One or more parameters cannot be used; nothing was sent.
+    """One or more parameters are invalid; nothing was sent.
 
     Attributes:
-        problems: every problem found, in the order of the parameters.
+        problems: all problems found, in the order of the parameters.
     """
 
     resumable = False
@@ -88,17 +87,17 @@ class InvalidParams(ImageLabsError, ValueError):  # noqa: N818 - the contract's 
 
     @classmethod
     def listing(cls, problems: Sequence[Problem]) -> InvalidParams:
-        """Make one error that lists all of `problems`."""
+        """Return one error that lists all of `problems`."""
         listed = "; ".join(problem.message for problem in problems)
         return cls(f"Nothing was sent: {listed}.", problems=problems)
 
 
 class APIConnectionError(ImageLabsError):
-    """The service was not reached, or its answer was lost.
+    """The service could not be reached, or its response was lost.
 
     Attributes:
-        job_may_exist: True if a submit may have arrived although its answer did not: submitting again may
-            make a second job.
+        job_may_exist: True if a submit may have arrived although its response did not: submitting again may create a
+            second job.
     """
 
     def __init__(self, message: str, *, task_id: str | None = None, job_may_exist: bool = False) -> None:
@@ -107,16 +106,16 @@ class APIConnectionError(ImageLabsError):
 
 
 class APITimeoutError(APIConnectionError):
-    """The service did not answer in time."""
+    """The service did not respond in time."""
 
 
 class APIStatusError(ImageLabsError):
-    """The service answered with a status that is not a success.
+    """The service responded with an error status.
 
     Attributes:
         status_code: the HTTP status.
-        retry_after: seconds that the service asked to wait, or None.
-        job_may_exist: True if a submit may have made a job all the same.
+        retry_after: seconds to wait before retrying, as requested by the service, or None.
+        job_may_exist: True if a submit may have created a job despite the error.
     """
 
     def __init__(
@@ -135,18 +134,18 @@ class APIStatusError(ImageLabsError):
 
 
 class RateLimitError(APIStatusError):
-    """The service answers 429: too many requests; `retry_after` says how long to wait, if it told."""
+    """The service responded with 429, too many requests; `retry_after` is set if the service sent it."""
 
 
 class ChallengeError(APIStatusError):
-    """The service sits behind Cloudflare, which wants to see a browser."""
+    """The service is behind Cloudflare, which requires a browser."""
 
 
 class UnexpectedResponseError(ImageLabsError):
-    """The service answered with something that the protocol does not know.
+    """The response of the service does not follow the protocol.
 
     Attributes:
-        job_may_exist: True if a submit may have made a job all the same.
+        job_may_exist: True if a submit may have created a job despite the error.
     """
 
     def __init__(self, message: str, *, task_id: str | None = None, job_may_exist: bool = False) -> None:
@@ -161,7 +160,7 @@ class GenerationFailedError(ImageLabsError):
 
 
 class TaskNotFoundError(GenerationFailedError):
-    """The service does not know the task: its id is wrong, its result has expired, or the service was restarted."""
+    """The task is unknown: its id is wrong, its result has expired, or the service was restarted."""
 
 
 class GenerationTimeoutError(ImageLabsError):
@@ -169,10 +168,10 @@ class GenerationTimeoutError(ImageLabsError):
 
 
 class DownloadError(ImageLabsError):
-    """The picture is done but could not be fetched.
+    """The picture is finished but could not be downloaded.
 
     Attributes:
-        url: where the picture is said to be, without its query, or None.
+        url: the picture's URL without its query, or None.
     """
 
     def __init__(self, message: str, *, url: str | None = None, task_id: str | None = None) -> None:

@@ -1,6 +1,6 @@
-"""What happens to a job, told as it happens.
+"""Events: what happens to a job.
 
-Events are frozen dataclasses made for `match`:
+They are frozen dataclasses, made for `match`:
 
     for event in client.stream("a cat on a windowsill"):
         match event:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _JobEvent:
-    """What all events share.
+    """The attributes that all events share.
 
     Attributes:
         task_id: the service's id of the job; None only before the submit was answered.
         elapsed: seconds since the submit began (or since `resume`).
-        status: the service's own words, or None if it said nothing.
+        status: the service's own status text, or None if it sent none.
     """
 
     task_id: str | None
@@ -40,15 +40,15 @@ class _JobEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted(_JobEvent):
-    """The service has the job and gave it `task_id`."""
+    """The service has accepted the job, with the id `task_id`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queued(_JobEvent):
-    """The job waits for its turn.
+    """The job is waiting in the queue.
 
     Attributes:
-        position: place in the queue, 1 is next; None if the service does not say.
+        position: place in the queue, where 1 is next; None if unknown.
     """
 
     position: int | None = None
@@ -56,13 +56,13 @@ class Queued(_JobEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Running(DiscreetRepr, _JobEvent):
-    """The job is being drawn, as far as the service tells.
+    """The picture is being generated.
 
     Attributes:
-        fraction: share done, 0 to 1, or None if unknown.
-        eta: seconds left, as estimated from what was seen, or None while there is no honest estimate.
+        fraction: progress from 0 to 1, or None if unknown.
+        eta: estimated seconds left, or None while there is no reliable estimate.
         preview_url: absolute URL of the picture so far, or None; `client.fetch` downloads it.
-        steps: steps done and steps in all, or None.
+        steps: steps done and total number of steps, or None if unknown.
         recognised: words of the prompt that the engine understood.
         unrecognised: words of the prompt that it did not understand.
     """
@@ -77,10 +77,10 @@ class Running(DiscreetRepr, _JobEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrying(_JobEvent):
-    """Something failed that may pass; it will be tried again.
+    """A request failed in a way that may be temporary, and will be repeated.
 
     Attributes:
-        reason: what failed, in a few words.
+        reason: a short description of the failure.
         delay: seconds until the next attempt.
     """
 
@@ -90,7 +90,7 @@ class Retrying(_JobEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished(_JobEvent):
-    """The picture is here; the last event of a job."""
+    """The picture has been downloaded; the last event of a job."""
 
     image: GeneratedImage
 

@@ -30,12 +30,12 @@ _PASSED_ON: Final = [name for name in PARAMETERS if name not in ("prompt", "mode
 
 @dataclasses.dataclass
 class ImageResponse:
-    """Addresses of pictures, in the form of g4f's own class of this name.
+    """URLs of pictures, in the form of g4f's class of the same name.
 
     Attributes:
-        urls: absolute addresses.
+        urls: absolute URLs.
         alt: the prompt.
-        options: further facts about the pictures.
+        options: additional information about the pictures.
     """
 
     urls: list[str]
@@ -44,7 +44,7 @@ class ImageResponse:
 
     @property
     def images(self) -> list[str]:
-        """The addresses, as earlier versions of g4f call them."""
+        """The URLs, under the name that earlier versions of g4f use."""
         return self.urls
 
     def get(self, key: str, default: Any = None) -> Any:
@@ -52,17 +52,17 @@ class ImageResponse:
         return self.options.get(key, default)
 
     def get_list(self) -> list[str]:
-        """Return the addresses."""
+        """Return the URLs."""
         return self.urls
 
     def __str__(self) -> str:
-        """Return Markdown that shows the pictures."""
+        """Return the pictures as Markdown."""
         alt = " ".join(self.alt.replace("[", "(").replace("]", ")").split())
         return "\n".join(f"![{alt}]({url})" for url in self.urls)
 
 
 class AnyImageResponse(Protocol):
-    """What ours and g4f's responses have in common."""
+    """What our responses and those of g4f have in common."""
 
     urls: list[str]
     alt: str
@@ -72,7 +72,7 @@ class AnyImageResponse(Protocol):
 
 
 class ResponseStream:
-    """Responses as they come: to iterate over with `async for`, directly or after awaiting it."""
+    """Responses as they arrive, to iterate over with `async for`, either directly or after awaiting this object."""
 
     def __init__(self, responses: AsyncIterator[AnyImageResponse]) -> None:
         self._responses = responses
@@ -86,10 +86,10 @@ class ResponseStream:
 
 
 class _AddressClient(AsyncImageLabs):
-    """A client that leaves the download to others: g4f passes on addresses, not pictures."""
+    """A client that does not download pictures: g4f passes on their URLs."""
 
     async def locate(self, params: GenerationParams) -> str:
-        """Have a picture made, and return its absolute address.
+        """Generate a picture, and return its absolute URL.
 
         Raises:
             ImageLabsError: it could not be made.
@@ -116,12 +116,12 @@ class ImageLabs:
 
     @classmethod
     def get_model(cls, model: str | None = None, **_ignored: Any) -> str:  # noqa: ARG003 - g4f's signature
-        """Return the model that is used whatever is asked for."""
+        """Return the model, which is the same whatever was requested."""
         return cls.default_model
 
     @classmethod
     def get_models(cls, **_ignored: Any) -> list[str]:
-        """Return the models there are."""
+        """Return the available models."""
         return cls.models
 
     @classmethod
@@ -136,7 +136,7 @@ class ImageLabs:
         height: int = 896,
         **kwargs: Any,
     ) -> ResponseStream:
-        """Make pictures and yield a response with the address of each.
+        """Generate pictures, and yield a response with the URL of each.
 
         Args:
             model: ignored.
@@ -176,7 +176,7 @@ class ImageLabs:
 
 
 def _several(params: GenerationParams, number: Any) -> list[GenerationParams]:
-    """Make the params of `number` pictures, with seeds that follow each other."""
+    """Return the params of `number` pictures, with consecutive seeds."""
     count = 1 if number is None else parse_whole(number) if isinstance(number, str) else number
     if not isinstance(count, int) or not 1 <= count <= MAX_IMAGES:
         raise InvalidParams.listing([Problem("n", "type", f"n must be a whole number from 1 to {MAX_IMAGES}")])
@@ -197,7 +197,7 @@ def _plain(name: str, value: Any) -> Any:
 
 
 def _response(url: str, prompt: str) -> AnyImageResponse:
-    """Make g4f's own response where g4f is installed: it looks for that class. Later versions lack `images`."""
+    """Return a response of g4f's own class, which it checks for, if g4f is installed. Later versions lack `images`."""
     try:
         theirs = import_module("g4f.providers.response")
     except ImportError:

@@ -22,7 +22,7 @@ from imagelabs_client.service_info import EngineInfo
 if TYPE_CHECKING:
     from PIL import Image
 
-# What `files.inspection` offers may be imported from here as well, as it always could.
+# Most of these are defined in `files.inspection`; other packages import them from here.
 __all__ = [
     "MAX_IMAGE_BYTES",
     "MAX_PIXELS",
@@ -36,19 +36,19 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, repr=False)
 class GeneratedImage(DiscreetRepr):
-    """A finished picture, exactly as the service made it.
+    """A finished picture, byte for byte as the service sent it.
 
     Attributes:
         url: where it was downloaded from.
         task_id: the service's id of the job.
-        params: what it was made from, with the seeds really sent; None after `resume` without params.
+        params: the parameters that it was generated with, including the seeds; None after `resume` without params.
         content: the file's bytes.
-        content_type: the media type, as the bytes themselves say.
-        elapsed: seconds from the submit (or from `resume`) until it was here.
+        content_type: media type, determined from the bytes.
+        elapsed: seconds from the submit (or from `resume`) until it was downloaded.
         recognised: words of the prompt that the engine understood.
         unrecognised: words of the prompt that it did not understand.
-        engine: what drew it, or None if the service does not say.
-        steps: steps that the engine took, or None if the service does not say.
+        engine: the engine that generated it, or None if unknown.
+        steps: number of steps, or None if unknown.
     """
 
     url: str
@@ -71,9 +71,9 @@ class GeneratedImage(DiscreetRepr):
         return decode_image(self.content)
 
     def encode(self, format: str = "PNG") -> bytes:  # noqa: A002 - Pillow's own name for it
-        """Return the file that `save` writes: the picture with its parameters inside.
+        """Return the file that `save` writes: the picture with its parameters embedded.
 
-        A picture that already has the format keeps its pixels and its compression: only the metadata is added.
+        A picture that already has the format is not encoded again: only the metadata is added.
 
         Args:
             format: PNG, JPEG or WEBP.
@@ -87,12 +87,12 @@ class GeneratedImage(DiscreetRepr):
         return encode_image(self, format)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the picture with its parameters inside; the ending of `path` says in which format.
+        """Write the picture with its parameters embedded, in the format that the extension of `path` names.
 
-        The file appears whole or not at all.
+        The file is written atomically.
 
         Args:
-            path: ends in .png, .jpg, .jpeg or .webp.
+            path: with the extension .png, .jpg, .jpeg or .webp.
 
         Raises:
             ValueError: the format cannot hold the parameters, or `content` is not a picture; nothing was written.

@@ -1,7 +1,7 @@
-"""Parameters inside picture files: written by `GeneratedImage.save`, read back by `read_metadata`.
+"""Parameters inside picture files: written by `GeneratedImage.save`, read by `read_metadata`.
 
-Each file carries them three times, for three kinds of readers: the `parameters` text that other tools know (`a1111`),
-our own JSON, which loses nothing, and XMP that says what kind of machine made the picture (`xmp`). PNG keeps them in
+Each file holds them in three forms, for three kinds of readers: the `parameters` text that other tools read (`a1111`),
+our own JSON, which is lossless, and XMP that marks the picture as generated (`xmp`). PNG keeps them in
 text chunks, JPEG and WebP in EXIF and XMP.
 """
 
@@ -41,25 +41,25 @@ _AI_MADE: Final = ("trainedAlgorithmicMedia", "algorithmicMedia", "compositeWith
 
 @dataclass(frozen=True, slots=True)
 class ImageMetadata:
-    """What a picture file says about how it was made.
+    """The metadata of a picture file: how it was generated.
 
     Attributes:
         format: PNG, JPEG, WEBP or another name that Pillow uses.
         width: pixels.
         height: pixels.
-        source: whose metadata was read: ours, that of A1111 and its relatives, or None if there is none.
-        params: the parameters, without the reference image; None if the file has none that can be used.
-        text: the A1111 text as it stands, or None.
-        fields: the pairs of that text's last line.
+        source: the origin of the metadata: this package, A1111 or a compatible tool, or None if there is none.
+        params: the parameters, without the reference image; None if the file has no usable ones.
+        text: the A1111 text, verbatim, or None.
+        fields: the key-value pairs of that text's last line.
         digital_source_type: the last part of the IPTC mark, such as "algorithmicMedia", or None.
-        software: what wrote the file, or None.
+        software: the program that wrote the file, or None.
         task_id: the service's id of the job, or None.
-        engine: what drew it, or None.
-        steps: steps that the engine took, or None.
-        elapsed: seconds that it took, or None.
+        engine: the engine that generated it, or None.
+        steps: number of steps, or None.
+        elapsed: seconds that the generation took, or None.
         recognised: words of the prompt that the engine understood.
         unrecognised: words of the prompt that it did not understand.
-        reference_sha256: digest of the reference image that was sent, or None.
+        reference_sha256: SHA-256 of the reference image that was sent, in hexadecimal, or None.
     """
 
     format: str
@@ -81,12 +81,12 @@ class ImageMetadata:
 
     @property
     def is_marked_as_generated(self) -> bool:
-        """Whether the file carries IPTC's mark of a picture that a machine made."""
+        """Whether the file carries IPTC's mark of generated media."""
         return self.digital_source_type in _AI_MADE
 
 
 class DescribedImage(Protocol):
-    """A picture with what a file says about it: the part of `GeneratedImage` that is written."""
+    """The part of `GeneratedImage` that is written to files."""
 
     @property
     def content(self) -> bytes: ...
@@ -107,17 +107,17 @@ class DescribedImage(Protocol):
 
 
 def read_metadata(source: str | os.PathLike[str] | bytes | IO[bytes]) -> ImageMetadata:
-    """Read what a picture file says about how it was made.
+    """Read the metadata of a picture file.
 
-    Knows what this program writes, what A1111 and its relatives write, and IPTC's mark, in PNG, JPEG and WebP. From
-    other files it tells format and size only.
+    Reads the metadata of this package, that of A1111 and compatible tools, and IPTC's mark of generated media, in PNG,
+    JPEG and WebP. Of other formats it reads only the name and the size.
 
     Args:
         source: a path, the file's bytes or a binary file.
 
     Raises:
-        InvalidParams: it is not a picture.
-        OSError: it cannot be read.
+        InvalidParams: the file is not a picture.
+        OSError: the file cannot be read.
     """
     content = _content(source)
     try:
@@ -160,7 +160,7 @@ def encode_image(image: DescribedImage, format: str = "PNG") -> bytes:  # noqa: 
     content = image.content if info.format == format else _converted(image.content, format)
     own = json.dumps(_own_values(image), ensure_ascii=False, separators=(",", ":"))
     kind = image.engine.kind if image.engine else None
-    # A service that does not say what it is, is taken for what ImageLabs is: a trained model.
+    # An engine of unknown kind is assumed to be a trained model, as that of ImageLabs is.
     mark = "algorithmicMedia" if kind == "procedural" else "trainedAlgorithmicMedia"
     engine = str(image.engine) if image.engine else None
     text = write_text(image.params, engine=engine, steps=image.steps, software=SOFTWARE) if image.params else None
@@ -216,7 +216,7 @@ def _converted(content: bytes, format_: str) -> bytes:
 
 
 def _encoded_jpeg(content: bytes, text: str | None, own: str, mark: str) -> bytes:
-    """A JPEG's segments hold 64 KB each: the JSON is compressed if it must be, the text for other tools cut."""
+    """Fit everything into segments of 64 KB: compress the JSON if needed, and truncate the text for other tools."""
     orientation = read_exif(containers.read_jpeg(content)[0]).orientation
     shortened = text
     if text and len(text.encode("utf-16-be")) > _EXIF_ROOM:
@@ -234,7 +234,7 @@ def _encoded_jpeg(content: bytes, text: str | None, own: str, mark: str) -> byte
 
 
 def _own_values(image: DescribedImage) -> dict[str, Any]:
-    """What our JSON holds. Seeds are text: numbers above 2**53 do not survive JavaScript."""
+    """Return the content of our JSON. Seeds are text, since JavaScript rounds numbers above 2**53."""
     values: dict[str, Any] = {"version": OWN_VERSION, "task_id": image.task_id, "elapsed": round(image.elapsed, 3)}
     if image.params is not None:
         values["params"] = params_as_json(image.params)
@@ -281,7 +281,7 @@ def _typed(value: Any, *kinds: type) -> Any:
 
 def _seconds(value: Any) -> float | None:
     number = _typed(value, float, int)
-    # JSON has no NaN, but Python reads it, and would write it into the JSON of whoever passes this on.
+    # JSON has no NaN, but Python accepts it, and would write it again into invalid JSON.
     return number if number is not None and 0 <= number < math.inf else None
 
 

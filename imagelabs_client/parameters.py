@@ -1,8 +1,8 @@
-"""The parameters of a generation: one table that describes each of them, and `GenerationParams`, checked by it.
+"""The parameters of a generation: the table that describes them, and `GenerationParams`, which is validated by it.
 
 Validation, the wire, metadata, the command line, and the page's form, endpoints, facts, grids, links, history and code
-all read the table. To add a parameter: a row, and the field of the same name in `GenerationFields` and
-`GenerationParams`; its name in each language of the page (`parameters.<name>`); and the engine that uses it.
+are all derived from the table. To add a parameter, add a row; a field of the same name in `GenerationFields` and
+`GenerationParams`; its name in each language of the page (`parameters.<name>`); and support for it in the engine.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final, Literal, Self, TypedDict
+from typing import Any, Final, Self, TypedDict
 
+from imagelabs_client.core.parameter import Kind as Kind
+from imagelabs_client.core.parameter import Parameter as Parameter
 from imagelabs_client.core.validation import check_against, parse_value
 from imagelabs_client.errors import InvalidParams, Problem
-from imagelabs_client.files.reference import ImageSource as ImageSource
-from imagelabs_client.files.reference import ReferenceImage as ReferenceImage
-from imagelabs_client.files.reference import prepare_reference
+from imagelabs_client.files.reference import ImageSource, ReferenceImage, prepare_reference
 
 __all__ = [
     "ATTENTION_LIMIT",
@@ -41,91 +41,14 @@ __all__ = [
 ]
 
 MAX_SIDE: Final = 2048  # pixels
-SEED_LIMIT: Final = 2**63  # seeds are below it: every service that keeps them in 64 bits can
+SEED_LIMIT: Final = 2**63  # exclusive: any service that stores seeds in 64 bits can hold them
 ATTENTION_LIMIT: Final = 1000
 DEFAULT_MODEL: Final = "sdxl-turbo"
 IMPLIED_MODELS: Final = frozenset({DEFAULT_MODEL, "general"})  # never named on the wire
-_PAGE_MIN_SIDE: Final = 64  # pixels: below this no engine has anything to show
+_PAGE_MIN_SIDE: Final = 64  # pixels; smaller pictures show nothing recognisable with any engine
 
-Kind = Literal["text", "integer", "number", "boolean", "seed", "image", "mapping"]
 _RANDOM_SEED_BITS = 32  # known clients send seeds of up to ten digits
 _system_random = random.SystemRandom()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """What is known about one parameter.
-
-    Attributes:
-        name: its name in Python and in addresses of the page.
-        kind: how it is validated and shown. A "number" may have a fraction. A "seed" is a whole number that is chosen
-            at random when it is left open, and that travels as text, because JavaScript spoils numbers above 2**53.
-        description: what it means, in a few English words, for command lines and programs.
-        default: what is used when nothing is given.
-        minimum: smallest number allowed, or None.
-        maximum: largest number allowed, or None.
-        page_minimum: smallest number that the page offers, or None for `minimum`.
-        optional: whether None is allowed and means "left to the client or the service".
-        on_wire: whether it is one of the eleven keys that are always sent; another one is sent where it is given and
-            is not the default.
-        wire_key: its key on the wire, or None for its name.
-        metadata_key: its key in the A1111 settings line, or None if it is not written there under its own key.
-        flag: its option on the command line without the dashes, or None for its name.
-        in_address: whether an address of the page can state it.
-        is_axis: whether a grid can vary it.
-        only_with: the parameter without which this one means nothing, or None.
-    """
-
-    name: str
-    kind: Kind
-    description: str
-    default: Any = None
-    minimum: int | float | None = None
-    maximum: int | float | None = None
-    page_minimum: int | float | None = None
-    optional: bool = False
-    on_wire: bool = False
-    wire_key: str | None = None
-    metadata_key: str | None = None
-    flag: str | None = None
-    in_address: bool = True
-    is_axis: bool = False
-    only_with: str | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether its values are whole numbers."""
-        return self.kind in ("integer", "seed")
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether its values can be written as text: all but pictures and mappings."""
-        return self.kind not in ("image", "mapping")
-
-    @property
-    def key(self) -> str:
-        """Its key on the wire."""
-        return self.wire_key or self.name
-
-    @property
-    def option(self) -> str:
-        """Its option on the command line, without the dashes."""
-        return self.flag or self.name.replace("_", "-")
-
-    def for_json(self, value: Any) -> Any:
-        """Return a value as JSON can carry it without loss: seeds as text."""
-        return str(value) if self.kind == "seed" and value is not None else value
-
-    def says_something(self, value: Any) -> bool:
-        """Tell whether a value is one that somebody chose: neither open nor the default."""
-        return value is not None and value != self.default
-
-    def is_given(self, params: GenerationParams) -> bool:
-        """Tell whether `params` say something by it, so that it is worth being mentioned."""
-        value = getattr(params, self.name)
-        if self.only_with is not None:
-            return value is not None and getattr(params, self.only_with) is not None
-        return value != "" and self.says_something(value)
 
 
 _TABLE: Final = (
@@ -143,7 +66,7 @@ _TABLE: Final = (
     Parameter(
         name="model",
         kind="text",
-        description="one of the service's models; left out: its own",
+        description="one of the service's models; the service's default if not given",
         optional=True,
         metadata_key="Model",
         is_axis=True,
@@ -173,7 +96,7 @@ _TABLE: Final = (
     Parameter(
         name="seed",
         kind="seed",
-        description="seed, a whole number; left out: random",
+        description="seed, a whole number; random if not given",
         minimum=0,
         maximum=SEED_LIMIT - 1,
         optional=True,
@@ -184,7 +107,7 @@ _TABLE: Final = (
     Parameter(
         name="subseed",
         kind="seed",
-        description="variation seed, a whole number; left out: random",
+        description="variation seed, a whole number; random if not given",
         minimum=0,
         maximum=SEED_LIMIT - 1,
         optional=True,
@@ -214,7 +137,7 @@ _TABLE: Final = (
     Parameter(
         name="reference_image",
         kind="image",
-        description="a picture to draw after",
+        description="a picture to work from",
         optional=True,
         on_wire=True,
         flag="reference",
@@ -245,7 +168,7 @@ _TABLE: Final = (
     Parameter(
         name="extra",
         kind="mapping",
-        description="a further key for the service",
+        description="an additional key for the service",
         optional=True,
         in_address=False,
     ),
@@ -253,14 +176,14 @@ _TABLE: Final = (
 
 PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType({parameter.name: parameter for parameter in _TABLE})
 SEEDS: Final = tuple(row.name for row in _TABLE if row.kind == "seed")
-_RESERVED: Final = frozenset(PARAMETERS) | {row.key for row in _TABLE}  # no further key for the wire is one of these
+_RESERVED: Final = frozenset(PARAMETERS) | {row.key for row in _TABLE}  # not allowed as keys of `extra`
 
 
 def check_value(row: Parameter, value: Any) -> tuple[Any, Problem | None]:
-    """Check one value; of an image only the type.
+    """Validate one value; for an image, only its type is checked.
 
     Returns:
-        the value in its plain type (a NumPy integer becomes an int), and None or what is wrong with it.
+        the value converted to a plain type (a NumPy integer becomes an int), and the problem or None.
     """
     return check_against(row, value, _RESERVED)
 
@@ -289,20 +212,20 @@ class GenerationParams:
     Args:
         prompt: what to draw; not empty.
         negative_prompt: what to avoid.
-        model: the model's name; None, "sdxl-turbo" and "general" all mean the service's own.
+        model: the model's name; None, "sdxl-turbo" and "general" all mean the service's default.
         width: pixels, 1 to 2048.
         height: pixels, 1 to 2048.
         seed: 0 to 2**63 - 1; None lets `with_seeds` choose one.
-        subseed: variation seed, likewise.
-        attention: -1000 to 1000; passed on, because the service does not document it.
+        subseed: variation seed, with the same range and meaning of None.
+        attention: -1000 to 1000; passed on unchanged, since the service does not document it.
         tiling: whether to draw a seamless texture.
-        reference_image: a path, bytes, binary file, `data:` URL or PIL image to draw after.
-        reference_image_type: passed on; the service does not document it.
+        reference_image: a path, bytes, binary file, `data:` URL or PIL image to work from.
+        reference_image_type: passed on unchanged, since the service does not document it.
         reference_strength: weight of the reference image in percent, 0 to 100.
-        extra: further keys for the wire, such as `cfg_scale`, which older services know. JSON values only.
+        extra: additional keys for the wire, such as `cfg_scale` for older services. JSON values only.
 
     Raises:
-        InvalidParams: listing everything that is wrong.
+        InvalidParams: one or more parameters are invalid; the error lists all problems.
     """
 
     prompt: str
@@ -324,7 +247,7 @@ class GenerationParams:
         for row in PARAMETERS.values():
             value, problem = check_value(row, getattr(self, row.name))
             if row.kind == "mapping" and value is not None and problem is None:
-                value = dict(value)  # what callers do with theirs changes nothing
+                value = dict(value)  # a copy, so that later changes by the caller have no effect
             object.__setattr__(self, row.name, value)
             if problem is not None:
                 problems.append(problem)
@@ -333,10 +256,10 @@ class GenerationParams:
 
     @classmethod
     def of(cls, prompt: str | GenerationParams, fields: Mapping[str, Any]) -> GenerationParams:
-        """Make params of a prompt and keyword arguments, or of params and the arguments that replace some of theirs.
+        """Build params from a prompt and keyword arguments, or from params and the fields to replace in them.
 
         Raises:
-            InvalidParams: listing everything that is wrong.
+            InvalidParams: one or more parameters are invalid; the error lists all problems.
             TypeError: an argument is not a parameter.
         """
         if not isinstance(prompt, GenerationParams):
@@ -344,20 +267,20 @@ class GenerationParams:
         return dataclasses.replace(prompt, **fields) if fields else prompt
 
     def replace(self, **changes: Any) -> Self:
-        """Return a copy in which some parameters are others."""
+        """Return a copy with some parameters replaced."""
         return dataclasses.replace(self, **changes)
 
     def with_seeds(self) -> Self:
-        """Return a copy in which the seeds that were left open are decided, at random, each below 2**32."""
+        """Return a copy in which seeds that are None are replaced by random ones below 2**32."""
         chosen: dict[str, Any] = {
             name: _system_random.getrandbits(_RANDOM_SEED_BITS) for name in SEEDS if getattr(self, name) is None
         }
         return dataclasses.replace(self, **chosen) if chosen else self
 
     def with_reference(self) -> Self:
-        """Return a copy whose reference image is read, checked, turned upright, scaled down and encoded.
+        """Return a copy whose reference image has been read, checked, turned upright, scaled down and encoded.
 
-        Reads the file and takes some CPU the first time; after that the copy is used as it is.
+        The first call reads the file and uses some CPU time; calls on the returned copy do nothing.
 
         Raises:
             InvalidParams: the reference image cannot be read.
@@ -369,10 +292,10 @@ class GenerationParams:
         )
 
     def to_payload(self) -> dict[str, Any]:
-        """Return the wire body: the protocol's eleven keys, others where they are given, and `extra`.
+        """Return the request body: the protocol's eleven keys, any others that are given, and `extra`.
 
-        Open seeds and an unprepared reference image are decided here, so call `with_seeds` and `with_reference`
-        before to know them.
+        Missing seeds are chosen and the reference image is prepared here. To know their values, call `with_seeds` and
+        `with_reference` first.
 
         Raises:
             InvalidParams: the reference image cannot be read.
@@ -397,6 +320,6 @@ FIELD_DEFAULTS: Final[Mapping[str, Any]] = {
 
 
 def params_as_json(params: GenerationParams) -> dict[str, Any]:
-    """Return the parameters as JSON can carry them without loss, by name: all but pictures, seeds as text."""
+    """Return the parameters by name, in a form that survives JSON: seeds as text, images left out."""
     values = {name: row.for_json(getattr(params, name)) for name, row in PARAMETERS.items() if row.kind != "image"}
     return values | {"extra": dict(params.extra) if params.extra else None}

@@ -8,12 +8,12 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """What draws the pictures.
+    """The engine that draws the pictures.
 
     Attributes:
         name: such as "painter".
         version: such as "1.0", or empty if unknown.
-        kind: "procedural" for one that paints by rules, "neural" for a trained model, or None if it does not say.
+        kind: "procedural" for a rule-based painter, "neural" for a trained model, or None if unknown.
     """
 
     name: str
@@ -27,12 +27,12 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class ServiceInfo:
-    """What a service tells about itself; empty for one that does not.
+    """A service's description of itself; empty if it provides none.
 
     Attributes:
-        engine: what draws, or None.
-        models: names that `model` may have.
-        default_model: the one used when none is named, or None.
+        engine: the engine that draws, or None.
+        models: valid values of `model`.
+        default_model: the model used if none is given, or None.
     """
 
     engine: EngineInfo | None = None

@@ -1,7 +1,7 @@
-"""A service that speaks the ImageLabs protocol, with engines that draw.
+"""A service that implements the ImageLabs protocol with its own drawing engines.
 
-`create_app` makes the ASGI application; `python -m imagelabs_server` serves it over HTTP. Importing this package
-starts nothing and imports no web framework: a worker process imports it too, and must be up fast.
+`create_app` returns the ASGI application; `python -m imagelabs_server` serves it over HTTP. Importing this package
+starts nothing and imports no web framework, because worker processes import it too and must start fast.
 """
 
 from __future__ import annotations

@@ -1,18 +1,18 @@
-"""`python -m imagelabs_server`: serve the protocol over HTTP, or say in one sentence what is not installed."""
+"""`python -m imagelabs_server`: serve the protocol over HTTP, or report missing packages in one sentence."""
 
 from __future__ import annotations
 
 import sys
 from importlib.util import find_spec
 
-_NEEDED = ("fastapi", "uvicorn", "numpy", "PIL")
+_REQUIRED = ("fastapi", "uvicorn", "numpy", "PIL")
 
 
 def main() -> int:
-    """Serve until interrupted; returns the exit status."""
-    missing = [name for name in _NEEDED if find_spec(name) is None]
+    """Serve until interrupted and return the exit status."""
+    missing = [name for name in _REQUIRED if find_spec(name) is None]
     if missing:
-        print(  # noqa: T201 - the one line that a person needs
+        print(  # noqa: T201 - output for the user
             f"The service needs packages that are not installed ({', '.join(missing)}): "
             'pip install "imagelabs-playground[server]".',
             file=sys.stderr,

@@ -1,7 +1,7 @@
-"""The endpoints: the protocol over HTTP, and nothing else.
+"""The endpoints that serve the protocol over HTTP.
 
-`httpx.ASGITransport` runs no lifespan, so nothing depends on it: workers start with the first submit, and end with
-`app.state.service.close()`, at the latest when the interpreter does.
+Nothing depends on the lifespan, because `httpx.ASGITransport` does not run it: workers start with the first submit and
+end with `app.state.service.close()`, which is called at interpreter exit if not earlier.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ DEFAULT_WORKERS = 2
 DEFAULT_QUEUE_SIZE = 32
 DEFAULT_TASK_TTL = 900.0  # seconds
 
-# What clients of the public service call its only model; here they mean the engine that there is.
+# Names of the only model of the public service; here they stand for the configured engine.
 _MODEL_ALIASES = frozenset({"general", "sdxl-turbo"})
 
-_PIECE = 2**16  # bytes of an image that are sent at once
+_CHUNK_SIZE = 2**16  # bytes of an image per ASGI message
 
 JsonObject = dict[str, Any]
 
@@ -44,16 +44,16 @@ def create_app(
     queue_size: int = DEFAULT_QUEUE_SIZE,
     task_ttl: float = DEFAULT_TASK_TTL,
 ) -> FastAPI:
-    """Make the ASGI application; its `state.service` is the `Service` behind it.
+    """Return the ASGI application; its `state.service` is the `Service` behind it.
 
     Args:
-        engine: a name that `imagelabs_server.engines.make_engine` takes.
-        workers: processes that draw, one picture at a time each.
-        queue_size: tasks that may wait; a further one is answered 503 with Retry-After.
-        task_ttl: seconds that an ended task and its images are kept.
+        engine: a name that `imagelabs_server.engines.make_engine` accepts.
+        workers: number of worker processes; each draws one picture at a time.
+        queue_size: maximum number of waiting tasks; beyond it, submits are refused with 503 and Retry-After.
+        task_ttl: seconds to keep an ended task and its images.
 
     Raises:
-        ValueError: no such engine, or a number out of range.
+        ValueError: there is no such engine, or a number is out of range.
     """
     service = Service(engine, workers=workers, queue_size=queue_size, task_ttl=task_ttl)
 
@@ -71,7 +71,7 @@ def create_app(
 
 
 class _Endpoints:
-    """What each path answers. On the event loop they only look up what is in memory."""
+    """The handlers of all paths. Those that run on the event loop only look up data in memory."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -97,14 +97,14 @@ class _Endpoints:
 
     async def txt2img(self, request: Request) -> JsonObject:
         async with self._bodies.read(request, MAX_BODY_BYTES) as body:
-            return await run_in_threadpool(self._submit, body)  # decoding a reference image holds no poll up
+            return await run_in_threadpool(self._submit, body)  # decoding a reference image must not delay polls
 
     def _submit(self, body: bytearray) -> JsonObject:
-        wanted = parse(self._text_to_image, body)
-        if wanted.model is not None and wanted.model not in _MODEL_ALIASES | {self._model}:
+        params = parse(self._text_to_image, body)
+        if params.model is not None and params.model not in _MODEL_ALIASES | {self._model}:
             raise RequestError(422, explain(["model"]), FailureCode.INVALID)
         try:
-            task = self._service.submit(wanted.job())
+            task = self._service.submit(params.job())
         except QueueFullError as error:
             headers = {"Retry-After": str(error.retry_after)}
             raise RequestError(503, str(error), FailureCode.QUEUE_FULL, headers) from error
@@ -113,18 +113,18 @@ class _Endpoints:
         return {"task_id": task.id, "cancel": True}
 
     async def progress(self, request: Request) -> JsonObject:
-        progress = self._service.progress((await self._small(request, TaskReference)).task_id)
+        progress = self._service.progress((await self._read_small(request, TaskReference)).task_id)
         if progress is None:
             text = statuses.UNKNOWN_TASK
             return {"status": text, "error": text, "code": FailureCode.UNKNOWN_TASK}
         return _describe(progress) | {"engine": self._engine}
 
     async def cancel(self, request: Request) -> JsonObject:
-        task = self._service.find((await self._small(request, TaskReference)).task_id)
+        task = self._service.find((await self._read_small(request, TaskReference)).task_id)
         return {"cancelled": task is not None and self._service.cancel(task)}
 
     async def upgrade_prompt(self, request: Request) -> JsonObject:
-        prompt = (await self._small(request, PromptToUpgrade)).prompt
+        prompt = (await self._read_small(request, PromptToUpgrade)).prompt
         return {"prompt": await run_in_threadpool(self._service.engine.improve_prompt, prompt)}
 
     async def models(self) -> JsonObject:
@@ -139,16 +139,16 @@ class _Endpoints:
             raise HTTPException(404, "There is no such image, or it has expired.")
         return _ImageResponse(self._service, image)
 
-    async def _small(self, request: Request, model: type[Model]) -> Model:
+    async def _read_small(self, request: Request, model: type[Model]) -> Model:
         async with self._bodies.read(request, SMALL) as body:
             return parse(model, body)
 
 
 class _ImageResponse(StreamingResponse):
-    """Sends an image in pieces, and looks it up for each of them.
+    """Sends an image in chunks, looking it up again for each of them.
 
-    So a client that does not read on holds back one piece, and not an image that the service has long forgotten. Should
-    it read on after all, the answer breaks off: the server closes a connection whose answer is not whole.
+    A client that stops reading therefore keeps one chunk in memory, not an image that the service has already dropped.
+    If such a client continues to read, the response is cut short, and the server closes the connection.
     """
 
     def __init__(self, service: Service, image: StoredImage) -> None:
@@ -162,20 +162,20 @@ class _ImageResponse(StreamingResponse):
 
     async def stream_response(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        for position in range(0, self._size, _PIECE):
-            piece = self._piece(position)
-            if piece is None:
+        for position in range(0, self._size, _CHUNK_SIZE):
+            chunk = self._chunk(position)
+            if chunk is None:
                 return
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
-    def _piece(self, position: int) -> bytes | None:
+    def _chunk(self, position: int) -> bytes | None:
         image = self._find(self._name)
-        return image.content[position : position + _PIECE] if image else None
+        return image.content[position : position + _CHUNK_SIZE] if image else None
 
 
 def _describe(progress: TaskProgress) -> JsonObject:
-    """A task as /progress answers it."""
+    """Return the /progress response for a task."""
     answer: JsonObject = {
         "status": progress.status,
         "progress": round(progress.fraction, 4),

@@ -1,4 +1,4 @@
-"""The command line of the service: what `python -m imagelabs_server` does."""
+"""The command line of the service, `python -m imagelabs_server`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from imagelabs_server.engines import DEFAULT_ENGINE, ENGINE_NAMES
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7861
 
-
-_SHUTDOWN_PATIENCE = 3  # seconds that answers under way get to be finished when the service is told to end
+_SHUTDOWN_TIMEOUT = 3  # seconds for running requests to finish on shutdown
 
 
 def _port(text: str) -> int:
@@ -41,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until interrupted; answers the exit status."""
+    """Serve until interrupted and return the exit status."""
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -51,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     try:
-        _try_address(options.host, options.port)
+        _check_address(options.host, options.port)
     except OSError as error:
         reason = error.strerror or error
         parser.exit(1, f"{parser.prog}: cannot listen on {options.host} port {options.port}: {reason}\n")
@@ -62,16 +61,16 @@ def main(arguments: list[str] | None = None) -> int:
         log_level="info",
         access_log=False,
         ws="none",
-        timeout_graceful_shutdown=_SHUTDOWN_PATIENCE,
+        timeout_graceful_shutdown=_SHUTDOWN_TIMEOUT,
     )
     return 0
 
 
-def _try_address(host: str, port: int) -> None:
-    """Listen for a moment: before workers are started it can be said in one line that it is not possible.
+def _check_address(host: str, port: int) -> None:
+    """Bind the address briefly, so that an error is reported in one line before any worker starts.
 
     Raises:
-        OSError: the address is taken, or not one of this machine.
+        OSError: the address is in use, or does not belong to this machine.
     """
     family, *_, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     socket.create_server(address[:2], family=family).close()

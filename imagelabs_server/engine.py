@@ -1,7 +1,7 @@
-"""The door behind which engines draw: what a job is, and what an engine must do with it.
+"""The interface between the service and its engines: jobs, and what an engine must implement.
 
-An engine runs in a worker process, away from the event loop, and may use all the CPU it wants. This module
-imports only the standard library and Pillow's types, so that a worker that needs it starts fast.
+An engine runs in a worker process, off the event loop, so it may use as much CPU as it needs. This module imports only
+the standard library and Pillow's types, so that workers start fast.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 EngineKind = Literal["procedural", "neural"]
 
 
-class DrawingCancelled(Exception):  # noqa: N818 - the end that somebody asked for, not an error
-    """Raised by an engine's `draw` once `cancelled()` has answered True."""
+class DrawingCancelled(Exception):  # noqa: N818 - a requested end, not an error
+    """Raised by an engine's `draw` after `cancelled()` has returned True."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineParameter:
-    """A parameter that an engine has beside those of the protocol; the service checks it before a job is made.
+    """A parameter that an engine defines in addition to the protocol's; the service validates it before creating a job.
 
     Attributes:
         name: its key on the wire.
         kind: "integer", "number" (which may have a fraction), "boolean" or "text" (of at most 1,000 characters).
-        default: what the engine gets where none is given.
+        default: value passed to the engine if none is given.
         minimum: smallest number allowed, or None.
         maximum: largest number allowed, or None.
     """
@@ -41,7 +41,7 @@ class EngineParameter:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One picture to draw: the wire's parameters, checked and in their natural types."""
+    """One picture to draw: the parameters of the request, validated and in their natural types."""
 
     prompt: str
     negative_prompt: str = ""
@@ -52,13 +52,13 @@ class Job:
     attention: int = 0
     tiling: bool = False
     model: str | None = None
-    reference_image: bytes | None = None  # a PNG: RGB, upright, no side over 2048 pixels, made by the service itself
+    reference_image: bytes | None = None  # a PNG re-encoded by the service: RGB, upright, no side over 2048 pixels
     reference_strength: int = 30  # percent
     options: Mapping[str, Any] = field(default_factory=dict)  # the engine's own parameters, by name
 
 
 class Report(Protocol):
-    """How an engine tells how far it is; every call may carry news of any kind."""
+    """Callback with which an engine reports progress; any call may include any of the arguments."""
 
     def __call__(
         self,
@@ -73,19 +73,20 @@ class Report(Protocol):
         """Report progress.
 
         Args:
-            fraction: share done, 0 to 1, never falling.
-            preview: the picture so far; the engine may go on changing it after the call returns.
-            status: a short English text of what is going on, from `imagelabs_server.statuses`.
-            steps: steps done and steps in all.
-            recognised: the prompt's own words that the engine understood, in the prompt's order.
-            unrecognised: the prompt's own words that mean something, and that it did not understand.
+            fraction: fraction completed, 0 to 1, never decreasing.
+            preview: the picture so far; the engine may modify it after the call returns.
+            status: a short English text from `imagelabs_server.statuses`.
+            steps: completed and total steps.
+            recognised: words of the prompt that the engine understood, in the prompt's order.
+            unrecognised: meaningful words of the prompt that the engine did not understand.
         """
 
 
 class Engine(Protocol):
-    """Something that draws.
+    """The interface of an engine.
 
-    It may also have `parameters`, a sequence of `EngineParameter`: those that it has beside the protocol's.
+    An engine may also have the attribute `parameters`, a sequence of `EngineParameter`, for parameters in addition to
+    the protocol's.
     """
 
     name: str
@@ -96,13 +97,13 @@ class Engine(Protocol):
         """Draw `job` and return an RGB image of exactly `job.width` by `job.height` pixels.
 
         Args:
-            job: what to draw. The same job gives the same pixels.
-            report: called with progress and previews.
-            cancelled: asked often (every few tens of milliseconds); when it answers True, give up.
+            job: what to draw. The same job must give the same pixels.
+            report: to be called with progress and previews.
+            cancelled: to be called often (every few tens of milliseconds); if it returns True, stop drawing.
 
         Raises:
-            DrawingCancelled: `cancelled` answered True.
+            DrawingCancelled: `cancelled` returned True.
         """
 
     def improve_prompt(self, prompt: str) -> str:
-        """Say `prompt` again so that this engine makes more of it, in the prompt's own language. Answers at once."""
+        """Return `prompt` rewritten in its own language so that this engine draws it better. Must return at once."""

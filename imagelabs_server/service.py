@@ -1,8 +1,8 @@
-"""The service behind the endpoints: a bounded queue, first come first served, and worker processes that empty it.
+"""The service behind the endpoints: a bounded FIFO queue, and worker processes that consume it.
 
-One thread looks after each worker process and sleeps while it draws; nothing here belongs to an event loop, so the same
-service may be called from any loop or thread. Everything that endpoints call answers at once: nothing waits for a
-worker, its start, its pipes or its end while it holds the lock.
+One thread manages each worker process and sleeps while it draws. Nothing here is tied to an event loop, so a service
+may be called from any loop or thread. All methods that endpoints call return at once: no code waits for a worker's
+start, pipes or end while it holds the lock.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from imagelabs_server.tasks import ServiceTask, StoredImage, TaskProgress, TaskS
 
 logger = logging.getLogger(__name__)
 
-CANCEL_GRACE = 0.8  # seconds for an engine to give up by itself; then its process is replaced
-JOB_TIME_LIMIT = 900.0  # seconds that one picture may take: an engine that hangs must not hold its worker for ever
-_HOUSEKEEPING_INTERVAL = 30.0  # seconds between looks at what has expired while nothing else happens
-_FIRST_GUESS = 5.0  # seconds a picture is thought to take before one has been drawn
-_RESTART_PAUSE = 1.0  # seconds before a worker is started again that died without ever drawing
-_ATTEMPTS = 2  # at a task whose worker died before it said a word: it may have been dying when it got the task
-_MAX_WAITING_BYTES = 256 * 2**20  # of reference images in the queue
-_MAX_WORDS = 200  # of a prompt, that are remembered as understood and as not understood
+CANCEL_GRACE = 0.8  # seconds for an engine to stop by itself; after that its process is replaced
+JOB_TIME_LIMIT = 900.0  # seconds for one picture; an engine that hangs must not block its worker for ever
+_HOUSEKEEPING_INTERVAL = 30.0  # seconds between purges of expired tasks while a worker is idle
+_INITIAL_DURATION = 5.0  # seconds; estimated duration of a picture until one has been drawn
+_RESTART_DELAY = 1.0  # seconds before a worker that failed to start or to draw is restarted
+_MAX_ATTEMPTS = 2  # for a task whose worker died without reporting: it may already have been dying when it got the task
+_MAX_WAITING_BYTES = 256 * 2**20  # total size of the reference images in the queue
+_MAX_WORDS = 200  # of a prompt, stored as understood and as not understood
 
 
 class QueueFullError(Exception):
-    """The queue holds as many tasks as it may.
+    """The queue is full.
 
     Attributes:
-        retry_after: whole seconds after which a place is likely to be free.
+        retry_after: whole seconds after which a place is likely to be free, 1 or more.
     """
 
     def __init__(self, retry_after: int) -> None:
@@ -49,12 +49,12 @@ class QueueFullError(Exception):
 
 
 class ServiceClosedError(RuntimeError):
-    """The service has been closed, and takes no more tasks."""
+    """The service is closed and accepts no more tasks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How busy the service is."""
+    """The load of the service: numbers of workers, of queued and of running tasks."""
 
     workers: int
     queued: int
@@ -62,7 +62,7 @@ class Load:
 
 
 class Service:
-    """Tasks in, pictures out."""
+    """Queues tasks and has them drawn by worker processes; thread-safe."""
 
     def __init__(
         self,
@@ -73,17 +73,17 @@ class Service:
         task_ttl: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Prepare a service; its workers start with `start` or the first submit.
+        """Create a service without starting workers; `start` or the first submit does that.
 
         Args:
-            engine: a name that `imagelabs_server.engines.make_engine` takes.
-            workers: processes that draw, one picture at a time each; 1 or more.
-            queue_size: tasks that may wait; 1 or more.
-            task_ttl: seconds that an ended task and its images are kept.
-            clock: monotonic seconds.
+            engine: a name that `imagelabs_server.engines.make_engine` accepts.
+            workers: number of worker processes, 1 or more; each draws one picture at a time.
+            queue_size: maximum number of waiting tasks, 1 or more.
+            task_ttl: seconds to keep an ended task and its images, more than 0.
+            clock: returns monotonic seconds.
 
         Raises:
-            ValueError: no such engine, or a number out of range.
+            ValueError: there is no such engine, or a number is out of range.
         """
         if workers < 1 or queue_size < 1 or not task_ttl > 0:
             raise ValueError("workers and queue_size must be 1 or more, and task_ttl must be positive")
@@ -97,19 +97,19 @@ class Service:
         self._queue: deque[ServiceTask] = deque()
         self._running: dict[ServiceTask, WorkerProcess] = {}
         self._threads: list[threading.Thread] = []
-        self._drawn = 0
-        self._typical_duration = _FIRST_GUESS
+        self._last_number = 0
+        self._typical_duration = _INITIAL_DURATION
         self._closed = False
 
     def start(self) -> None:
-        """Start the workers, unless they have been; a first picture is then not kept waiting for them."""
+        """Start the workers unless they are running, so that the first task does not wait for them."""
         with self._changed:
             if self._closed:
                 raise ServiceClosedError("The service is closing down.")
             if self._threads:
                 return
             self._threads = [
-                threading.Thread(target=self._tend_worker, name=f"imagelabs-worker-{index}", daemon=True)
+                threading.Thread(target=self._run_worker, name=f"imagelabs-worker-{index}", daemon=True)
                 for index in range(self._workers)
             ]
             for thread in self._threads:
@@ -117,7 +117,7 @@ class Service:
         atexit.register(self.close)
 
     def close(self) -> None:
-        """End the workers and forget every task; idempotent."""
+        """Stop the workers and drop all tasks; idempotent."""
         with self._changed:
             self._closed = True
             busy = list(self._running.values())
@@ -133,11 +133,11 @@ class Service:
         atexit.unregister(self.close)
 
     def submit(self, job: Job) -> ServiceTask:
-        """Put a job into the queue.
+        """Add a job to the queue.
 
         Raises:
-            QueueFullError: there is no room.
-            ServiceClosedError: it is too late.
+            QueueFullError: the queue is full.
+            ServiceClosedError: the service is closed.
         """
         self.start()
         with self._changed:
@@ -149,23 +149,23 @@ class Service:
             task = ServiceTask(job)
             self._queue.append(task)
             self._store.add(task)
-            self._changed.notify_all()  # one alone might be a thread that waits for something else
+            self._changed.notify_all()  # `notify` might wake a thread that waits for something else
             return task
 
     def find(self, task_id: str) -> ServiceTask | None:
-        """The task of that id, or None when it is unknown or has expired."""
+        """Return the task with this id, or None if it is unknown or has expired."""
         with self._changed:
             self._store.purge(self._clock())
             return self._store.get(task_id)
 
     def progress(self, task_id: str) -> TaskProgress | None:
-        """How far the task of that id is, or None when it is unknown or has expired."""
+        """Return the progress of the task with this id, or None if it is unknown or has expired."""
         with self._changed:
             task = self.find(task_id)
             return task.progress(self.queue_position(task)) if task else None
 
     def queue_position(self, task: ServiceTask) -> int | None:
-        """Where a task stands in the queue, 1 being next, or None when it is not waiting."""
+        """Return the position of a task in the queue, 1 being next, or None if it is not waiting."""
         with self._changed:
             try:
                 return self._queue.index(task) + 1
@@ -173,18 +173,18 @@ class Service:
                 return None
 
     def image(self, name: str) -> StoredImage | None:
-        """The image of that name, or None when it is unknown or has expired."""
+        """Return the image with this name, or None if it is unknown or has expired."""
         with self._changed:
             self._store.purge(self._clock())
             return self._store.image(name)
 
     def load(self) -> Load:
-        """How busy the service is now."""
+        """Return the current load."""
         with self._changed:
             return Load(self._workers, queued=len(self._queue), running=len(self._running))
 
     def cancel(self, task: ServiceTask) -> bool:
-        """End a task; answers whether it was still waiting or being drawn."""
+        """Cancel a task; return False if it had already ended."""
         with self._changed:
             if task.ended:
                 return False
@@ -194,7 +194,7 @@ class Service:
                 self._queue.remove(task)
                 return True
         self._kill_later(task, process, CANCEL_GRACE)
-        # The worker's inbox may be full, and a job on its way into it: nobody here waits for that.
+        # In a thread, because writing to the worker's pipe may block while a job is being sent.
         threading.Thread(target=process.cancel, args=(task.number,), name="imagelabs-cancel", daemon=True).start()
         return True
 
@@ -209,11 +209,11 @@ class Service:
 
     def _kill_later(self, task: ServiceTask, process: WorkerProcess, delay: float) -> threading.Timer:
         def kill() -> None:
-            with self._changed:  # without the lock the process could go on to another task between look and kill
-                late = self._running.get(task) is process
-                if late:
+            with self._changed:  # without the lock, the process could start another task between check and kill
+                overdue = self._running.get(task) is process
+                if overdue:
                     process.kill()
-            if late:
+            if overdue:
                 logger.warning("A worker did not end its task in time; its process is replaced.")
 
         timer = threading.Timer(delay, kill)
@@ -221,8 +221,8 @@ class Service:
         timer.start()
         return timer
 
-    def _tend_worker(self) -> None:
-        """Keep one worker process at work until the service closes: the body of one thread."""
+    def _run_worker(self) -> None:
+        """Run one worker process until the service closes; the target of a worker thread."""
         process: WorkerProcess | None = None
         try:
             while not self._closed:
@@ -235,19 +235,19 @@ class Service:
                     elif not self._draw_next(process):
                         self._wait_for_work()
                 except Exception:
-                    # A thread that ended here would leave its tasks waiting for ever.
+                    # If this thread ended, queued tasks might wait for ever.
                     logger.exception("A worker could not be tended; its process is replaced.")
                     if process is not None:
                         process.kill()
                         process.close()
                     process = None
-                    self._pause()
+                    self._wait_before_restart()
         finally:
             if process is not None:
                 process.close()
 
     def _start_process(self) -> WorkerProcess | None:
-        """Start a worker process; where the system refuses, fail the next task rather than let it wait for ever."""
+        """Start a worker process; if that is impossible, fail the next task instead of letting it wait for ever."""
         try:
             return WorkerProcess(self._engine_name)
         except OSError:
@@ -255,12 +255,12 @@ class Service:
         with self._changed:
             if self._queue:
                 self._fail(self._queue.popleft(), statuses.WORKER_DIED, FailureCode.ENGINE_FAILED)
-        self._pause()
+        self._wait_before_restart()
         return None
 
-    def _pause(self) -> None:
+    def _wait_before_restart(self) -> None:
         with self._changed:
-            self._changed.wait_for(lambda: self._closed, _RESTART_PAUSE)
+            self._changed.wait_for(lambda: self._closed, _RESTART_DELAY)
 
     def _wait_for_work(self) -> None:
         with self._changed:
@@ -269,54 +269,54 @@ class Service:
                 self._store.purge(self._clock())
 
     def _draw_next(self, process: WorkerProcess) -> bool:
-        """Have the next task drawn, if there is one; answers whether there was. A dead process gets none."""
+        """Draw the next task and return True, or return False if the queue is empty; a dead process gets no task."""
         with self._changed:
             if self._closed or not self._queue:
                 return False
             if not process.alive():
                 return True
             task = self._queue.popleft()
-            self._drawn += 1
-            task.number, task.attempts = self._drawn, task.attempts + 1
+            self._last_number += 1
+            task.number, task.attempts = self._last_number, task.attempts + 1
             task.state, task.status = "running", statuses.STARTING
             self._running[task] = process
             job = task.job
-        heard = True
+        reported = True
         try:
-            heard = self._draw(task, job, process)
+            reported = self._draw(task, job, process)
         finally:
             with self._changed:
                 del self._running[task]
-                again = not (heard or task.ended or self._closed) and task.attempts < _ATTEMPTS
-                if again:
+                retry = not (reported or task.ended or self._closed) and task.attempts < _MAX_ATTEMPTS
+                if retry:
                     task.state, task.status = "queued", statuses.QUEUED
                     self._queue.appendleft(task)
                 else:
-                    self._fail(task, statuses.WORKER_DIED, FailureCode.ENGINE_FAILED)  # nothing, where it has ended
-        if not heard and task.attempts >= _ATTEMPTS:
-            self._pause()
+                    self._fail(task, statuses.WORKER_DIED, FailureCode.ENGINE_FAILED)  # no effect if it has ended
+        if not reported and task.attempts >= _MAX_ATTEMPTS:
+            self._wait_before_restart()
         return True
 
     def _draw(self, task: ServiceTask, job: Job, process: WorkerProcess) -> bool:
-        """Have a task drawn; answers whether the worker said anything before it went on or died."""
+        """Draw a task; return whether the worker reported anything before it finished or died."""
         started = self._clock()
-        heard = False
-        limit = self._kill_later(task, process, JOB_TIME_LIMIT)
+        reported = False
+        time_limit = self._kill_later(task, process, JOB_TIME_LIMIT)
         try:
             for header, body in process.draw(task.number, job):
-                heard = True
-                self._take(task, header, body)
+                reported = True
+                self._apply_frame(task, header, body)
             if task.state == "done":
-                self._learn(self._clock() - started)
+                self._record_duration(self._clock() - started)
         except WorkerDiedError:
             if not self._closed:
                 logger.warning("A worker process died while it was drawing; a new one takes its place.")
         finally:
-            limit.cancel()
-        return heard
+            time_limit.cancel()
+        return reported
 
-    def _take(self, task: ServiceTask, header: Header, body: bytes) -> None:
-        """Record one frame of a worker."""
+    def _apply_frame(self, task: ServiceTask, header: Header, body: bytes) -> None:
+        """Apply one frame from a worker to its task."""
         with self._changed:
             if task.ended:
                 return  # cancelled; the engine has not noticed yet
@@ -343,6 +343,6 @@ class Service:
     def _fail(self, task: ServiceTask, status: str, code: FailureCode) -> None:
         self._store.end(task, "failed", status, self._clock(), code=code)
 
-    def _learn(self, duration: float) -> None:
+    def _record_duration(self, duration: float) -> None:
         with self._changed:
             self._typical_duration += (duration - self._typical_duration) * 0.3

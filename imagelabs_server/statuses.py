@@ -1,6 +1,6 @@
-"""Every status text that the service says, once: clients and pages may translate exactly these.
+"""All status texts of the service; clients and pages may translate exactly these.
 
-`Done`, anything with "error" in it, and texts with "queue" in it have a meaning in the protocol.
+The protocol gives a meaning to `Done`, to texts that contain "error", and to texts that contain "queue".
 """
 
 from __future__ import annotations

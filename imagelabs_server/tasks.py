@@ -1,4 +1,4 @@
-"""Tasks and where they are kept: bounded in number, bytes and time."""
+"""Tasks, and a store for them that is bounded in number, bytes and time."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from imagelabs_server.engine import Job
 
 TaskState = Literal["queued", "running", "done", "failed"]
 
-KEPT_PREVIEWS = 3  # a client that polled just before a new preview came can still fetch the one it was told of
+KEPT_PREVIEWS = 3  # so that a client can still fetch the preview of its last poll after a newer one has arrived
 
 
 @dataclass(frozen=True, slots=True)
 class StoredImage:
-    """An encoded picture under a name that cannot be guessed."""
+    """An encoded image with an unguessable name."""
 
     name: str
     content: bytes
@@ -27,26 +27,26 @@ class StoredImage:
 
     @classmethod
     def png(cls, content: bytes) -> StoredImage:
-        """A finished picture."""
+        """Return a stored image for a finished picture."""
         return cls(f"{secrets.token_urlsafe(18)}.png", content, "image/png")
 
     @classmethod
     def jpeg(cls, content: bytes) -> StoredImage:
-        """A preview."""
+        """Return a stored image for a preview."""
         return cls(f"{secrets.token_urlsafe(18)}.jpg", content, "image/jpeg")
 
 
 @dataclass(slots=True, eq=False)
 class ServiceTask:
-    """One job and how far it is. Changed only under the service's lock."""
+    """A job and its state; modified only while holding the service's lock."""
 
     job: Job
-    number: int = 0  # in the order in which tasks are handed to workers
-    attempts: int = 0  # how often it has been handed to one
+    number: int = 0  # ascending in the order in which tasks are sent to workers
+    attempts: int = 0  # how often it has been sent to a worker
     id: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     state: TaskState = "queued"
     status: str = statuses.QUEUED
-    code: FailureCode | None = None  # once it has failed
+    code: FailureCode | None = None  # set if it has failed
     fraction: float = 0.0
     steps: tuple[int, int] | None = None
     recognised: tuple[str, ...] | None = None
@@ -57,11 +57,11 @@ class ServiceTask:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more will happen to it."""
+        """Whether it has succeeded or failed, so that its state is final."""
         return self.state in ("done", "failed")
 
     def progress(self, queue_position: int | None) -> TaskProgress:
-        """What there is to tell of it now."""
+        """Return a snapshot of its progress."""
         return TaskProgress(
             status=self.status,
             fraction=self.fraction,
@@ -76,7 +76,7 @@ class ServiceTask:
         )
 
     def images(self) -> Iterator[StoredImage]:
-        """Everything of it that can be downloaded."""
+        """Yield all its images that can be downloaded."""
         yield from self.previews
         if self.result:
             yield self.result
@@ -84,13 +84,13 @@ class ServiceTask:
 
 @dataclass(frozen=True, slots=True)
 class TaskProgress:
-    """How far a task is at one moment, everything of it from the same moment.
+    """A consistent snapshot of a task's progress.
 
     Attributes:
-        queue_position: 1 being next, or None when it is not waiting.
-        preview: the name of its newest preview.
-        result: the name of its finished picture.
-        code: why it failed, or None.
+        queue_position: position in the queue, 1 being next, or None if it is not waiting.
+        preview: name of its newest preview, or None.
+        result: name of its finished picture, or None.
+        code: the failure code, or None.
     """
 
     status: str
@@ -106,42 +106,42 @@ class TaskProgress:
 
 
 class TaskStore:
-    """Tasks by id and images by name. Not thread-safe: the service holds its lock around every call.
+    """Stores tasks by id and images by name. Not thread-safe: the service holds its lock around every call.
 
-    Ended tasks are dropped after `ttl` seconds, and earlier, oldest first, when they are more than `max_ended` or their
-    images are more than `max_bytes`: whatever is thrown at the service, its memory stays bounded.
+    Ended tasks are dropped after `ttl` seconds, or earlier, oldest first, if there are more than `max_ended` or the
+    images exceed `max_bytes`. Memory therefore stays bounded under any load.
     """
 
     def __init__(self, *, ttl: float, max_ended: int = 2000, max_bytes: int = 512 * 2**20) -> None:
-        """Make an empty store.
+        """Create an empty store.
 
         Args:
-            ttl: seconds that an ended task is kept.
-            max_ended: ended tasks kept at most.
-            max_bytes: bytes of images kept at most.
+            ttl: seconds to keep an ended task.
+            max_ended: maximum number of ended tasks.
+            max_bytes: maximum total size of the images.
         """
         self._ttl = ttl
         self._max_ended = max_ended
         self._max_bytes = max_bytes
         self._tasks: dict[str, ServiceTask] = {}
-        self._ended: OrderedDict[str, ServiceTask] = OrderedDict()  # in the order in which they ended
+        self._ended: OrderedDict[str, ServiceTask] = OrderedDict()  # ordered by the time they ended
         self._images: dict[str, StoredImage] = {}
         self._bytes = 0
 
     def add(self, task: ServiceTask) -> None:
-        """Keep a new task."""
+        """Add a new task."""
         self._tasks[task.id] = task
 
     def get(self, task_id: str) -> ServiceTask | None:
-        """The task of that id, if it is still kept."""
+        """Return the task with this id, or None."""
         return self._tasks.get(task_id)
 
     def image(self, name: str) -> StoredImage | None:
-        """The image of that name, if it is still kept."""
+        """Return the image with this name, or None."""
         return self._images.get(name)
 
     def add_preview(self, task: ServiceTask, image: StoredImage) -> None:
-        """Keep a task's newest preview, and forget one that has been superseded for long."""
+        """Add a preview to a task, and drop its oldest one if there are more than `KEPT_PREVIEWS`."""
         if len(task.previews) == task.previews.maxlen:
             self._forget(task.previews[0])
         task.previews.append(image)
@@ -157,11 +157,11 @@ class TaskStore:
         *,
         code: FailureCode | None = None,
     ) -> None:
-        """Record how a task ended; a second end of the same task is ignored."""
+        """Record the end of a task; ignored if the task has already ended."""
         if task.ended:
             return
         task.state, task.status, task.code, task.finished_at = state, status, code, now
-        # Up to megabytes that nobody needs any more.
+        # These can be megabytes, and are no longer needed.
         task.job = replace(task.job, prompt="", negative_prompt="", reference_image=None)
         if png is not None:
             task.fraction = 1.0
@@ -171,12 +171,12 @@ class TaskStore:
         self.purge(now)
 
     def purge(self, now: float) -> None:
-        """Drop what has had its time, and what there is no room for; never the task that ended last."""
+        """Drop ended tasks that have expired or exceed a limit; the limits never drop the task that ended last."""
         while self._ended:
             oldest = next(iter(self._ended.values()))
             expired = oldest.finished_at is not None and now - oldest.finished_at >= self._ttl
-            crowded = len(self._ended) > self._max_ended or self._bytes > self._max_bytes
-            if not expired and not (crowded and len(self._ended) > 1):
+            over_limit = len(self._ended) > self._max_ended or self._bytes > self._max_bytes
+            if not expired and not (over_limit and len(self._ended) > 1):
                 return
             self._drop(oldest)
 

@@ -1,4 +1,4 @@
-"""What all tests share: an environment without this machine's settings, and the app as a program of its own."""
+"""Shared fixtures: an environment without settings of this machine, and the app as a separate process."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ import httpx
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-START_TIMEOUT = 90.0  # seconds; importing Gradio alone takes many on a busy machine
-END_TIMEOUT = 20.0
+START_TIMEOUT = 90.0  # seconds; importing Gradio alone is slow on a busy machine
+END_TIMEOUT = 20.0  # seconds
 
-# Before anything imports Gradio: no test may call home.
+# Set before anything imports Gradio: tests must not send analytics.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 
-# A shell's background job inherits that Ctrl+C is ignored, and so would every program that a test interrupts.
+# Background jobs of a shell ignore SIGINT, and the programs that tests interrupt would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -35,20 +35,20 @@ def anyio_backend() -> str:
 
 
 def _is_setting(name: str) -> bool:
-    """Tell whether a variable sets something in our programs."""
+    """Return whether a variable configures one of our programs."""
     return name.startswith(("IMAGELABS_", "PLAYGROUND_", "SPACE_")) or name.lower().endswith("_proxy")
 
 
 @pytest.fixture(autouse=True)
 def scrubbed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take away every setting that whoever runs the tests may have made for the programs."""
+    """Remove all environment variables that configure our programs."""
     for name in filter(_is_setting, list(os.environ)):
         monkeypatch.delenv(name)
 
 
 @dataclass
 class RunningApp:
-    """The app as a process, in a session of its own so that everything it starts can be found."""
+    """The app as a process in its own session, so that all its child processes can be found."""
 
     process: subprocess.Popen[bytes]
     port: int
@@ -73,7 +73,7 @@ class RunningApp:
         raise AssertionError(f"the app did not answer:\n{self.log}")
 
     def family(self) -> list[int]:
-        """Return the ids of every process of the app's session that has not ended."""
+        """Return the ids of all running processes in the app's session."""
         alive = []
         for entry in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
@@ -83,7 +83,7 @@ class RunningApp:
         return alive
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """End the app as a person or a system would, and check that nothing of it is left."""
+        """Stop the app with a signal, check that no process is left, and return its exit status."""
         try:
             self.process.send_signal(how)
             status = self.process.wait(END_TIMEOUT)
@@ -109,7 +109,7 @@ StartApp = Callable[..., RunningApp]
 
 @pytest.fixture(scope="session")
 def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
-    """Start the app with arguments and variables; whatever still runs at the end is ended."""
+    """Return a function that starts the app with arguments and variables; running apps are stopped at the end."""
     started: list[RunningApp] = []
 
     def start(*arguments: str, port: int | None = None, **variables: str) -> RunningApp:
@@ -138,7 +138,7 @@ def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
 
 @pytest.fixture(scope="session")
 def app(start_app: StartApp) -> Iterator[RunningApp]:
-    """The app as it comes, with its built-in painter."""
+    """The app with default settings, which uses the built-in painter."""
     running = start_app()
     running.wait_until_it_answers()
     yield running

@@ -1,4 +1,4 @@
-"""Loading a page again as a person does: not in the middle of what the page still does by itself."""
+"""Reloading a page in browser tests after it has become idle."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from playwright.sync_api import Page
 
 
 def reload(page: Page) -> None:
-    """Load the page again, and wait until it has filled itself.
+    """Reload the page, and wait until it is ready.
 
-    Gradio reports what was changed last a moment later, and complains of a stream that leaving the page breaks: so the
-    page is neither left nor, at the end of a test, closed before it is quiet.
+    Gradio sends the last change with a delay, and reports an error if leaving the page breaks a stream. The page must
+    therefore be idle before it is left, and before it is closed at the end of a test.
     """
     page.wait_for_timeout(1200)
     page.reload()

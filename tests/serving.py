@@ -1,4 +1,4 @@
-"""The service as a program of its own, for tests that want a real port."""
+"""The service as a separate process, for tests that need a real port."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ START_TIMEOUT = 60.0  # seconds
 
 @contextmanager
 def serving(folder: Path, workers: int = 2) -> Iterator[str]:
-    """Run `python -m imagelabs_server` and give its address; its log goes into `folder`."""
+    """Run `python -m imagelabs_server` and yield its URL; its log is written to `folder`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

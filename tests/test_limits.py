@@ -1,4 +1,4 @@
-"""Limits that the client and the service both know, each for itself, are the same."""
+"""The limits that client and service define separately are the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHARED = [row for row in PARAMETERS.values() if row.on_wire and row.maximum is n
 
 
 def bounds(name: str) -> tuple[float, float]:
-    """What the service accepts."""
+    """Return the minimum and maximum that the service accepts."""
     limits = TextToImage.model_fields[name].metadata
     (least,) = [limit.ge for limit in limits if getattr(limit, "ge", None) is not None]
     (most,) = [limit.le for limit in limits if getattr(limit, "le", None) is not None]

@@ -1,4 +1,4 @@
-"""What `pip install` brings: the client needs little, extras name the rest, the wheel holds what is ours."""
+"""Packaging: the client has few dependencies, extras list the others, and the wheel contains all our files."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def requirement_set(lines: list[str]) -> set[tuple[str, str]]:
     return {(one.name, str(one.specifier)) for one in parsed if one.name != PROJECT["name"]}
 
 
-def listed(name: str) -> list[str]:
+def requirement_lines(name: str) -> list[str]:
     lines = ((ROOT / name).read_text(encoding="utf-8")).splitlines()
     return [line for line in lines if line and not line.startswith(("#", "-"))]
 
 
 def test_the_flat_list_for_spaces_is_the_base_and_its_extras_together() -> None:
     every = [*PROJECT["dependencies"], *(line for lines in EXTRAS.values() for line in lines)]
-    assert requirement_set(listed("requirements.txt")) == requirement_set(every)
+    assert requirement_set(requirement_lines("requirements.txt")) == requirement_set(every)
 
 
 def test_the_page_s_extra_brings_the_others() -> None:
@@ -42,7 +42,7 @@ def test_the_page_s_extra_brings_the_others() -> None:
 
 
 def distributions(names: list[str]) -> set[str]:
-    """These distributions and all that they need here."""
+    """Return the names of these distributions and all their installed dependencies."""
     found: set[str] = set()
     waiting = list(names)
     while waiting:
@@ -59,7 +59,7 @@ def distributions(names: list[str]) -> set[str]:
 
 @pytest.fixture
 def bare_site(tmp_path: Path) -> dict[str, str]:
-    """An environment in which only the client's own requirements can be imported, beside the project."""
+    """An environment in which only the project and the client's own dependencies can be imported."""
     site = tmp_path / "site"
     site.mkdir()
     for name in distributions([Requirement(line).name for line in PROJECT["dependencies"]]):
@@ -71,7 +71,7 @@ def bare_site(tmp_path: Path) -> dict[str, str]:
 
 
 def run(program: list[str], environment: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-S", *program]  # -S: what is installed beside it is not there
+    command = [sys.executable, "-S", *program]  # -S: hides all other installed packages
     return subprocess.run(command, env=environment, cwd=cwd, capture_output=True, text=True, check=False)
 
 
@@ -83,9 +83,9 @@ def test_the_client_works_with_its_own_requirements_alone(bare_site: dict[str, s
     ]
     ended = run(["-c", f"import {', '.join(modules)}"], bare_site, tmp_path)
     assert ended.stderr == ""
-    helped = run(["-m", "imagelabs_client", "--help"], bare_site, tmp_path)
-    assert (helped.returncode, helped.stderr) == (0, "")
-    assert "generate" in helped.stdout
+    help_run = run(["-m", "imagelabs_client", "--help"], bare_site, tmp_path)
+    assert (help_run.returncode, help_run.stderr) == (0, "")
+    assert "generate" in help_run.stdout
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the project says of itself is true: README, Spaces card, requirements, licence."""
+"""The project's statements about itself are true: README, Spaces card, requirements, licence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PACKAGES = ("imagelabs_client", "imagelabs_server", "playground")
 
-# Spaces' own limits: https://huggingface.co/docs/hub/spaces-config-reference
+# Limits of Spaces: https://huggingface.co/docs/hub/spaces-config-reference
 SPACE_COLOURS = {"red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray"}
 SHORT_DESCRIPTION_LIMIT = 60
 
@@ -39,7 +39,7 @@ def first_code_block(heading: str) -> str:
 
 
 def imported_distributions(*folders: str) -> set[str]:
-    """The distributions whose packages the product's files import, by name."""
+    """Return the names of the distributions that files in `folders` import."""
     files = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
     names = set()
     for path in files:
@@ -83,8 +83,8 @@ def test_what_the_readme_links_to_is_there(name: str) -> None:
 
 def test_the_readme_lists_every_option_of_the_app_as_its_help_does() -> None:
     rows = re.findall(r"^\| `(--\S+)(?: (\S+))?` \| `(\w+)` \| (.+) \|$", README, re.MULTILINE)
-    told = [(option.flag, option.metavar or "", option.variable, option.help) for option in OPTIONS]
-    assert rows == told
+    options = [(option.flag, option.metavar or "", option.variable, option.help) for option in OPTIONS]
+    assert rows == options
 
 
 def test_requirements_list_exactly_what_is_imported() -> None:

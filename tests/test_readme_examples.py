@@ -1,4 +1,4 @@
-"""Every example in the README and in the client's documentation does what it says, as a program of its own."""
+"""Every example in the README and in the client's documentation works as a separate program."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMMANDS = ("imagelabs ", "printf ", "#")
 
 
 def blocks(language: str) -> list[tuple[str, str]]:
-    """Return name and text of every fenced block of a language."""
+    """Return the name and text of every fenced block in a language."""
     found: list[tuple[str, str]] = []
     for page in PAGES:
         text = (ROOT / page).read_text(encoding="utf-8")
@@ -45,8 +45,8 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def surroundings(server_url: str, tmp_path: Path) -> dict[str, str]:
-    """An environment in which `imagelabs` is on the search path, and the service is the one that runs here."""
+def environment(server_url: str, tmp_path: Path) -> dict[str, str]:
+    """An environment with `imagelabs` on the search path, and with the local service as its default."""
     programs = tmp_path / "bin"
     programs.mkdir()
     (programs / "imagelabs").write_text(f'#!/bin/sh\nexec "{sys.executable}" -W error -m imagelabs_client "$@"\n')
@@ -55,10 +55,10 @@ def surroundings(server_url: str, tmp_path: Path) -> dict[str, str]:
     return os.environ | {"IMAGELABS_BASE_URL": server_url, "PYTHONPATH": str(ROOT), "PATH": path}
 
 
-def run(command: list[str], folder: Path, surroundings: dict[str, str]) -> str:
+def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
     (folder / "work").mkdir()
     done = subprocess.run(
-        command, cwd=folder / "work", env=surroundings, capture_output=True, text=True, timeout=120, encoding="utf-8"
+        command, cwd=folder / "work", env=environment, capture_output=True, text=True, timeout=120, encoding="utf-8"
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
@@ -69,17 +69,17 @@ def run(command: list[str], folder: Path, surroundings: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize(("name", "program"), PYTHON, ids=[name for name, _ in PYTHON])
-def test_the_python_example_runs(name: str, program: str, tmp_path: Path, surroundings: dict[str, str]) -> None:
+def test_the_python_example_runs(name: str, program: str, tmp_path: Path, environment: dict[str, str]) -> None:
     compile(program, name, "exec")
     if re.search(r"^(from|import) g4f", program, re.MULTILINE):
-        return  # g4f is never a dependency; what it calls is tested in test_g4f_provider
+        return  # g4f is not a dependency; test_g4f_provider tests the code that it calls
     (tmp_path / "example.py").write_text(program, encoding="utf-8")
-    run([sys.executable, "-W", "error", str(tmp_path / "example.py")], tmp_path, surroundings)
+    run([sys.executable, "-W", "error", str(tmp_path / "example.py")], tmp_path, environment)
 
 
 @pytest.mark.parametrize(("name", "script"), SHELL, ids=[name for name, _ in SHELL])
-def test_the_commands_run(name: str, script: str, tmp_path: Path, surroundings: dict[str, str]) -> None:
-    assert run(["sh", "-e", "-c", script], tmp_path, surroundings)
+def test_the_commands_run(name: str, script: str, tmp_path: Path, environment: dict[str, str]) -> None:
+    assert run(["sh", "-e", "-c", script], tmp_path, environment)
 
 
 def test_the_exit_codes_are_those_that_the_program_documents() -> None:

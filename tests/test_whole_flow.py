@@ -1,4 +1,4 @@
-"""The real client and the real service together, without a port and with one."""
+"""The real client with the real service, in process and over a port."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def in_process(app: FastAPI, max_poll_interval: float | None = None) -> AsyncIma
 @pytest.mark.anyio
 @pytest.mark.parametrize("prompt", ["a cat on a windowsill at sunset", "кот на подоконнике на закате"])
 async def test_a_prompt_becomes_a_picture_that_knows_its_prompt(app: FastAPI, prompt: str, tmp_path: Path) -> None:
-    # Somebody watches, and the picture is large: however fast the machine, there is time to look at a preview.
+    # Frequent polls and a large picture, so that even a fast machine leaves time to fetch a preview.
     async with in_process(app, max_poll_interval=0.1) as client:
         events, previews = [], []
         async for event in client.stream(prompt, seed=1, subseed=2, width=2048, height=2048):
@@ -169,10 +169,10 @@ def test_twenty_prompts_from_a_file_become_twenty_pictures_that_everybody_can_re
     with command_line(server_url, tmp_path, "info", "--json", *names) as process:
         out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, "")
-    told = [json.loads(line) for line in out.splitlines()]
-    assert [facts["params"]["prompt"] for facts in told] == PROMPTS
-    assert {facts["digital_source_type"] for facts in told} == {"algorithmicMedia"}
-    for name, facts in zip(names, told, strict=True):
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [facts["params"]["prompt"] for facts in lines] == PROMPTS
+    assert {facts["digital_source_type"] for facts in lines} == {"algorithmicMedia"}
+    for name, facts in zip(names, lines, strict=True):
         found = ParserManager().parse(tmp_path / name)
         assert found is not None
         assert found.samplers[0].parameters["seed"] == facts["params"]["seed"]

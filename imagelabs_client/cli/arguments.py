@@ -1,4 +1,4 @@
-"""The command line's arguments."""
+"""The arguments of the command line."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _METAVARS: Final[dict[Kind, str]] = {"text": "TEXT", "integer": "N", "seed": "N"
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+    """Return the parser for all commands."""
     parser = argparse.ArgumentParser(
         prog="imagelabs",
         description="From a prompt to a picture.",
@@ -56,7 +56,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_service(upgrade)
     info = commands.add_parser("info", help="show the parameters inside picture files")
     info.add_argument("files", nargs="+", metavar="file")
-    info.add_argument("--json", action="store_true", help="one JSON object a line")
+    info.add_argument("--json", action="store_true", help="one JSON object per line")
     return parser
 
 
@@ -68,23 +68,23 @@ def _add_generate(commands: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     generate.add_argument(
-        "prompt", nargs="*", help="what to draw, each a picture; “-” reads prompts from standard input"
+        "prompt", nargs="*", help="what to draw, one picture per prompt; “-” reads prompts from standard input"
     )
-    generate.add_argument("-f", "--file", help="read prompts from a file, one a line")
+    generate.add_argument("-f", "--file", help="read prompts from a file, one per line")
     generate.add_argument("-o", "--output", help=PATTERN_HELP)
     generate.add_argument("-n", "--count", type=_positive, default=1, help="pictures of each prompt (default: 1)")
     generate.add_argument("-j", "--concurrency", type=_positive, default=4, help="jobs at a time (default: 4)")
-    wishes = generate.add_argument_group("parameters")
-    wishes.add_argument("--size", type=_size, help="width and height, such as 1152x896")
+    parameters = generate.add_argument_group("parameters")
+    parameters.add_argument("--size", type=_size, help="width and height, such as 1152x896")
     for row in PARAMETERS.values():
         if row.name != "prompt":
-            _add_parameter(wishes, row)
+            _add_parameter(parameters, row)
     _add_service(generate)
     _add_output(generate)
 
 
 def _add_parameter(group: Any, row: Parameter) -> None:
-    """Add the option of one parameter."""
+    """Add the command-line option of one parameter."""
     default = "" if row.default in (None, "", False) else f" (default: {row.default})"
     options: dict[str, Any] = {"dest": row.name, "help": f"{row.description}{default}"}
     match row.kind:
@@ -104,12 +104,12 @@ def _add_service(parser: argparse.ArgumentParser) -> None:
         "--deadline", type=_deadline, default=UNSET, help="seconds for each picture, or “none” (default: 300)"
     )
     service.add_argument("--proxy", help="address of a proxy")
-    service.add_argument("--user-agent", help="that of the browser whose cookies are in IMAGELABS_COOKIE")
+    service.add_argument("--user-agent", help="user agent of the browser whose cookies are in IMAGELABS_COOKIE")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object a picture on standard output")
-    parser.add_argument("-q", "--quiet", action="store_true", help="tell nothing but paths and errors")
+    parser.add_argument("--json", action="store_true", help="one JSON object per picture on standard output")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print only paths and errors")
 
 
 def _positive(text: str) -> int:

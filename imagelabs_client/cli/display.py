@@ -1,4 +1,4 @@
-"""What the command line shows while it works: bars on a terminal, a few lines elsewhere."""
+"""Progress output of the command line: progress bars on a terminal, a few lines elsewhere."""
 
 from __future__ import annotations
 
@@ -27,55 +27,55 @@ def warn(text: str) -> None:
 
 
 def visible(text: str) -> str:
-    """Replace what a terminal would obey instead of showing, and what its encoding cannot show."""
+    """Replace control characters, and characters that the terminal's encoding cannot represent."""
     shown = "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text)
     encoding = sys.stdout.encoding or "utf-8"
     return shown.encode(encoding, "replace").decode(encoding)
 
 
 class Display:
-    """Shows jobs at work; may be told events from several threads.
+    """Shows the progress of jobs; thread-safe.
 
     Args:
-        bars: the terminal's progress bars, or None to write lines.
-        quiet: whether to show nothing.
+        bars: the progress bars of the terminal, or None to print lines.
+        quiet: whether to print nothing.
     """
 
     def __init__(self, bars: Progress | None, *, quiet: bool) -> None:
         self._bars = bars
         self._quiet = quiet
         self._rows: dict[str, TaskID] = {}
-        self._last: dict[str, str] = {}
+        self._last_text: dict[str, str] = {}
         self._lock = threading.Lock()
 
     @property
     def unfinished(self) -> list[str]:
-        """Ids of the jobs that were submitted and whose pictures nobody has yet."""
+        """Ids of submitted jobs whose pictures are not saved yet."""
         with self._lock:
-            return list(self._last)
+            return list(self._last_text)
 
     def expect(self, task_id: str) -> None:
-        """Take note of a job that was submitted before."""
+        """Add a job that was submitted earlier."""
         with self._lock:
-            self._last.setdefault(task_id, "")
+            self._last_text.setdefault(task_id, "")
 
     def forget(self, task_id: str | None) -> None:
-        """Take note that a job's picture is saved, or that there will be none."""
+        """Remove a job whose picture is saved, or that failed."""
         with self._lock:
-            self._last.pop(task_id or "", None)
+            self._last_text.pop(task_id or "", None)
             row = self._rows.pop(task_id or "", None)
             if row is not None and self._bars is not None:
                 self._bars.remove_task(row)
 
     def tell(self, event: Event) -> None:
-        """Take note of an event, and show it."""
+        """Record an event and show it."""
         with self._lock:
             task_id = event.task_id or ""
-            text = _text(event)
-            # A picture that is done is still in memory only, so its job is not forgotten before it is saved.
+            text = _describe(event)
+            # A finished picture exists only in memory, so its job is kept until the picture is saved.
             if task_id and not isinstance(event, Finished):
-                changed = self._last.get(task_id) != text
-                self._last[task_id] = text
+                changed = self._last_text.get(task_id) != text
+                self._last_text[task_id] = text
                 if changed and self._bars is None and not self._quiet:
                     warn(f"{task_id[:8]}: {text}")
             if self._bars is not None:
@@ -101,22 +101,22 @@ def display(*, quiet: bool) -> Iterator[Display]:
     if quiet or not sys.stderr.isatty():
         yield Display(None, quiet=quiet)
         return
-    try:  # rich is loaded only by those who see it
+    try:  # imported here because only terminals need it
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
     except ImportError:
-        warn('imagelabs: progress is shown with rich: pip install "imagelabs-playground[cli]".')
+        warn('imagelabs: showing progress needs rich: pip install "imagelabs-playground[cli]".')
         yield Display(None, quiet=quiet)
         return
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    # rich would send what is written to standard output to its own console, which is right only on a terminal.
+    # rich redirects standard output to its own console, which is right only if standard output is a terminal.
     redirect = sys.stdout.isatty()
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=redirect) as bars:
         yield Display(bars, quiet=False)
 
 
-def _text(event: Event) -> str:
+def _describe(event: Event) -> str:
     match event:
         case Submitted():
             return "submitted"

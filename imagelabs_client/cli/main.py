@@ -36,7 +36,7 @@ from imagelabs_client.net.addresses import shown as shown_url
 from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, GenerationParams, params_as_json
 
 DEFAULT_OUTPUT: Final = "{prompt}-{seed}.png"
-INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
+INTERRUPTED: Final = 130  # 128 + SIGINT, the convention of shells
 _EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
     (InvalidParams, 2),
     (APIConnectionError, 3),
@@ -52,7 +52,7 @@ _SLUG_BYTES: Final = 120
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code; `imagelabs --help` lists both."""
+    """Run a command and return its exit code; `imagelabs --help` lists commands and exit codes."""
     options = make_parser().parse_args(arguments)
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
         "generate": _generate,
@@ -63,9 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return commands[options.command](options)
     except ImageLabsError as error:
-        return _failed(error, options)
+        return _report_error(error, options)
     except BrokenPipeError:
-        # Whoever read our output has seen enough. Python would complain about it once more at the end.
+        # The reader of our output has closed the pipe. Without this, Python would report the error again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
@@ -77,33 +77,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _generate(options: argparse.Namespace) -> int:
-    wanted = list(_wanted(options))
-    pattern = _checked_pattern(options.output or DEFAULT_OUTPUT, several=len(wanted) > 1)
-    numbers = {id(params): number for number, params in enumerate(wanted, 1)}
+    params_list = list(_build_params(options))
+    pattern = _checked_pattern(options.output or DEFAULT_OUTPUT, several=len(params_list) > 1)
+    numbers = {id(params): number for number, params in enumerate(params_list, 1)}
     code = 0
     with (
         _client(options) as client,
-        display(quiet=options.quiet) as shown,
-        _Interruptible(options, shown),
-        closing(client.generate_many(wanted, concurrency=options.concurrency, on_event=shown.tell)) as made,
+        display(quiet=options.quiet) as view,
+        _ResumeHint(options, view),
+        closing(client.generate_many(params_list, concurrency=options.concurrency, on_event=view.tell)) as outcomes,
     ):
-        for outcome in made:
+        for outcome in outcomes:
             if isinstance(outcome, ImageLabsError):
-                failed = _failed(outcome, options)
+                outcome_code = _report_error(outcome, options)
             else:
-                failed = _save(outcome, pattern, numbers.get(id(outcome.params), 1), options)
-            shown.forget(outcome.task_id)
-            code = code or failed
+                outcome_code = _save(outcome, pattern, numbers.get(id(outcome.params), 1), options)
+            view.forget(outcome.task_id)
+            code = code or outcome_code
     return code
 
 
 def _resume(options: argparse.Namespace) -> int:
     pattern = _checked_pattern(options.output, several=False)
-    with _client(options) as client, display(quiet=options.quiet) as shown, _Interruptible(options, shown):
+    with _client(options) as client, display(quiet=options.quiet) as view, _ResumeHint(options, view):
         task = client.resume(options.task_id)
-        shown.expect(task.id)
+        view.expect(task.id)
         for event in task.events():
-            shown.tell(event)
+            view.tell(event)
         return _save(task.result(), pattern, 1, options)
 
 
@@ -118,39 +118,43 @@ def _info(options: argparse.Namespace) -> int:
     code = 0
     for name in options.files:
         try:
-            found = read_metadata(name)
+            metadata = read_metadata(name)
         except (InvalidParams, OSError) as error:
             warn(f"imagelabs: {name}: {error.strerror if isinstance(error, OSError) else error}")
             code = 1
             continue
-        say(json.dumps({"path": name} | _as_json(found), ensure_ascii=False) if options.json else _told(name, found))
-        if found.source is None:
+        say(
+            json.dumps({"path": name} | _as_json(metadata), ensure_ascii=False)
+            if options.json
+            else _describe(name, metadata)
+        )
+        if metadata.source is None:
             code = 1
     return code
 
 
-class _Interruptible:
-    """Says, when Ctrl+C ends the work, how to go on with it."""
+class _ResumeHint:
+    """Context manager that prints, after Ctrl+C, how to resume unfinished jobs."""
 
-    def __init__(self, options: argparse.Namespace, shown: Display) -> None:
+    def __init__(self, options: argparse.Namespace, view: Display) -> None:
         self._options = options
-        self._shown = shown
+        self._view = view
 
     def __enter__(self) -> None:
-        """Begin."""
+        """Do nothing."""
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is KeyboardInterrupt:
-            for task_id in self._shown.unfinished:
+            for task_id in self._view.unfinished:
                 warn(f"The service keeps task {task_id}. To fetch it: {_resume_command(task_id, self._options)}")
 
 
 def _resume_command(task_id: str, options: argparse.Namespace) -> str:
-    """Return what to type to fetch a picture; the id is the service's, so it is quoted for the shell."""
+    """Return the shell command that fetches a picture; the id comes from the service, so it is quoted."""
     words = ["imagelabs", "resume"]
     if options.base_url:
         words += ["--base-url", shown_url(httpx.URL(options.base_url)).rstrip("/")]  # without a password
-    # An id may begin with a dash, and what follows "--" is no option.
+    # An id may begin with a dash; after "--" it is not parsed as an option.
     return shlex.join([*words, *(["--"] if task_id.startswith("-") else []), task_id])
 
 
@@ -160,37 +164,37 @@ def _client(options: argparse.Namespace) -> ImageLabs:
     )
 
 
-def _wanted(options: argparse.Namespace) -> Iterator[GenerationParams]:
-    """Make the params of every picture asked for, with their seeds decided and the reference image read once."""
+def _build_params(options: argparse.Namespace) -> Iterator[GenerationParams]:
+    """Yield the params of every requested picture, with seeds chosen and the reference image read only once."""
     if options.size is not None:
         options.width, options.height = options.size
     fields = {name: getattr(options, name) for name in PARAMETERS if name not in ("prompt", "extra")}
-    first: GenerationParams | None = None
-    for prompt in _prompts(options):
+    prepared: GenerationParams | None = None
+    for prompt in _read_prompts(options):
         params = GenerationParams(prompt, **fields, extra=dict(options.extra) or None)
-        if first is None:
-            first = params.with_reference()
+        if prepared is None:
+            prepared = params.with_reference()
         for index in range(options.count):
             seed = None if params.seed is None else (params.seed + index) % SEED_LIMIT
-            yield params.replace(seed=seed, reference_image=first.reference_image).with_seeds()
+            yield params.replace(seed=seed, reference_image=prepared.reference_image).with_seeds()
 
 
-def _prompts(options: argparse.Namespace) -> list[str]:
+def _read_prompts(options: argparse.Namespace) -> list[str]:
     prompts: list[str] = []
     for prompt in options.prompt:
         prompts += _read_text("-").split("\n") if prompt == "-" else [prompt]
     if options.file is not None:
         prompts += _read_text(options.file).split("\n")
-    kept = [prompt.strip() for prompt in prompts if prompt.strip()]
-    # An empty prompt that was typed is an error, an empty line in a file is not.
-    return kept or options.prompt[:1] or [""]
+    nonempty = [prompt.strip() for prompt in prompts if prompt.strip()]
+    # An empty prompt on the command line is an error, an empty line in a file is not.
+    return nonempty or options.prompt[:1] or [""]
 
 
 def _read_text(name: str) -> str:
-    """Read a file of text, or standard input for “-”.
+    """Read a text file, or standard input for “-”.
 
     Raises:
-        OSError: it cannot be read, or is not text.
+        OSError: it cannot be read, or is not valid text.
     """
     try:
         return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
@@ -200,7 +204,7 @@ def _read_text(name: str) -> str:
 
 
 def _checked_pattern(pattern: str, *, several: bool) -> str:
-    """Refuse, before anything is sent, a file that could not be written; let several pictures not share one name."""
+    """Check the format and create the folder before anything is sent; return a pattern with a name per picture."""
     path = Path(pattern)
     if path.suffix.lower() not in FORMATS:
         raise InvalidParams(f"Nothing was sent: {pattern} is not a .png, .jpg or .webp file.")
@@ -212,7 +216,7 @@ def _checked_pattern(pattern: str, *, several: bool) -> str:
     return pattern
 
 
-def _path(pattern: str, image: GeneratedImage, number: int) -> Path:
+def _output_path(pattern: str, image: GeneratedImage, number: int) -> Path:
     params = image.params
     values: Mapping[str, object] = {
         "index": f"{number:03d}",
@@ -223,7 +227,7 @@ def _path(pattern: str, image: GeneratedImage, number: int) -> Path:
     path = Path(_FIELD.sub(lambda field: str(values[field[1]]), pattern))
     if pattern != DEFAULT_OUTPUT:
         return path
-    # Nobody chose this name, so it must not replace a file.
+    # The user did not choose this name, so it must not overwrite an existing file.
     stem, count = path.stem, 1
     while path.exists():
         count += 1
@@ -232,22 +236,22 @@ def _path(pattern: str, image: GeneratedImage, number: int) -> Path:
 
 
 def _slug(text: str) -> str:
-    """Make a part of a file name of any text."""
+    """Convert text into a part of a file name."""
     slug = re.sub(r"[^\w]+", "-", text[:200]).strip("-_")[:_SLUG_LENGTH]
-    # File systems count bytes, of which a letter may take four.
+    # File systems limit the length in bytes, and a character may take four.
     return slug.encode()[:_SLUG_BYTES].decode("utf-8", "ignore").strip("-") or "picture"
 
 
 def _save(image: GeneratedImage, pattern: str, number: int, options: argparse.Namespace) -> int:
-    """Write a picture and report it; return the exit code. One that cannot be written is not the end of the rest."""
-    path = _path(pattern, image, number)
+    """Write a picture, report it and return the exit code; an error is only reported, so that other jobs continue."""
+    path = _output_path(pattern, image, number)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         image.save(path)
     except (OSError, ValueError) as error:
-        why = error.strerror or str(error) if isinstance(error, OSError) else str(error)
-        again = _resume_command(image.task_id, options)
-        warn(f"imagelabs: {path}: {why.rstrip('.')}. To fetch the picture again: {again}")
+        reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        command = _resume_command(image.task_id, options)
+        warn(f"imagelabs: {path}: {reason.rstrip('.')}. To fetch the picture again: {command}")
         return 1
     if not options.json:
         say(str(path))
@@ -266,10 +270,12 @@ def _save(image: GeneratedImage, pattern: str, number: int, options: argparse.Na
     return 0
 
 
-def _failed(error: ImageLabsError, options: argparse.Namespace) -> int:
+def _report_error(error: ImageLabsError, options: argparse.Namespace) -> int:
     """Report an error and return its exit code."""
-    lost = error.task_id is None or not error.resumable
-    hint = "" if lost else f" Nothing is lost: {_resume_command(error.task_id or '', options)} goes on with it."
+    not_resumable = error.task_id is None or not error.resumable
+    hint = (
+        "" if not_resumable else f" Nothing is lost: {_resume_command(error.task_id or '', options)} goes on with it."
+    )
     warn(f"imagelabs: {error.message}{hint}")
     if getattr(options, "json", False):
         facts = {"error": type(error).__name__, "message": error.message, "task_id": error.task_id}
@@ -283,34 +289,34 @@ def _params_as_json(params: GenerationParams | None) -> dict[str, Any] | None:
     return params_as_json(params) | {"extra": dict(params.extra or {})}
 
 
-def _as_json(found: ImageMetadata) -> dict[str, Any]:
-    facts = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
-    facts["params"] = _params_as_json(found.params)
-    facts["engine"] = dataclasses.asdict(found.engine) if found.engine else None
+def _as_json(metadata: ImageMetadata) -> dict[str, Any]:
+    facts = {field.name: getattr(metadata, field.name) for field in dataclasses.fields(metadata)}
+    facts["params"] = _params_as_json(metadata.params)
+    facts["engine"] = dataclasses.asdict(metadata.engine) if metadata.engine else None
     return facts
 
 
-def _told(name: str, found: ImageMetadata) -> str:
+def _describe(name: str, metadata: ImageMetadata) -> str:
     """Describe a file's metadata for people."""
-    lines = [f"{name}: {found.format}, {found.width}×{found.height}"]
+    lines = [f"{name}: {metadata.format}, {metadata.width}×{metadata.height}"]
     facts: dict[str, object] = {}
-    if found.params is not None:
+    if metadata.params is not None:
         for key in PARAMETERS:
-            value = getattr(found.params, key)
+            value = getattr(metadata.params, key)
             if value not in (None, ""):
                 facts[key.replace("_", " ")] = value
-    facts |= found.fields if found.source == "a1111" else {}
+    facts |= metadata.fields if metadata.source == "a1111" else {}
     facts |= {
-        "engine": f"{found.engine} ({found.engine.kind})" if found.engine else None,
-        "steps": found.steps,
-        "seconds": found.elapsed,
-        "recognised": ", ".join(found.recognised),
-        "not understood": ", ".join(found.unrecognised),
-        "task": found.task_id,
-        "software": found.software,
-        "marked as": found.digital_source_type,
+        "engine": f"{metadata.engine} ({metadata.engine.kind})" if metadata.engine else None,
+        "steps": metadata.steps,
+        "seconds": metadata.elapsed,
+        "recognised": ", ".join(metadata.recognised),
+        "not understood": ", ".join(metadata.unrecognised),
+        "task": metadata.task_id,
+        "software": metadata.software,
+        "marked as": metadata.digital_source_type,
     }
     lines += [f"  {key}: {value}" for key, value in facts.items() if value not in (None, "")]
-    if found.source is None:
+    if metadata.source is None:
         lines.append("  no parameters inside")
     return "\n".join(lines)

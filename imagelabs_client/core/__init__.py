@@ -1,1 +1,1 @@
-"""The way of a job, apart from any network: what to send, what answers mean, what may be tried again."""
+"""The job logic, independent of the network: what to send, how to read responses, what may be retried."""

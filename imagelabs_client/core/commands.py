@@ -1,7 +1,7 @@
-"""What flows ask of drivers, and what drivers answer.
+"""The commands that flows yield to drivers, and the replies that drivers send back.
 
-A flow is a generator: it yields commands and is sent replies (httpx's `auth_flow` idiom). It touches no network and
-never waits, so the same flow serves the blocking and the asynchronous client, and tests run it in virtual time.
+A flow is a generator: it yields commands and is sent replies, like httpx's `auth_flow`. It does no I/O and never
+waits, so the blocking and the asynchronous client share the same flows, and tests run them in virtual time.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from imagelabs_client.events import Event
 T = TypeVar("T")
 
 FaultKind = Literal[
-    "unreachable",  # no connection was made, so nothing arrived
-    "timeout",  # something may have arrived, but no whole answer came back in time
-    "lost",  # something may have arrived, but the connection broke before the whole answer came back
-    "too_large",  # the answer is larger than anything that makes sense
-    "forbidden",  # the address is one that a public service has no business to send us to
+    "unreachable",  # no connection was made, so nothing was sent
+    "timeout",  # the request may have arrived, but no complete response came back in time
+    "lost",  # the request may have arrived, but the connection broke before the response was complete
+    "too_large",  # the response is larger than any valid one
+    "forbidden",  # the URL is one that a public service has no reason to send us to
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class HTTPRequest:
     """One HTTP request to make.
 
     Attributes:
         method: GET or POST.
         url: absolute.
         body: JSON, encoded, or None.
-        to_service: whether the service itself is asked: only then do its cookies and headers go along.
-        max_bytes: the largest answer that makes sense.
-        seconds: the longest that the whole exchange may take.
-        accepts: statuses besides success that are answers rather than failures.
+        to_service: whether the request goes to the service itself; only then are its cookies and headers sent.
+        max_bytes: size limit of the response body.
+        seconds: time limit for the whole exchange.
+        accepts: status codes outside 2xx that are not failures.
     """
 
     method: Literal["GET", "POST"]
@@ -50,29 +50,29 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Make this request; the reply is an `Answer` or a `Fault`."""
+    """Send this request; the reply is an `HTTPResponse` or a `Fault`."""
 
-    call: Call
+    call: HTTPRequest
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Sleep:
-    """Wait; the reply is None."""
+    """Wait for some seconds; the reply is None."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Emit:
-    """Tell the caller; the reply is None."""
+    """Pass an event to the caller; the reply is None."""
 
     event: Event
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The whole answer to a request, decompressed."""
+class HTTPResponse:
+    """The complete response to a request, decompressed."""
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
@@ -81,12 +81,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why there is no answer.
+    """The reason why there is no response.
 
     Attributes:
-        kind: how it failed, which decides whether a submit may be repeated.
-        reason: a few words for people.
-        cause: the exception behind it, if there was one.
+        kind: how the exchange failed; decides whether a submit may be retried.
+        reason: a short description for people.
+        cause: the underlying exception, or None.
     """
 
     kind: FaultKind
@@ -94,6 +94,6 @@ class Fault:
     cause: Exception | None = None
 
 
-Reply: TypeAlias = Answer | Fault
+Reply: TypeAlias = HTTPResponse | Fault
 Command: TypeAlias = Send | Sleep | Emit
 Flow: TypeAlias = Generator[Command, Reply | None, T]

@@ -1,4 +1,7 @@
-"""Many jobs at a time, bounded: never more than `concurrency` jobs, and pictures that nobody has taken, are held."""
+"""Bounded concurrency for many jobs.
+
+At any time, running jobs and pictures that the caller has not consumed yet number at most `concurrency`.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,10 @@ Result = TypeVar("Result")
 
 
 def check_concurrency(concurrency: object) -> None:
-    """Refuse what is no number of jobs.
+    """Validate the number of concurrent jobs.
 
     Raises:
-        InvalidParams: it is not a whole number, 1 or more.
+        InvalidParams: it is not an integer of 1 or more.
     """
     if isinstance(concurrency, bool) or not isinstance(concurrency, int) or concurrency < 1:
         message = "concurrency must be a whole number, 1 or more"
@@ -31,31 +34,31 @@ def check_concurrency(concurrency: object) -> None:
 def run_in_threads(
     work: Callable[[Item], Result], items: Iterable[Item], concurrency: int, stop: Callable[[], object]
 ) -> Generator[Result | ImageLabsError, None, None]:
-    """Do `work` for each item in threads, and give results as they come.
+    """Call `work` for each item in a thread pool, and yield results as they complete.
 
     Args:
-        work: called with an item, in a thread.
-        items: read in the caller's thread, and only as far as there is room.
-        concurrency: threads.
-        stop: makes work that is under way end soon; called when nobody wants more.
+        work: called with an item, in a worker thread.
+        items: consumed lazily in the caller's thread, as threads become free.
+        concurrency: number of threads.
+        stop: makes running work end soon; called when the generator ends or is closed.
     """
     remaining = iter(items)
-    ended: queue.SimpleQueue[Future[Result]] = queue.SimpleQueue()
+    finished: queue.SimpleQueue[Future[Result]] = queue.SimpleQueue()
     with ThreadPoolExecutor(concurrency, thread_name_prefix="imagelabs") as pool:
 
-        def begin(most: int) -> int:
-            begun = [pool.submit(work, item) for item in islice(remaining, most)]
-            for future in begun:
-                future.add_done_callback(ended.put)
-            return len(begun)
+        def start(limit: int) -> int:
+            futures = [pool.submit(work, item) for item in islice(remaining, limit)]
+            for future in futures:
+                future.add_done_callback(finished.put)
+            return len(futures)
 
         try:
-            under_way = begin(concurrency)
-            while under_way:
-                outcome = _outcome(ended.get())
-                under_way += begin(1) - 1
+            in_flight = start(concurrency)
+            while in_flight:
+                outcome = _outcome(finished.get())
+                in_flight += start(1) - 1
                 yield outcome
-                del outcome  # whoever takes the picture is the only one to hold it
+                del outcome  # the caller must hold the only reference to the picture
         finally:
             stop()
             pool.shutdown(wait=False, cancel_futures=True)
@@ -64,32 +67,32 @@ def run_in_threads(
 async def run_in_tasks(
     work: Callable[[Item], Awaitable[Result]], items: Iterable[Item], concurrency: int
 ) -> AsyncGenerator[Result | ImageLabsError, None]:
-    """Do `work` for each item in tasks, and give results as they come; see `run_in_threads`."""
-    import asyncio  # here, so that the blocking client does not load it
+    """Call `work` for each item in asyncio tasks, and yield results as they complete; see `run_in_threads`."""
+    import asyncio  # imported here so that the blocking client does not load it
 
-    async def one(item: Item) -> Result:
+    async def run(item: Item) -> Result:
         return await work(item)
 
     remaining = iter(items)
-    ended: asyncio.Queue[asyncio.Task[Result]] = asyncio.Queue()
+    finished: asyncio.Queue[asyncio.Task[Result]] = asyncio.Queue()
     running: set[asyncio.Task[Result]] = set()
 
-    def begin(most: int) -> None:
-        for item in islice(remaining, most):
-            task = asyncio.create_task(one(item))
+    def start(limit: int) -> None:
+        for item in islice(remaining, limit):
+            task = asyncio.create_task(run(item))
             running.add(task)
-            task.add_done_callback(ended.put_nowait)
+            task.add_done_callback(finished.put_nowait)
 
     try:
-        begin(concurrency)
+        start(concurrency)
         while running:
-            done = await ended.get()
+            done = await finished.get()
             running.discard(done)
             outcome = _outcome(done)
             del done
-            begin(1)
+            start(1)
             yield outcome
-            del outcome  # whoever takes the picture is the only one to hold it
+            del outcome  # the caller must hold the only reference to the picture
     finally:
         for task in running:
             task.cancel()
@@ -97,7 +100,7 @@ async def run_in_tasks(
 
 
 def _outcome(done: Future[Result] | asyncio.Task[Result]) -> Result | ImageLabsError:
-    """Return the result or, if it is one that users know, the error; others are raised."""
+    """Return the result, or the error if it is an `ImageLabsError`; raise any other exception."""
     error = done.exception()
     if isinstance(error, ImageLabsError):
         return error

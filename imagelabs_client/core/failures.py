@@ -1,4 +1,4 @@
-"""What a failed exchange means: which error it is, whether waiting may mend it, and whether a job may exist."""
+"""Classification of failed exchanges: the error to raise, whether to retry, and whether a job may exist."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Final
 
-from imagelabs_client.core.commands import Answer, Call, Fault, Reply
+from imagelabs_client.core.commands import Fault, HTTPRequest, HTTPResponse, Reply
 from imagelabs_client.core.protocol import parse_failure
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.errors import (
@@ -26,9 +26,9 @@ from imagelabs_client.errors import (
 )
 from imagelabs_client.net import addresses
 
-LONGEST_WAIT: Final = 86_400.0  # seconds of Retry-After that are believed; systems cannot sleep for any number of them
-_PASSING_CLIENT_ERRORS: Final = frozenset({408, 425, 429})
-_NOT_TAKEN: Final = frozenset({429, 503})  # the service says itself that it did not take the request
+LONGEST_WAIT: Final = 86_400.0  # seconds; caps Retry-After, because the system cannot sleep for arbitrarily long
+_TRANSIENT_CLIENT_ERRORS: Final = frozenset({408, 425, 429})
+_NOT_PROCESSED: Final = frozenset({429, 503})  # the service states that it did not process the request
 _CHALLENGE_PAGE: Final = re.compile(rb"cloudflare|just a moment|challenge-platform|cf-chl", re.IGNORECASE)
 
 
@@ -37,11 +37,11 @@ class Failure:
     """A failed exchange.
 
     Attributes:
-        error: what to raise if nothing mends it.
-        lasting: whether waiting hardly mends it, so that a few attempts are enough.
-        final: whether asking again is pointless.
-        not_taken: whether it is certain that the service did not act on the request, and may do so next time.
-        job_may_exist: whether a submit may have made a job all the same.
+        error: the exception to raise if retries do not help or are not allowed.
+        lasting: whether waiting is unlikely to help, so that only a few attempts are made.
+        final: whether retrying is pointless.
+        not_taken: whether the service certainly did not process the request, but may accept it next time.
+        job_may_exist: whether a submit may have created a job despite the failure.
     """
 
     error: ImageLabsError
@@ -52,7 +52,7 @@ class Failure:
 
     @property
     def retry_after(self) -> float | None:
-        """Seconds that the service asked to wait, or None."""
+        """Seconds to wait before retrying, as requested by the service, or None."""
         return self.error.retry_after if isinstance(self.error, APIStatusError) else None
 
     @property
@@ -61,14 +61,14 @@ class Failure:
         return self.not_taken and isinstance(self.error, APIConnectionError)
 
 
-def failure_of(reply: Reply, call: Call, settings: Settings) -> Failure:
-    """Name what went wrong with an exchange that brought no good answer."""
-    failure = _fault(reply, call) if isinstance(reply, Fault) else _bad_status(reply, call, settings)
+def failure_of(reply: Reply, call: HTTPRequest, settings: Settings) -> Failure:
+    """Classify an exchange that brought no usable response."""
+    failure = _from_fault(reply, call) if isinstance(reply, Fault) else _from_status(reply, call, settings)
     failure.error.__cause__ = reply.cause if isinstance(reply, Fault) else None
     return failure
 
 
-def _fault(fault: Fault, call: Call) -> Failure:
+def _from_fault(fault: Fault, call: HTTPRequest) -> Failure:
     where = addresses.shown(call.url.copy_with(path="/")).rstrip("/")
     match fault.kind:
         case "unreachable":
@@ -78,54 +78,54 @@ def _fault(fault: Fault, call: Call) -> Failure:
             return Failure(APITimeoutError(f"{where} did not answer in time."))
         case "lost":
             return Failure(
-                APIConnectionError(f"The connection to {where} broke before the answer was here: {fault.reason}.")
+                APIConnectionError(f"The connection to {where} broke before the response was complete: {fault.reason}.")
             )
         case "too_large":
             message = f"{where} sends more than {call.max_bytes >> 20} MB, which cannot be an answer."
             return Failure(UnexpectedResponseError(message), lasting=True, final=True)
         case "forbidden" if call.to_service:
-            message = f"{where} is not to be trusted any more: {fault.reason}."
+            message = f"{where} is no longer trusted: {fault.reason}."
             return Failure(APIConnectionError(message), lasting=True, final=True, job_may_exist=False)
         case "forbidden":
-            message = f"The address is not one to fetch: {fault.reason}."
+            message = f"The address is not allowed: {fault.reason}."
             return Failure(DownloadError(message, url=addresses.shown(call.url)), lasting=True, final=True)
 
 
-def _bad_status(answer: Answer, call: Call, settings: Settings) -> Failure:
+def _from_status(answer: HTTPResponse, call: HTTPRequest, settings: Settings) -> Failure:
     status, where = answer.status, addresses.shown(call.url)
     retry_after = retry_after_seconds(answer.headers)
     if is_challenge(answer):
         message = (
-            f"{settings.base_url.host} is behind Cloudflare, which wants to see a browser. Open {settings.address} "
+            f"{settings.base_url.host} is behind Cloudflare, which requires a browser. Open {settings.address} "
             "in a browser on this network, then copy its cookies “cf_clearance” and “session” and its user agent (all "
             "in the developer tools) into cookies= and user_agent=, or into IMAGELABS_COOKIE and IMAGELABS_USER_AGENT."
         )
         error: APIStatusError = ChallengeError(message, status_code=status, retry_after=retry_after)
         return Failure(error, lasting=True, job_may_exist=False)
-    described, code = parse_failure(answer.body)
-    told = settings.redacted(described)
-    because = f": {told}" if told else ""
+    description, code = parse_failure(answer.body)
+    reason = settings.redacted(description)
+    suffix = f": {reason}" if reason else ""
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         wait = f" It asks to wait {retry_after:.0f} s." if retry_after else ""
-        message = f"The service takes no more requests for now (429){because}.{wait}"
+        message = f"The service accepts no more requests for now (429){suffix}.{wait}"
         error = RateLimitError(message, status_code=status, retry_after=retry_after)
     elif 300 <= status < 400:
         message = f"{where} answered with a redirect ({status}); base_url is probably another address."
         error = APIStatusError(message, status_code=status)
     else:
-        message = f"{where} answered {_phrase(status)}{because}."
+        message = f"{where} answered {_phrase(status)}{suffix}."
         error = APIStatusError(message, status_code=status, retry_after=retry_after)
     error.code = code
     return Failure(
         error,
-        lasting=status < 500 and status not in _PASSING_CLIENT_ERRORS,
-        not_taken=status in _NOT_TAKEN,
-        job_may_exist=status >= 500 and status not in _NOT_TAKEN,
+        lasting=status < 500 and status not in _TRANSIENT_CLIENT_ERRORS,
+        not_taken=status in _NOT_PROCESSED,
+        job_may_exist=status >= 500 and status not in _NOT_PROCESSED,
     )
 
 
-def is_challenge(answer: Answer) -> bool:
-    """Tell whether an answer is Cloudflare's challenge page rather than the service's own."""
+def is_challenge(answer: HTTPResponse) -> bool:
+    """Return whether a response is Cloudflare's challenge page rather than the service's own response."""
     if answer.headers.get("cf-mitigated", "").lower() == "challenge":
         return True
     if answer.status not in (403, 503) or "text/html" not in answer.headers.get("content-type", "").lower():
@@ -135,15 +135,15 @@ def is_challenge(answer: Answer) -> bool:
 
 
 def doubt_job(failure: Failure) -> ImageLabsError:
-    """Return the error of a submit, saying whether a job may exist in spite of it."""
+    """Return the error of a failed submit, with a note if a job may exist despite the failure."""
     error = failure.error
     if not failure.job_may_exist:
         return error
     note = " The job may exist all the same, so it was not submitted again: that could make a second one."
-    doubtful = type(error)(error.message + note)
-    doubtful.__dict__.update(error.__dict__ | {"message": error.message + note, "job_may_exist": True})
-    doubtful.__cause__ = error.__cause__
-    return doubtful
+    annotated = type(error)(error.message + note)
+    annotated.__dict__.update(error.__dict__ | {"message": error.message + note, "job_may_exist": True})
+    annotated.__cause__ = error.__cause__
+    return annotated
 
 
 def _phrase(status: int) -> str:
@@ -154,9 +154,10 @@ def _phrase(status: int) -> str:
 
 
 def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
-    """Read a Retry-After header, in seconds or as a date, of a day at most; None if it is absent or makes no sense.
+    """Parse a Retry-After header, given in seconds or as a date; return None if it is absent or invalid.
 
-    A date is compared with the answer's own Date header where there is one: the two clocks need not agree.
+    The result is at most `LONGEST_WAIT`. A date is compared with the response's own Date header if there is one, since
+    the clocks of client and service may differ.
     """
     text = headers.get("retry-after", "").strip()
     if not text:

@@ -1,12 +1,13 @@
-"""The whole life of a job, written once: submit, poll, decide, download.
+"""The life cycle of a job: submit, poll, download.
 
-Every flow is a generator that yields commands and is sent replies (see `commands`). What may be tried again is
-decided by one question, "could the job already exist?":
+Every flow is a generator that yields commands and is sent replies (see `commands`). One question decides whether a
+request may be retried: could the job already exist?
 
-- A submit is repeated only if it certainly did not arrive: no connection was made, or the service answered 429 or
-  503. When its answer is lost, that is an error, and it says that the job may exist.
-- Polls and downloads change nothing, so they outlive every passing fault until the deadline; answers that waiting
-  hardly mends (401, 404, a challenge, a page instead of a picture) are asked for a few times only.
+- A submit is retried only if it certainly was not processed: no connection was made, or the service responded with
+  429 or 503. If the response is lost, an error is raised that says that the job may exist.
+- Polls and downloads have no side effects, so they are retried after any transient failure until the deadline.
+  Responses that waiting is unlikely to change (401, 404, a challenge, a page instead of a picture) are retried only a
+  few times.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any, Final, TypeVar
 import httpx
 
 from imagelabs_client.core import protocol
-from imagelabs_client.core.commands import Answer, Call, Emit, Flow, Sleep
+from imagelabs_client.core.commands import Emit, Flow, HTTPRequest, HTTPResponse, Sleep
 from imagelabs_client.core.failures import Failure, doubt_job
 from imagelabs_client.core.protocol import ProgressReport
 from imagelabs_client.core.retries import CONNECT_PATIENCE, Asker, Pause, backoff, too_late
@@ -52,29 +53,29 @@ T = TypeVar("T")
 
 MAX_REDIRECTS: Final = 5
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-UNKNOWN_TASK: Final = "unknown_task"  # a code of the protocol
+UNKNOWN_TASK: Final = "unknown_task"  # a failure code of the protocol
 UNKNOWN_ENDPOINT: Final = frozenset({404, 405, 501})
-SHORT_CALL: Final = 15.0  # seconds for a call that costs the service little
-_PLAIN_PATH: Final = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+")  # one that needs no resolving
-IMAGE_CALL: Final = 120.0  # seconds for one attempt at a download
+SHORT_CALL: Final = 15.0  # seconds; time limit of requests that are cheap for the service
+_PLAIN_PATH: Final = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+")  # needs no URL resolution
+IMAGE_CALL: Final = 120.0  # seconds; time limit of one download attempt
 
 
 @dataclass(slots=True)
 class KnownJob:
-    """What is known about a job of the service.
+    """The client's state of one job.
 
     Attributes:
-        task_id: the service's id, or None until the submit is answered.
-        params: what was sent, or None if unknown.
-        started: the clock's time of the submit, or of `resume`.
-        is_resumed: whether it was submitted long ago, as far as anybody knows.
-        status: its latest words.
-        steps: steps done and in all, as last told.
+        task_id: the service's id of the job, or None until the submit succeeds.
+        params: the submitted parameters, or None if unknown.
+        started: clock time, in seconds, of the submit or of `resume`.
+        is_resumed: whether it was resumed by its id, so that it may have been submitted long ago.
+        status: the latest status text.
+        steps: completed and total steps, as last reported.
         recognised: words of the prompt that the engine understood.
         unrecognised: words of the prompt that it did not understand.
-        engine: what draws.
-        image: the picture, once it is here.
-        policy: when to ask next.
+        engine: the engine that draws the picture.
+        image: the picture, once it is downloaded.
+        policy: decides when to poll next.
     """
 
     task_id: str | None
@@ -94,8 +95,8 @@ class Flows:
     """The flows of one client.
 
     Args:
-        settings: where the service is and how patient to be.
-        clock: monotonic seconds.
+        settings: the settings of the client.
+        clock: returns monotonic seconds.
     """
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
@@ -105,129 +106,129 @@ class Flows:
         self._durations = Durations()
         self._urls: dict[str, httpx.URL] = {}
         self._origin = str(settings.base_url.copy_with(raw_path=b"/")).rstrip("/")
-        self._service_cancels = False  # until the answer to any submit says otherwise
+        self._can_cancel = False  # set once the response to a submit offers it
 
     def generate(self, params: GenerationParams, deadline: Deadline) -> Flow[GeneratedImage]:
-        """Submit, and follow to the end."""
+        """Submit a job and follow it to its picture."""
         job = yield from self.submit(params, deadline)
         return (yield from self.follow(job, deadline))
 
     def submit(self, params: GenerationParams, deadline: Deadline) -> Flow[KnownJob]:
-        """Make the job, once.
+        """Submit a job, and never create a second one.
 
         Args:
-            params: with their seeds decided and their reference image prepared.
-            deadline: over all attempts.
+            params: with seeds chosen and the reference image prepared.
+            deadline: covers all attempts.
         """
-        usual = self._durations.usual(self._kind(params))
+        usual = self._durations.usual(self._duration_key(params))
         policy = PollingPolicy(usual, longest=self._settings.max_poll_interval)
         job = KnownJob(None, params, self._clock(), policy=policy)
         call = self._post("/txt2img", params.to_payload())
-        with _about(job):
+        with _annotate_errors(job):
             attempt = 0
             while True:
                 reply = yield from self._asker.once(call, deadline)
-                outcome = self._asker.understand(reply, call, _reads(protocol.parse_submission))
+                outcome = self._asker.understand(reply, call, _body_parser(protocol.parse_submission))
                 if not isinstance(outcome, Failure):
                     break
                 attempt += 1
                 delay = backoff(attempt, outcome.retry_after)
-                in_vain = attempt > self._settings.max_retries or delay >= deadline.remaining()
+                give_up = attempt > self._settings.max_retries or delay >= deadline.remaining()
                 if outcome.unreachable:
-                    in_vain = in_vain or self._elapsed(job) + delay > CONNECT_PATIENCE
-                if in_vain or not outcome.not_taken:
+                    give_up = give_up or self._elapsed(job) + delay > CONNECT_PATIENCE
+                if give_up or not outcome.not_taken:
                     raise doubt_job(outcome)
                 yield self._retrying(job, outcome.error, delay)
                 yield Sleep(delay)
         job.task_id = outcome.task_id
         job.policy.submitted(self._elapsed(job))
-        self._service_cancels = self._service_cancels or outcome.can_cancel
+        self._can_cancel = self._can_cancel or outcome.can_cancel
         yield Emit(Submitted(task_id=job.task_id, elapsed=self._elapsed(job)))
         return job
 
     def follow(self, job: KnownJob, deadline: Deadline) -> Flow[GeneratedImage]:
-        """Poll until the job has ended, then download its picture."""
-        with _about(job):
+        """Poll until the job is done, then download its picture."""
+        with _annotate_errors(job):
             if job.image is None:
-                url = yield from self._await_end(job, deadline)
-                job.image = yield from self._image(job, url, deadline)
+                url = yield from self._poll_until_done(job, deadline)
+                job.image = yield from self._download_image(job, url, deadline)
             yield Emit(_finished(job, job.image))
             return job.image
 
     def locate(self, params: GenerationParams, deadline: Deadline) -> Flow[str]:
-        """Submit, poll until there is a picture, and return its address."""
+        """Submit a job, poll until it is done, and return the URL of its picture."""
         job = yield from self.submit(params, deadline)
-        with _about(job):
-            address = yield from self._await_end(job, deadline)
+        with _annotate_errors(job):
+            address = yield from self._poll_until_done(job, deadline)
             try:
                 return str(addresses.resolve(address, self._settings.base_url))
             except addresses.ForbiddenAddressError as error:
-                raise DownloadError(f"The picture's address is not one to fetch: {error}.") from error
+                raise DownloadError(f"The picture's address is not allowed: {error}.") from error
 
     def look(self, job: KnownJob, deadline: Deadline) -> Flow[Event]:
-        """Ask once how the job is; download the picture if it is done."""
-        with _about(job):
+        """Poll once; download the picture if the job is done."""
+        with _annotate_errors(job):
             if job.image is None:
-                progress = yield from self._progress(job, deadline)
+                progress = yield from self._poll(job, deadline)
                 if progress.final_url is None:
-                    return self._news(job, progress)[0]
-                job.image = yield from self._image(job, progress.final_url, deadline)
+                    return self._event_and_delay(job, progress)[0]
+                job.image = yield from self._download_image(job, progress.final_url, deadline)
             return _finished(job, job.image)
 
     def cancel(self, job: KnownJob, deadline: Deadline) -> Flow[bool]:
-        """Ask the service to stop the job; False, and nothing sent, if it never told this client that it can."""
-        if not self._service_cancels:
+        """Ask the service to stop the job; return False, without a request, if it never offered to cancel jobs."""
+        if not self._can_cancel:
             return False
-        with _about(job):
+        with _annotate_errors(job):
             call = self._post("/cancel", {"task_id": job.task_id}, seconds=SHORT_CALL)
             yield from self._asker.briefly(call, deadline, lambda answer: answer)
         return True
 
     def upgrade_prompt(self, text: str, deadline: Deadline) -> Flow[str]:
-        """Have a prompt improved."""
+        """Return a prompt as improved by the service."""
         call = self._post("/upgrade_prompt", {"prompt": text})
-        return (yield from self._asker.briefly(call, deadline, _reads(protocol.parse_upgraded_prompt)))
+        return (yield from self._asker.briefly(call, deadline, _body_parser(protocol.parse_upgraded_prompt)))
 
     def service_info(self, deadline: Deadline) -> Flow[ServiceInfo]:
-        """Ask what the service is; one that does not know the questions gives an empty answer."""
-        health = yield from self._asker.briefly(self._optional("/health"), deadline, _body_if_known)
-        listed = yield from self._asker.briefly(self._optional("/models"), deadline, _body_if_known)
-        return ServiceInfo(protocol.parse_health(health), *protocol.parse_models(listed))
+        """Query the service for its engine and models; the result is empty if it lacks these endpoints."""
+        health = yield from self._asker.briefly(self._get_optional("/health"), deadline, _body_or_empty)
+        models = yield from self._asker.briefly(self._get_optional("/models"), deadline, _body_or_empty)
+        return ServiceInfo(protocol.parse_health(health), *protocol.parse_models(models))
 
     def fetch(self, url: str, deadline: Deadline) -> Flow[bytes]:
         """Download a preview or a picture."""
 
-        def ask(call: Call) -> Flow[_Picture | str]:
+        def ask(call: HTTPRequest) -> Flow[_Picture | str]:
             return self._asker.briefly(call, deadline, _picture_or_redirect)
 
         picture, _ = yield from self._download(url, ask)
         return picture.content
 
-    def _await_end(self, job: KnownJob, deadline: Deadline) -> Flow[str]:
-        """Poll until there is a picture, and return its address as the service gave it."""
+    def _poll_until_done(self, job: KnownJob, deadline: Deadline) -> Flow[str]:
+        """Poll until the job is done, and return the URL of its picture as sent by the service."""
         pause = Pause(deadline)
-        wanted = 0.0 if job.is_resumed else job.policy.first_delay(self._elapsed(job))
+        next_delay = 0.0 if job.is_resumed else job.policy.first_delay(self._elapsed(job))
         while True:
-            delay = pause.cut(wanted)
+            delay = pause.cut(next_delay)
             if delay is None:
                 raise too_late(deadline)
             yield Sleep(delay)
-            progress = yield from self._progress(job, deadline)
+            progress = yield from self._poll(job, deadline)
             if progress.final_url is not None:
-                self._learn(job)
+                self._record_duration(job)
                 return progress.final_url
-            event, wanted = self._news(job, progress)
+            event, next_delay = self._event_and_delay(job, progress)
             yield Emit(event)
 
-    def _progress(self, job: KnownJob, deadline: Deadline) -> Flow[ProgressReport]:
-        """Poll once, outliving faults, and remember what the service says."""
+    def _poll(self, job: KnownJob, deadline: Deadline) -> Flow[ProgressReport]:
+        """Poll once, retrying after failures, and store the reported state in `job`."""
         call = self._post("/progress", {"task_id": job.task_id})
         progress = yield from self._asker.patiently(
             call,
             deadline,
-            _reads(protocol.parse_progress),
+            _body_parser(protocol.parse_progress),
             lambda error, delay: self._retrying(job, error, delay),
-            lambda error: self._distance(job, error),
+            lambda error: self._min_delay(job, error),
         )
         job.status = self._settings.redacted(progress.status) if progress.status else None
         job.steps = progress.steps or job.steps
@@ -235,11 +236,11 @@ class Flows:
         job.unrecognised = progress.unrecognised or job.unrecognised
         job.engine = progress.engine or job.engine
         if progress.state == "failed":
-            raise self._reported(progress)
+            raise self._job_error(progress)
         return progress
 
-    def _reported(self, progress: ProgressReport) -> GenerationFailedError:
-        """Return the error that the service reports."""
+    def _job_error(self, progress: ProgressReport) -> GenerationFailedError:
+        """Return the exception for a job that the service reports as failed."""
         reason = self._settings.redacted(progress.error or "it does not say why").rstrip(".")
         if progress.code == UNKNOWN_TASK:
             error: GenerationFailedError = TaskNotFoundError(f"The service does not know this task: {reason}.")
@@ -248,30 +249,30 @@ class Flows:
         error.code = progress.code
         return error
 
-    def _distance(self, job: KnownJob, error: ImageLabsError) -> float:
-        """Return the seconds until a poll may be repeated; who asks for patience is asked less often from now on."""
+    def _min_delay(self, job: KnownJob, error: ImageLabsError) -> float:
+        """Return the minimum seconds until a poll is retried; poll less often once the service asks for it."""
         if isinstance(error, RateLimitError) or (isinstance(error, APIStatusError) and error.retry_after):
             job.policy.refused(error.retry_after)
-            return 0.0  # how long this once is said by the refusal itself
+            return 0.0  # Retry-After already determines this delay
         return job.policy.least
 
-    def _learn(self, job: KnownJob) -> None:
-        """Remember how long the job took, for the next one of its kind."""
+    def _record_duration(self, job: KnownJob) -> None:
+        """Record how long the job took, for later jobs of the same kind."""
         outcome = job.policy.ended(self._elapsed(job))
         if outcome is not None and job.params is not None:
-            self._durations.remember(self._kind(job.params), *outcome)
+            self._durations.remember(self._duration_key(job.params), *outcome)
 
-    def _kind(self, params: GenerationParams) -> Hashable:
-        """Return what jobs that take equally long have in common."""
+    def _duration_key(self, params: GenerationParams) -> Hashable:
+        """Return the key under which jobs of similar duration are grouped."""
         return self._settings.address, params.model, params.width, params.height
 
-    def _news(self, job: KnownJob, progress: ProgressReport) -> tuple[Event, float]:
-        """Make the event that a poll amounts to, and the seconds until the next one."""
+    def _event_and_delay(self, job: KnownJob, progress: ProgressReport) -> tuple[Event, float]:
+        """Return the event for a poll, and the seconds until the next poll."""
         elapsed = self._elapsed(job)
         if progress.state == "queued":
             delay = job.policy.queued(elapsed, progress.position)
-            place = progress.position
-            return Queued(task_id=job.task_id, elapsed=elapsed, status=job.status, position=place), delay
+            position = progress.position
+            return Queued(task_id=job.task_id, elapsed=elapsed, status=job.status, position=position), delay
         delay = job.policy.running(elapsed, progress.fraction, shows=progress.preview_url is not None)
         running = Running(
             task_id=job.task_id,
@@ -287,18 +288,18 @@ class Flows:
         return running, delay
 
     def _preview(self, url: str | None) -> str | None:
-        """Return a preview's absolute address; None if it is not one to fetch, since the picture matters more."""
+        """Return a preview's absolute URL, or None if it is not allowed: a bad preview must not fail the job."""
         if url is None:
             return None
-        if _PLAIN_PATH.fullmatch(url):  # what nearly all services send, once a poll
+        if _PLAIN_PATH.fullmatch(url):  # fast path: nearly all services send this, in every poll
             return self._origin + url
         try:
             return str(addresses.resolve(url, self._settings.base_url))
         except addresses.ForbiddenAddressError:
             return None
 
-    def _image(self, job: KnownJob, address: str, deadline: Deadline) -> Flow[GeneratedImage]:
-        def ask(call: Call) -> Flow[_Picture | str]:
+    def _download_image(self, job: KnownJob, address: str, deadline: Deadline) -> Flow[GeneratedImage]:
+        def ask(call: HTTPRequest) -> Flow[_Picture | str]:
             return self._asker.patiently(
                 call, deadline, _picture_or_redirect, lambda error, delay: self._retrying(job, error, delay)
             )
@@ -317,18 +318,20 @@ class Flows:
             steps=job.steps[1] if job.steps else None,
         )
 
-    def _download(self, address: str, ask: Callable[[Call], Flow[_Picture | str]]) -> Flow[tuple[_Picture, httpx.URL]]:
-        """Fetch a picture, following redirects under the same rules as the first address."""
+    def _download(
+        self, address: str, ask: Callable[[HTTPRequest], Flow[_Picture | str]]
+    ) -> Flow[tuple[_Picture, httpx.URL]]:
+        """Download a picture, applying the rules for the first URL to every redirect as well."""
         base = self._settings.base_url
         try:
             url = addresses.resolve(address, base)
             for _ in range(MAX_REDIRECTS + 1):
-                found = yield from ask(self._get_image(url))
-                if isinstance(found, _Picture):
-                    return found, url
-                url = addresses.follow(found, url, base)
+                result = yield from ask(self._get_image(url))
+                if isinstance(result, _Picture):
+                    return result, url
+                url = addresses.follow(result, url, base)
         except addresses.ForbiddenAddressError as error:
-            raise DownloadError(f"The picture's address is not one to fetch: {error}.") from error
+            raise DownloadError(f"The picture's address is not allowed: {error}.") from error
         except (ChallengeError, DownloadError, GenerationTimeoutError):
             raise
         except ImageLabsError as error:
@@ -337,16 +340,18 @@ class Flows:
             ) from error
         raise DownloadError("The picture's address leads on to others without end.", url=addresses.shown(url))
 
-    def _get_image(self, url: httpx.URL) -> Call:
+    def _get_image(self, url: httpx.URL) -> HTTPRequest:
         to_service = addresses.origin(url) == addresses.origin(self._settings.base_url)
-        return Call("GET", url, to_service=to_service, max_bytes=MAX_IMAGE_BYTES, seconds=IMAGE_CALL, accepts=REDIRECTS)
+        return HTTPRequest(
+            "GET", url, to_service=to_service, max_bytes=MAX_IMAGE_BYTES, seconds=IMAGE_CALL, accepts=REDIRECTS
+        )
 
-    def _optional(self, path: str) -> Call:
-        return Call("GET", self._url(path), seconds=SHORT_CALL, accepts=UNKNOWN_ENDPOINT)
+    def _get_optional(self, path: str) -> HTTPRequest:
+        return HTTPRequest("GET", self._url(path), seconds=SHORT_CALL, accepts=UNKNOWN_ENDPOINT)
 
-    def _post(self, path: str, body: dict[str, Any], seconds: float = 60.0) -> Call:
+    def _post(self, path: str, body: dict[str, Any], seconds: float = 60.0) -> HTTPRequest:
         content = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        return Call("POST", self._url(path), content, seconds=seconds)
+        return HTTPRequest("POST", self._url(path), content, seconds=seconds)
 
     def _url(self, path: str) -> httpx.URL:
         if path not in self._urls:
@@ -366,10 +371,10 @@ class Flows:
 
 
 def resumed_job(task_id: object, params: GenerationParams | None, now: float, settings: Settings) -> KnownJob:
-    """Make the job that belongs to an id from elsewhere.
+    """Return the state of a job that is known only by its id.
 
     Raises:
-        InvalidParams: it cannot be the id of a task.
+        InvalidParams: `task_id` cannot be a task id.
     """
     if not isinstance(task_id, str) or not protocol.is_task_id(task_id):
         raise InvalidParams.listing([Problem("task_id", "type", "task_id is not the id of a task")])
@@ -383,17 +388,17 @@ class _Picture:
     info: ImageInfo
 
 
-def _picture_or_redirect(answer: Answer) -> _Picture | str:
+def _picture_or_redirect(answer: HTTPResponse) -> _Picture | str:
     if answer.status in REDIRECTS:
         return answer.headers.get("location", "")
     return _Picture(answer.body, inspect_image(answer.body))
 
 
-def _body_if_known(answer: Answer) -> bytes:
+def _body_or_empty(answer: HTTPResponse) -> bytes:
     return b"" if answer.status in UNKNOWN_ENDPOINT else answer.body
 
 
-def _reads(parse: Callable[[bytes], T]) -> Callable[[Answer], T]:
+def _body_parser(parse: Callable[[bytes], T]) -> Callable[[HTTPResponse], T]:
     return lambda answer: parse(answer.body)
 
 
@@ -402,8 +407,8 @@ def _finished(job: KnownJob, image: GeneratedImage) -> Finished:
 
 
 @contextmanager
-def _about(job: KnownJob) -> Iterator[None]:
-    """Let every error that passes know which job it is about."""
+def _annotate_errors(job: KnownJob) -> Iterator[None]:
+    """Set the task id and parameters of `job` on errors that are raised in the block and lack them."""
     try:
         yield
     except ImageLabsError as error:

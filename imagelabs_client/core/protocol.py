@@ -1,6 +1,6 @@
-"""What the service's answers mean: untrusted bytes in, typed values out.
+"""Parsing of the service's responses: untrusted bytes in, typed values out.
 
-Everything here is pure. Whatever the protocol does not know raises `UnexpectedResponseError`, and nothing else.
+All functions are pure. Input that does not follow the protocol raises `UnexpectedResponseError` and nothing else.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _IMPROVED_KEYS: Final = ("prompt", "upgraded_prompt", "result", "text")
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The answer to a submit.
+    """The response to a submit.
 
     Attributes:
         task_id: the job's id.
-        can_cancel: whether the service said that it takes `/cancel`.
+        can_cancel: whether the service states that it supports `/cancel`.
     """
 
     task_id: str
@@ -41,21 +41,21 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class ProgressReport:
-    """The answer to a poll.
+    """The response to a poll.
 
     Attributes:
-        state: what it comes down to.
-        status: the service's own words, or None.
-        fraction: share done, 0 to 1, or None if absent or absurd.
+        state: the state of the job.
+        status: the service's own status text, or None.
+        fraction: fraction completed, 0 to 1, or None if absent or invalid.
         preview_url: as sent, or None.
         final_url: as sent, or None; set exactly when `state` is "done".
-        position: place in the queue, 1 or more, or None.
-        steps: steps done and in all, or None.
-        error: what went wrong, when `state` is "failed".
-        code: the same for programs, or None if the service gives none.
-        recognised: words understood.
-        unrecognised: words not understood.
-        engine: what draws, or None.
+        position: position in the queue, 1 or more, or None.
+        steps: completed and total steps, or None.
+        error: the error text, if `state` is "failed".
+        code: the machine-readable code of the error, or None if the service sends none.
+        recognised: words of the prompt that the engine understood.
+        unrecognised: words of the prompt that it did not understand.
+        engine: the engine that draws, or None.
     """
 
     state: ReportedState
@@ -76,25 +76,25 @@ def parse_json(body: bytes) -> Any:
     """Parse JSON of any shape.
 
     Raises:
-        UnexpectedResponseError: it is no JSON, or nested too deeply.
+        UnexpectedResponseError: it is not JSON, or nested too deeply.
     """
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
-        # Not as the cause: an error about encodings holds the whole answer, and what it echoes.
+        # `from None`: a UnicodeDecodeError holds the whole response, which may echo secrets.
         raise UnexpectedResponseError(f"The service did not answer with JSON but with {_excerpt(body)}.") from None
 
 
 def is_task_id(text: str) -> bool:
-    """Tell whether a text may be a task's id: something visible, on one line, of a sane length."""
+    """Return whether a text may be a task id: one visible line of at most `MAX_TASK_ID` characters."""
     return 0 < len(text) <= MAX_TASK_ID and text.isprintable() and not text.isspace()
 
 
 def parse_submission(body: bytes) -> Submission:
-    """Read the answer to `/txt2img`.
+    """Parse the response to `/txt2img`.
 
     Raises:
-        UnexpectedResponseError: it holds no usable task id; the message repeats the service's own error text.
+        UnexpectedResponseError: it has no usable task id; the message includes the service's own error text.
     """
     answer = parse_json(body)
     task_id = answer.get("task_id") if isinstance(answer, dict) else None
@@ -102,26 +102,26 @@ def parse_submission(body: bytes) -> Submission:
         task_id = str(task_id)
     if isinstance(task_id, str) and task_id.strip():
         if not is_task_id(task_id):
-            raise UnexpectedResponseError("The service answered with a task id that cannot be one.")
+            raise UnexpectedResponseError("The service answered with an invalid task id.")
         return Submission(task_id, answer.get("cancel") is True)
-    told = error_text(answer)
-    if told:
-        raise UnexpectedResponseError(f"The service gave no task id, but said: {told}.")
+    reason = error_text(answer)
+    if reason:
+        raise UnexpectedResponseError(f"The service gave no task id, but said: {reason}.")
     raise UnexpectedResponseError(f"The service gave no task id. It answered with {_excerpt(body)}.")
 
 
 def parse_progress(body: bytes) -> ProgressReport:
-    """Read the answer to `/progress`.
+    """Parse the response to `/progress`.
 
     Raises:
         UnexpectedResponseError: it is not a JSON object.
     """
     answer = parse_json(body)
     if not isinstance(answer, dict):
-        raise UnexpectedResponseError(f"The service did not tell the progress but answered with {_excerpt(body)}.")
+        raise UnexpectedResponseError(f"The service did not report the progress but answered with {_excerpt(body)}.")
     status = _text(answer.get("status"))
     final_url = _url(answer.get("final_image_url"))
-    position = _whole(answer.get("queue_position"), least=1)
+    position = _whole(answer.get("queue_position"), minimum=1)
     state, error = _state(status, final_url, position, answer)
     return ProgressReport(
         state=state,
@@ -133,8 +133,8 @@ def parse_progress(body: bytes) -> ProgressReport:
         steps=_steps(answer.get("steps")),
         error=error,
         code=_code(answer.get("code")) if state == "failed" else None,
-        recognised=_words(answer.get("recognised")),
-        unrecognised=_words(answer.get("unrecognised")),
+        recognised=_texts(answer.get("recognised")),
+        unrecognised=_texts(answer.get("unrecognised")),
         engine=parse_engine(answer.get("engine")),
     )
 
@@ -142,52 +142,52 @@ def parse_progress(body: bytes) -> ProgressReport:
 def _state(
     status: str | None, final_url: str | None, position: int | None, answer: Mapping[str, Any]
 ) -> tuple[ReportedState, str | None]:
-    """Decide what a poll says; a picture's address outweighs every word."""
+    """Return the job's state and error text; a picture URL takes precedence over any status text."""
     if final_url is not None:
         return "done", None
-    words = (status or "").strip().lower()
-    if "error" in words:
+    lowered = (status or "").strip().lower()
+    if "error" in lowered:
         return "failed", _text(answer.get("error")) or status
-    if words == "done":
+    if lowered == "done":
         return "failed", "it says that it is done, but there is no picture"
-    if "queue" in words or (position is not None and not words):
+    if "queue" in lowered or (position is not None and not lowered):
         return "queued", None
     return "running", None
 
 
 def parse_upgraded_prompt(body: bytes) -> str:
-    """Read the answer to `/upgrade_prompt`.
+    """Parse the response to `/upgrade_prompt`.
 
     Raises:
-        UnexpectedResponseError: it holds no improved prompt.
+        UnexpectedResponseError: it contains no improved prompt.
     """
     answer = parse_json(body)
     found: list[Any] = [answer.get(key) for key in _IMPROVED_KEYS] if isinstance(answer, dict) else [answer]
     for text in found:
         if isinstance(text, str) and text.strip():
             return text.strip()
-    told = error_text(answer)
+    reason = error_text(answer)
     raise UnexpectedResponseError(
-        f"The service did not improve the prompt, but said: {told}."
-        if told
+        f"The service did not improve the prompt, but said: {reason}."
+        if reason
         else f"The service did not improve the prompt. It answered with {_excerpt(body)}."
     )
 
 
 def parse_health(body: bytes) -> EngineInfo | None:
-    """Read the answer to `/health`; None if it says nothing about the engine."""
+    """Parse the response to `/health`; return None if it does not describe the engine."""
     answer = _object_or_none(body)
     return parse_engine(answer.get("engine")) if answer else None
 
 
 def parse_models(body: bytes) -> tuple[tuple[str, ...], str | None]:
-    """Read the answer to `/models`: the names and the default; empty if it is something else."""
+    """Parse the response to `/models` into names and the default; return `((), None)` for anything else."""
     answer = _object_or_none(body) or {}
-    return _words(answer.get("models")), _text(answer.get("default"))
+    return _texts(answer.get("models")), _text(answer.get("default"))
 
 
 def parse_engine(value: Any) -> EngineInfo | None:
-    """Read a description of the engine, or None if it is none."""
+    """Parse a description of the engine; return None if it is invalid."""
     if not isinstance(value, dict) or not (name := _text(value.get("name"))):
         return None
     kind = value.get("kind")
@@ -195,9 +195,9 @@ def parse_engine(value: Any) -> EngineInfo | None:
 
 
 def error_text(answer: Any) -> str | None:
-    """Return what an answer says went wrong, in one line, or None.
+    """Return the error text of a response as one line, or None.
 
-    Understands `{"error": …}`, `{"detail": …}`, `{"message": …}`, `{"status": …}` and FastAPI's list of problems.
+    Supports `{"error": …}`, `{"detail": …}`, `{"message": …}`, `{"status": …}` and FastAPI's list of validation errors.
     """
     if isinstance(answer, str):
         return _text(answer)
@@ -226,7 +226,7 @@ def _problem_text(problem: Any) -> str | None:
 
 
 def parse_failure(body: bytes) -> tuple[str, str | None]:
-    """Read the body of an error answer: what it says in one line, or an empty text, and its code, or None."""
+    """Parse the body of an error response into its error text, empty if there is none, and its code or None."""
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
@@ -243,7 +243,7 @@ def _object_or_none(body: bytes) -> dict[str, Any] | None:
 
 
 def _excerpt(body: bytes) -> str:
-    """Quote the beginning of an answer, without markup."""
+    """Quote the beginning of a response, without markup."""
     if not body.strip():
         return "nothing"
     text = body[:4000].decode("utf-8", "replace")
@@ -254,7 +254,7 @@ def _excerpt(body: bytes) -> str:
 
 
 def _clean(text: str) -> str:
-    """Make one line of hostile text: no control characters, no surrogates, no runs of spaces."""
+    """Turn untrusted text into one line without control characters, surrogates and runs of spaces."""
     visible = _CONTROL.sub(" ", text).encode("utf-8", "replace").decode()
     return " ".join(visible.split())
 
@@ -283,10 +283,10 @@ def _fraction(value: Any) -> float | None:
     return number if math.isfinite(number) and 0 <= number <= 1 else None
 
 
-def _whole(value: Any, least: int) -> int | None:
+def _whole(value: Any, minimum: int) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int):
         return None
-    return value if least <= value < 2**31 else None
+    return value if minimum <= value < 2**31 else None
 
 
 def _steps(value: Any) -> tuple[int, int] | None:
@@ -296,7 +296,7 @@ def _steps(value: Any) -> tuple[int, int] | None:
     return (done, total) if done is not None and total is not None and done <= total else None
 
 
-def _words(value: Any) -> tuple[str, ...]:
+def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         return ()
     return tuple(filter(None, map(_text, value[:MAX_WORDS])))

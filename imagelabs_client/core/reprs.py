@@ -1,4 +1,4 @@
-"""Representations that end up in logs and tracebacks: the addresses of pictures may carry signatures."""
+"""Reprs for logs and tracebacks that hide URL queries, since picture URLs may contain signatures."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import re
 from typing import Any, Final
 
 _QUERY: Final = re.compile(r"[?#].*", re.DOTALL)
-_ADDRESSES: Final = ("url", "preview_url")
+_URL_FIELDS: Final = ("url", "preview_url")
 
 
 class DiscreetRepr:
-    """For dataclasses with `repr=False`: shows their fields, addresses without what may be secret in them."""
+    """Mixin for dataclasses with `repr=False`: shows their fields, with URLs cut at the query."""
 
     __slots__ = ()
 
     def __repr__(self) -> str:
         fields: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(self)  # type: ignore[arg-type]
-        shown = (f"{one.name}={_shown(one.name, getattr(self, one.name))}" for one in fields if one.repr)
+        shown = (f"{field.name}={_field_repr(field.name, getattr(self, field.name))}" for field in fields if field.repr)
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
-def _shown(name: str, value: object) -> str:
-    return repr(_QUERY.sub("?…", value) if name in _ADDRESSES and isinstance(value, str) else value)
+def _field_repr(name: str, value: object) -> str:
+    return repr(_QUERY.sub("?…", value) if name in _URL_FIELDS and isinstance(value, str) else value)

@@ -1,7 +1,7 @@
-"""When to ask again, how long to wait before that, and when to give up.
+"""Retries: when to retry, how long to wait, and when to give up.
 
-Delays grow exponentially, with jitter, and never undercut what the service asks for in Retry-After. What may be asked
-again without harm is asked again here. Submits are not: see `flow.Flows.submit`.
+Delays grow exponentially, with jitter, and are never shorter than the service's Retry-After. Only requests without side
+effects are retried here; for submits, see `flow.Flows.submit`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from imagelabs_client.core.commands import Answer, Call, Emit, Fault, Flow, Reply, Send, Sleep
+from imagelabs_client.core.commands import Emit, Fault, Flow, HTTPRequest, HTTPResponse, Reply, Send, Sleep
 from imagelabs_client.core.failures import Failure, failure_of
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.errors import DownloadError, GenerationTimeoutError, ImageLabsError, UnexpectedResponseError
@@ -23,44 +23,43 @@ T = TypeVar("T")
 FIRST_DELAY: Final = 0.4  # seconds
 FACTOR: Final = 2.0
 LONGEST_DELAY: Final = 8.0  # seconds
-JITTER: Final = (
-    0.25  # share by which a delay may be shorter, so that clients that failed together do not return together
-)
-LASTING_TRIES: Final = 4  # how often something is asked for that waiting hardly mends
-STREAK: Final = 5.0  # seconds of failing without a pause that make that, and not the deadline, the reason of the end
-CONNECT_PATIENCE: Final = 3.0  # seconds for which a first connection is tried again: people wait for the message
-LAST_LOOK: Final = 1.0  # seconds before the deadline at which something is asked for a last time
+JITTER: Final = 0.25  # fraction by which a delay may be shorter, so that clients do not retry in lockstep
+LASTING_TRIES: Final = 4  # attempts, if waiting is unlikely to help
+STREAK: Final = 5.0  # seconds; after failing this long up to the deadline, raise the failure instead of a timeout
+CONNECT_PATIENCE: Final = 3.0  # seconds to keep retrying the first connection; short, because people wait for the error
+LAST_LOOK: Final = 1.0  # seconds before the deadline at which the last attempt is made
 
 Announce = Callable[[ImageLabsError, float], Emit]
 
 
 def backoff(attempt: int, retry_after: float | None = None, uniform: Callable[[], float] = random.random) -> float:
-    """Return the seconds to wait before attempt number `attempt` (1 is the first repetition).
+    """Return the seconds to wait before retry number `attempt`.
 
     Args:
-        attempt: 1 or more.
-        retry_after: seconds that the service asked for: never less than these, and a little more so that all who
-            were turned away do not come back at once. "At once" is believed the first time only: a service that always
-            says so would be asked thousands of times a second.
-        uniform: a random number from 0 up to 1.
+        attempt: 1 for the first retry.
+        retry_after: seconds requested by the service. The result is never shorter, and slightly longer at random, so
+            that refused clients do not all retry at the same moment. From the second retry on, values below
+            `FIRST_DELAY` do not shorten the exponential delay: a service that always sends 0 would otherwise get
+            thousands of requests a second.
+        uniform: returns a random number, 0 <= x < 1.
     """
     if retry_after is not None:
-        asked = retry_after + uniform() * min(JITTER, retry_after * JITTER)
+        requested = retry_after + uniform() * min(JITTER, retry_after * JITTER)
         is_pause = retry_after >= FIRST_DELAY or attempt == 1
-        return asked if is_pause else max(asked, backoff(attempt - 1, uniform=uniform))
+        return requested if is_pause else max(requested, backoff(attempt - 1, uniform=uniform))
     delay = min(LONGEST_DELAY, FIRST_DELAY * FACTOR ** min(attempt - 1, 30))
     return float(delay * (1 - JITTER * uniform()))
 
 
 class Pause:
-    """Waits between attempts that never overshoot the deadline, with one last attempt just before it."""
+    """Limits delays to the deadline, and allows one last attempt just before it."""
 
     def __init__(self, deadline: Deadline) -> None:
         self._deadline = deadline
         self._was_last = False
 
     def cut(self, delay: float) -> float | None:
-        """Return the seconds to wait instead of `delay`, or None if there is no time for another attempt."""
+        """Return the seconds to wait, at most `delay`, or None if there is no time for another attempt."""
         left = self._deadline.remaining()
         if delay < left:
             return delay
@@ -71,20 +70,20 @@ class Pause:
 
 
 class Asker:
-    """Asks the service things.
+    """Sends requests to the service and retries them.
 
     Args:
-        settings: how patient to be, and what is secret.
+        settings: the settings of the client: number of retries, and secrets to redact.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def once(self, call: Call, deadline: Deadline) -> Flow[Reply]:
-        """Make one exchange.
+    def once(self, call: HTTPRequest, deadline: Deadline) -> Flow[Reply]:
+        """Send one request, without retries.
 
         Raises:
-            GenerationTimeoutError: no time is left for it.
+            GenerationTimeoutError: the deadline has passed.
         """
         left = deadline.remaining()
         if left <= 0:
@@ -94,54 +93,54 @@ class Asker:
             raise TypeError("the driver did not reply to a request")
         return reply
 
-    def understand(self, reply: Reply, call: Call, read: Callable[[Answer], T]) -> T | Failure:
-        """Read a reply, or name what is wrong with it."""
+    def understand(self, reply: Reply, call: HTTPRequest, read: Callable[[HTTPResponse], T]) -> T | Failure:
+        """Parse a reply with `read`, or return the failure that it stands for."""
         if isinstance(reply, Fault) or not (200 <= reply.status < 300 or reply.status in call.accepts):
             return failure_of(reply, call, self._settings)
         try:
             return read(reply)
         except UnexpectedResponseError as error:
-            named = UnexpectedResponseError(self._settings.redacted(error.message))
-            named.__cause__ = error.__cause__
-            return Failure(named)
+            redacted = UnexpectedResponseError(self._settings.redacted(error.message))
+            redacted.__cause__ = error.__cause__
+            return Failure(redacted)
         except BrokenImageError as error:
-            broken = DownloadError(f"What was downloaded is not the picture: {error}.", url=addresses.shown(call.url))
+            broken = DownloadError(f"The downloaded data is not the picture: {error}.", url=addresses.shown(call.url))
             return Failure(broken, lasting=True)
 
-    def briefly(self, call: Call, deadline: Deadline, read: Callable[[Answer], T]) -> Flow[T]:
-        """Ask for something that somebody waits for: a few attempts, and a word soon where nobody answers."""
-        failed, began = 0, deadline.elapsed()
+    def briefly(self, call: HTTPRequest, deadline: Deadline, read: Callable[[HTTPResponse], T]) -> Flow[T]:
+        """Send a request with few retries, and give up soon if the service is unreachable: somebody is waiting."""
+        failed, started = 0, deadline.elapsed()
         while True:
             outcome = self.understand((yield from self.once(call, deadline)), call, read)
             if not isinstance(outcome, Failure):
                 return outcome
             failed += 1
             delay = backoff(failed, outcome.retry_after)
-            in_vain = outcome.lasting or failed > self._settings.max_retries or delay >= deadline.remaining()
-            if in_vain or (outcome.unreachable and deadline.elapsed() - began + delay > CONNECT_PATIENCE):
+            give_up = outcome.lasting or failed > self._settings.max_retries or delay >= deadline.remaining()
+            if give_up or (outcome.unreachable and deadline.elapsed() - started + delay > CONNECT_PATIENCE):
                 raise outcome.error
             yield Sleep(delay)
 
     def patiently(
         self,
-        call: Call,
+        call: HTTPRequest,
         deadline: Deadline,
-        read: Callable[[Answer], T],
+        read: Callable[[HTTPResponse], T],
         announce: Announce,
         distance: Callable[[ImageLabsError], float] = lambda _error: 0.0,
     ) -> Flow[T]:
-        """Ask until there is a good answer: every fault that may pass is outlived, up to the deadline.
+        """Send a request until it succeeds, retrying after transient failures up to the deadline.
 
         Args:
-            call: the request; it must change nothing.
-            deadline: over all attempts.
-            read: makes a value of a good answer.
-            announce: makes the event that tells of another attempt.
-            distance: the seconds from attempt to attempt that must be kept anyway, after a fault.
+            call: the request; it must have no side effects.
+            deadline: covers all attempts.
+            read: parses a successful response.
+            announce: returns the event that reports a retry.
+            distance: returns the minimum seconds until the next attempt after an error.
 
         Raises:
-            ImageLabsError: what lasts, or what kept failing until the deadline.
-            GenerationTimeoutError: the deadline passed for no such reason.
+            ImageLabsError: a failure that retries do not resolve, or that persisted until the deadline.
+            GenerationTimeoutError: the deadline passed without a persistent failure.
         """
         pause = Pause(deadline)
         failed, failing_since = 0, 0.0
@@ -156,8 +155,8 @@ class Asker:
                 raise outcome.error
             delay = pause.cut(max(backoff(failed, outcome.retry_after), distance(outcome.error)))
             if delay is None:
-                allowed = deadline.seconds or 0.0  # up to which it goes on failing, since nothing is tried any more
-                if allowed - failing_since >= min(STREAK, allowed / 2):
+                limit = deadline.seconds or 0.0  # no attempt follows, so the failure lasts until here
+                if limit - failing_since >= min(STREAK, limit / 2):
                     raise outcome.error
                 raise too_late(deadline) from outcome.error
             yield announce(outcome.error, delay)
@@ -165,5 +164,5 @@ class Asker:
 
 
 def too_late(deadline: Deadline) -> GenerationTimeoutError:
-    """Make the error of a deadline that has passed."""
+    """Return the error for a deadline that has passed."""
     return GenerationTimeoutError(f"The deadline of {deadline.seconds:g} s has passed.")

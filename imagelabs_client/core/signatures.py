@@ -1,4 +1,4 @@
-"""Shows keyword arguments that are typed by a TypedDict under their own names, in help() and in editors."""
+"""Expands `**kwargs` typed by a TypedDict into named keyword arguments, for help() and editors."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def spelled_out(fields: type, defaults: Mapping[str, Any]) -> Callable[[F], F]:
-    """Let a function's signature show `**options: Unpack[fields]` as the keyword arguments that they are.
+    """Return a decorator that expands `**options: Unpack[fields]` in a function's signature.
 
     Args:
         fields: the TypedDict.
-        defaults: the default of each of its keys.
+        defaults: the default for each of its keys.
     """
 
     def decorate(function: F) -> F:
         signature = inspect.signature(function)
-        kept = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+        kept = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
         added = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=defaults[name], annotation=annotation)
             for name, annotation in inspect.get_annotations(fields).items()

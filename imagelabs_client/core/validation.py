@@ -1,4 +1,4 @@
-"""Checks one value against its row in the table of parameters."""
+"""Validation of a value against its row in the table of parameters."""
 
 from __future__ import annotations
 
@@ -7,25 +7,23 @@ import math
 import operator
 from collections.abc import Collection, Mapping
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from imagelabs_client.core.numbers import parse_decimal, parse_whole
+from imagelabs_client.core.parameter import Parameter
 from imagelabs_client.errors import Problem
-
-if TYPE_CHECKING:
-    from imagelabs_client.parameters import Parameter
 
 
 def check_against(parameter: Parameter, value: Any, reserved: Collection[str]) -> tuple[Any, Problem | None]:
-    """Check one value.
+    """Validate one value.
 
     Args:
-        parameter: its row.
-        value: of any type. Of an image only the type is checked.
-        reserved: keys that a mapping must not have.
+        parameter: its row in the table.
+        value: a value of any type. For an image, only its type is checked.
+        reserved: keys that a mapping must not contain.
 
     Returns:
-        the value in its plain type (a NumPy integer becomes an int), and None or what is wrong with it.
+        the value converted to a plain type (a NumPy integer becomes an int), and the problem or None.
     """
     name = parameter.name
     if value is None:
@@ -46,30 +44,30 @@ def check_against(parameter: Parameter, value: Any, reserved: Collection[str]) -
 
 
 def parse_value(parameter: Parameter, value: Any) -> Any:
-    """Read a value that may have come as text, as from a form, an address or a command line.
+    """Parse a value that may be text, such as from a form, a URL or a command line.
 
     Returns:
-        the value in the type of its kind, None for an empty text where the kind is no text, and anything that cannot
-        be read as it is, so that `check_against` can name it.
+        the value in the type of its kind; None for empty text if the kind is numeric; or `value` unchanged if it cannot
+        be parsed, so that `check_against` can report it.
     """
     if not isinstance(value, str):
         return value
-    plain = value.strip()
+    stripped = value.strip()
     match parameter.kind:
         case "boolean":
-            return {"true": True, "false": False}.get(plain.lower(), value)
+            return {"true": True, "false": False}.get(stripped.lower(), value)
         case "integer" | "seed" | "number":
-            if not plain:
+            if not stripped:
                 return None
-            number = parse_decimal(plain) if parameter.kind == "number" else parse_whole(plain)
+            number = parse_decimal(stripped) if parameter.kind == "number" else parse_whole(stripped)
             return value if number is None else number
     return value
 
 
 def _image_problem(name: str, value: Any) -> Problem | None:
-    # A prepared reference image has a data URL; a binary file can be read; a PIL image has bands.
+    # `data_url`: a `ReferenceImage`; `read`: a binary file; `getbands`: a PIL image.
     if isinstance(value, str | PathLike | bytes) or any(
-        hasattr(value, part) for part in ("data_url", "read", "getbands")
+        hasattr(value, attribute) for attribute in ("data_url", "read", "getbands")
     ):
         return None
     message = f"{name} must be a path, bytes, binary file or PIL image, not {type(value).__name__}"
@@ -111,41 +109,41 @@ def _checked_integer(parameter: Parameter, value: Any) -> tuple[Any, Problem | N
     try:
         number = operator.index(value)
     except TypeError:
-        # NaN and infinities are named for what they are: they come out of arithmetic that went wrong.
+        # NaN and infinities get a code of their own: they usually result from faulty arithmetic.
         if isinstance(value, float) and not math.isfinite(value):
             return value, Problem(name, "not_finite", f"{name} is {value}, not a whole number")
-        return value, Problem(name, "type", f"{name} must be a whole number, not {_shown(value)}")
+        return value, Problem(name, "type", f"{name} must be a whole number, not {_short_repr(value)}")
     return number, _range_problem(parameter, number)
 
 
 def _checked_number(parameter: Parameter, value: Any) -> tuple[Any, Problem | None]:
     name = parameter.name
     if isinstance(value, bool | str | bytes):
-        return value, Problem(name, "type", f"{name} must be a number, not {_shown(value)}")
+        return value, Problem(name, "type", f"{name} must be a number, not {_short_repr(value)}")
     try:
         number = float(value)
     except (TypeError, ValueError):
-        return value, Problem(name, "type", f"{name} must be a number, not {_shown(value)}")
+        return value, Problem(name, "type", f"{name} must be a number, not {_short_repr(value)}")
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        return value, Problem(name, "not_finite", f"{name} is {_shown(value)}, not a finite number")
+        return value, Problem(name, "not_finite", f"{name} is {_short_repr(value)}, not a finite number")
     return number, _range_problem(parameter, number)
 
 
 def _range_problem(parameter: Parameter, number: float) -> Problem | None:
     name = parameter.name
     if parameter.minimum is not None and number < parameter.minimum:
-        message = f"{name} is {_shown(number)}, and the least is {parameter.minimum}"
+        message = f"{name} is {_short_repr(number)}, and the least is {parameter.minimum}"
         return Problem(name, "too_small", message, parameter.minimum)
     if parameter.maximum is not None and number > parameter.maximum:
-        message = f"{name} is {_shown(number)}, and the most is {parameter.maximum}"
+        message = f"{name} is {_short_repr(number)}, and the most is {parameter.maximum}"
         return Problem(name, "too_large", message, parameter.maximum)
     return None
 
 
-def _shown(value: Any) -> str:
-    """Show a value in a message, but never at length."""
+def _short_repr(value: Any) -> str:
+    """Return the repr of a value for a message, at most 40 characters long."""
     if isinstance(value, int) and value.bit_length() > 128:
         return "far out of range"
     text = repr(value) if isinstance(value, int | float | str) else type(value).__name__

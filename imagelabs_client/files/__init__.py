@@ -1,1 +1,1 @@
-"""Picture files: what they hold, in which format, and how they are written whole or not at all."""
+"""Picture files: inspection, metadata formats, and atomic writing."""

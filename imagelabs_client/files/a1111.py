@@ -1,11 +1,11 @@
-"""The `parameters` text that A1111 and its relatives write, and that most other tools read.
+"""The `parameters` text of A1111 and compatible tools, which most other tools can read.
 
     prompt, on any number of lines
     Negative prompt: what to avoid, likewise
     Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x768, Model: some-model
 
-Other tools recognise a file by Steps, Sampler, CFG scale, Seed, Size and Model. What the service has no such number
-for is said in words ("not stated"): no number is invented.
+Other tools recognise a file by Steps, Sampler, CFG scale, Seed, Size and Model. Values that the service does not
+provide are written as "not stated" instead of an invented number.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from imagelabs_client.parameters import (
 NEGATIVE: Final = "Negative prompt:"
 NOT_STATED: Final = "not stated"
 _PAIR: Final = re.compile(r'(\w[\w \-/]{1,60}):\s*("(?:\\.|[^\\"])*"|[^,]*)(?:,|$)')
-_LEAST_PAIRS: Final = 3  # fewer, and the last line is part of the prompt: A1111's own rule
+_LEAST_PAIRS: Final = 3  # with fewer, the last line is part of the prompt, as in A1111
 _SIZE: Final = re.compile(r"(\d{1,6})\s*[x×]\s*(\d{1,6})")
 
 
 def write_text(params: GenerationParams, *, engine: str | None, steps: int | None, software: str) -> str:
-    """Write the text.
+    """Return the text.
 
     Args:
-        params: what was asked for.
-        engine: name and version of what drew it, or None.
-        steps: steps taken, or None.
+        params: the parameters of the picture.
+        engine: name and version of the engine, or None.
+        steps: number of steps, or None.
         software: name and version of this program.
     """
     extra = params.extra or {}
@@ -61,10 +61,10 @@ def write_text(params: GenerationParams, *, engine: str | None, steps: int | Non
 
 
 def read_text(text: str) -> tuple[GenerationParams | None, Mapping[str, str]]:
-    """Read such a text.
+    """Parse such a text.
 
     Returns:
-        the parameters that this client has as well (None without a prompt), and all settings of the last line.
+        the parameters that this client also has (None without a prompt), and all settings of the last line.
     """
     lines = text.strip().split("\n")
     fields = {key.strip(): _unquoted(value) for key, value in _PAIR.findall(lines[-1])}
@@ -83,7 +83,7 @@ def read_text(text: str) -> tuple[GenerationParams | None, Mapping[str, str]]:
 
 
 def params_of(values: Mapping[str, Any]) -> GenerationParams | None:
-    """Make params of values from a file, leaving out what cannot be used; None without a usable prompt."""
+    """Return params for values from a file, ignoring invalid ones; None without a valid prompt."""
     usable = {}
     for name, value in values.items():
         parameter = PARAMETERS.get(name)
@@ -111,12 +111,12 @@ def _named(fields: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _unambiguous(prompt: str) -> str:
-    """Keep readers from taking words of a prompt for the mark of the negative prompt: some of them would fail."""
+    """Change words of a prompt that readers would mistake for the start of the negative prompt, and may fail on."""
     return prompt.replace(NEGATIVE, f"{NEGATIVE[:-1]} :")
 
 
 def _quoted(value: Any) -> str:
-    """Quote what would end the pair early, as A1111 does."""
+    """Quote values that contain separators, as A1111 does."""
     text = str(value)
     return json.dumps(text, ensure_ascii=False) if any(mark in text for mark in ',\n:"') else text
 

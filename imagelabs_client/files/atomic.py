@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, also when the program is killed or the disk is full."""
+"""Atomic writing: files are complete or absent, even if the program is killed or the disk is full."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import time
 from pathlib import Path
 from typing import Final
 
-STALE: Final = 3600.0  # seconds after which a part of a file belongs to nobody any more
+STALE: Final = 3600.0  # seconds after which a partial file is considered abandoned
 _UNNAMED: Final = getattr(os, "O_TMPFILE", 0)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file, replacing the one that is there.
+    """Write a file atomically, replacing an existing one.
 
-    Where the system can (Linux, most file systems), the file has no name until it is whole, so that nothing is left
-    of it whatever happens. Elsewhere it is a hidden `.imagelabs-….part` first; one that a killed program left there
-    is removed by the next save in that folder after an hour.
+    Where the system supports it (Linux with most file systems), the file has no name until it is complete, so nothing
+    remains of it whatever happens. Elsewhere it is first written as a hidden `.imagelabs-….part`; if the program is
+    killed meanwhile, that file is removed by the next save in the folder after an hour.
 
     Raises:
-        OSError: it cannot be written; the old file is untouched, and nothing else is left.
+        OSError: the file cannot be written; an existing file is unchanged, and nothing else remains.
     """
     if _write_unnamed(path, content):
         return
@@ -35,7 +35,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def _write_unnamed(path: Path, content: bytes) -> bool:
-    """Write a file that gets its name last; False, with nothing done, if the system does not know such files."""
+    """Write a file that gets its name last; return False, without effect, if the system does not support that."""
     try:
         descriptor = os.open(path.parent, _UNNAMED | os.O_WRONLY, 0o666) if _UNNAMED else -1
     except OSError:
@@ -56,12 +56,12 @@ def _write_unnamed(path: Path, content: bytes) -> bool:
 
 
 class _CannotBeNamedError(Exception):
-    """The system does not give names to files that have none."""
+    """The system cannot give a name to an unnamed file."""
 
 
 def _give_name(descriptor: int, path: Path) -> None:
     try:
-        # Python follows the link in /proc only when it is given a folder; which one does not matter.
+        # Python follows the link in /proc only if src_dir_fd is given; its value does not matter.
         os.link(f"/proc/self/fd/{descriptor}", path, src_dir_fd=descriptor, follow_symlinks=True)
     except FileExistsError:
         raise
@@ -87,11 +87,11 @@ def _fill(descriptor: int, content: bytes) -> None:
 
 
 def _part_beside(path: Path) -> Path:
-    """Return a name for a part of a file, and remove parts that belong to nobody any more."""
+    """Return a name for a partial file, and remove abandoned ones from the folder."""
     for old in path.parent.glob(".imagelabs-*.part"):
         try:
             if old.stat().st_mtime < time.time() - STALE:
                 old.unlink()
         except OSError:
-            continue  # somebody else's, or gone already
+            continue  # it belongs to another user, or is gone already
     return path.with_name(f".imagelabs-{secrets.token_hex(8)}.part")

@@ -1,8 +1,8 @@
-"""Where PNG, JPEG and WebP files keep text, read and written without touching a pixel.
+"""Text in PNG, JPEG and WebP files, read and written without changing the image data.
 
 Sources: PNG (Third Edition) 11.3.3 for tEXt, zTXt and iTXt; JPEG APP1 as Exif 2.32 and the XMP specification part 3
-use it; the WebP container specification for RIFF chunks and VP8X. Readers stop quietly where a file is damaged or
-hostile: they return what came before.
+use it; the WebP container specification for RIFF chunks and VP8X. Readers stop silently where a file is damaged or
+hostile, and return what they have read up to there.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _VP8X_ALPHA, _VP8X_EXIF, _VP8X_XMP = 0x10, 0x08, 0x04
 
 
 class TextTooLongError(ValueError):
-    """The container has no room for a text of this length."""
+    """The text is too long for the container."""
 
 
 def read_png_texts(content: bytes) -> dict[str, str]:
-    """Return the texts of a PNG by keyword; the first of each counts."""
+    """Return the texts of a PNG by keyword; the first one of each keyword."""
     texts: dict[str, str] = {}
     for kind, data in _png_chunks(content):
         if kind in (b"tEXt", b"zTXt", b"iTXt"):
@@ -39,7 +39,7 @@ def read_png_texts(content: bytes) -> dict[str, str]:
 
 
 def write_png_texts(content: bytes, texts: dict[str, str]) -> bytes:
-    """Return a PNG with these texts after its header, instead of those of the same keywords."""
+    """Return a PNG with these texts after its header; they replace texts with the same keywords."""
     pieces = [PNG_SIGNATURE]
     for kind, data in _png_chunks(content):
         keyword = data.partition(b"\0")[0].decode("latin-1") if kind in (b"tEXt", b"zTXt", b"iTXt") else None
@@ -62,7 +62,7 @@ def read_jpeg(content: bytes) -> tuple[bytes | None, bytes | None]:
 
 
 def write_jpeg(content: bytes, exif: bytes, xmp: bytes) -> bytes:
-    """Return a JPEG with this EXIF and XMP instead of those that it has.
+    """Return a JPEG with its EXIF and XMP replaced by these.
 
     Raises:
         TextTooLongError: one of them does not fit into a segment.
@@ -72,7 +72,7 @@ def write_jpeg(content: bytes, exif: bytes, xmp: bytes) -> bytes:
     for marker, data in _jpeg_segments(content):
         segment = content[end : end + 4 + len(data)]
         end += 4 + len(data)
-        if marker == 0xE0:  # JFIF wants to be first
+        if marker == 0xE0:  # JFIF must come first
             pieces.append(segment)
             continue
         pieces += added
@@ -92,7 +92,7 @@ def read_webp(content: bytes) -> tuple[bytes | None, bytes | None]:
 
 
 def write_webp(content: bytes, exif: bytes, xmp: bytes) -> bytes:
-    """Return a WebP with this EXIF and XMP instead of those that it has."""
+    """Return a WebP with its EXIF and XMP replaced by these."""
     info = inspect_image(content)
     flags, pieces = _VP8X_EXIF | _VP8X_XMP, []
     for kind, data in _riff_chunks(content):
@@ -116,7 +116,7 @@ def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
             return
         yield kind, content[position + 8 : position + 8 + length]
         if kind == b"IEND":
-            return  # what comes after it belongs to nobody
+            return  # data after it is not part of the picture
         position += 12 + length
 
 
@@ -147,7 +147,7 @@ def _inflated(data: bytes) -> bytes:
 
 
 def _png_text_chunk(keyword: str, text: str) -> bytes:
-    """Write tEXt where Latin-1 is enough, as A1111 does, else iTXt; XMP always goes into iTXt."""
+    """Return a tEXt chunk if Latin-1 suffices, as A1111 does, otherwise iTXt; XMP is always iTXt."""
     name = keyword.encode("latin-1") + b"\0"
     if keyword != XMP_KEYWORD:
         try:

@@ -1,7 +1,7 @@
-"""The three EXIF tags that matter here: UserComment, where A1111 keeps its text, Software and Orientation.
+"""The three relevant EXIF tags: UserComment, which holds the text of A1111, Software and Orientation.
 
-Written by hand because Pillow gives UserComment the wrong type: it must be UNDEFINED (7), with eight bytes that name
-the encoding (Exif 2.32, 4.6.5). Reading takes what A1111, piexif and cameras write.
+Written by hand because Pillow gives UserComment the wrong type: it must be UNDEFINED (7), preceded by eight bytes that
+name the encoding (Exif 2.32, 4.6.5). The reader accepts what A1111, piexif and cameras write.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MAX_ENTRIES: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Exif:
-    """What was found.
+    """The values of the tags.
 
     Attributes:
         comment: UserComment, or None.
@@ -36,7 +36,7 @@ class Exif:
 
 
 def build_exif(fields: Exif) -> bytes:
-    """Return EXIF as a TIFF file, big-endian."""
+    """Return EXIF data as a big-endian TIFF file."""
     software = (fields.software or "").encode("ascii", "replace") + b"\0"
     comment = _UNICODE + (fields.comment or "").encode("utf-16-be")
     entries, header = 3, 8
@@ -61,7 +61,7 @@ def build_exif(fields: Exif) -> bytes:
 
 
 def read_exif(tiff: bytes | None) -> Exif:
-    """Read EXIF given as a TIFF file; what is absent or damaged is left out."""
+    """Read EXIF data from a TIFF file; absent or damaged values are left out."""
     if not tiff or tiff[:2] not in (b"II", b"MM"):
         return Exif()
     order = "<" if tiff[:2] == b"II" else ">"
@@ -81,7 +81,7 @@ def read_exif(tiff: bytes | None) -> Exif:
 
 
 def _directory(tiff: bytes, order: str, offset: int) -> dict[int, bytes]:
-    """Return the raw values of one directory's entries by tag."""
+    """Return the raw values of a directory's entries, by tag."""
     (count,) = struct.unpack_from(f"{order}H", tiff, offset)
     values = {}
     for index in range(min(count, _MAX_ENTRIES)):
@@ -103,7 +103,7 @@ def _comment(value: bytes | None) -> str | None:
         return None
     code, text = value[:8], value[8:]
     if code == _UNICODE:
-        # A1111 writes big-endian whatever the file's order; others write the file's order, or a mark.
+        # A1111 always writes big-endian; others use the byte order of the file, or a byte order mark.
         if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
             decoded = text.decode("utf-16", "replace")
         else:

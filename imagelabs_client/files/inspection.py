@@ -1,4 +1,4 @@
-"""What the bytes of a picture file are: its format and size, and whether it is whole and safe to decode."""
+"""Inspection of picture files: format, size, and whether the file is complete and safe to decode."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _JPEG_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 class BrokenImageError(ValueError):
-    """Bytes are not a whole picture; the message says why. Downloads turn it into `DownloadError`."""
+    """The bytes are not a complete picture; the message gives the reason. Downloads turn it into `DownloadError`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageInfo:
-    """What the first bytes of a picture say.
+    """Format and size of a picture.
 
     Attributes:
         format: PNG, JPEG, WEBP, GIF or another name that Pillow uses.
@@ -44,12 +44,12 @@ class ImageInfo:
 
 
 def inspect_image(content: bytes) -> ImageInfo:
-    """Check that bytes are one whole picture of a sane size, without decoding it.
+    """Check, without decoding it, that a picture is complete and not too large.
 
-    PNG is checked to its last checksum, JPEG, WebP and GIF to their end marks; other formats are left to Pillow.
+    PNG is checked by its checksums, JPEG, WebP and GIF by their end markers; other formats are decoded by Pillow.
 
     Raises:
-        BrokenImageError: they are not.
+        BrokenImageError: the bytes are not a complete picture, or the picture has more than `MAX_PIXELS`.
     """
     if not content:
         raise BrokenImageError("the file is empty")
@@ -104,7 +104,7 @@ def _inspect_png(content: bytes) -> ImageInfo:
 
 
 def _inspect_jpeg(content: bytes) -> ImageInfo:
-    # Cameras and some services append bytes after the end mark, so it need not be the very end.
+    # Cameras and some services append data after the end marker, so it may stand anywhere.
     if content.rfind(b"\xff\xd9") < 0:
         raise BrokenImageError("the JPEG is cut off")
     position = 2

@@ -1,4 +1,4 @@
-"""Reference images, made ready for the wire."""
+"""Reference images: read, checked and encoded for requests."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 
 @dataclass(frozen=True, slots=True)
 class ReferenceImage:
-    """A reference image that is ready for the wire: upright, without metadata, no larger than asked.
+    """A reference image ready to be sent: upright, without metadata, and scaled down to the requested size.
 
     Attributes:
         data_url: the encoded picture as a `data:` URL.
@@ -41,29 +41,29 @@ class ReferenceImage:
 
 
 def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> ReferenceImage:
-    """Read a picture, turn it upright, strip its metadata, scale it down to what is asked for and encode it once.
+    """Read a picture, turn it upright, remove its metadata, scale it down to a maximum size, and encode it.
 
     Pictures with transparency become PNG, others JPEG.
 
     Args:
         source: a path, bytes, binary file, `data:` URL or PIL image.
-        max_width: pixels.
-        max_height: pixels.
+        max_width: maximum width in pixels.
+        max_height: maximum height in pixels.
 
     Raises:
-        InvalidParams: it cannot be read as a picture.
+        InvalidParams: the source cannot be read as a picture.
     """
     if isinstance(source, ReferenceImage):
         return source
-    from PIL import Image, ImageOps  # loaded only by those who send a reference image
+    from PIL import Image, ImageOps  # loaded only when a reference image is sent
 
     try:
         picture = source if isinstance(source, Image.Image) else _decoded(_content(source))
-        # Copying leaves EXIF, colour profiles and comments behind: they say where and by whom a photo was taken.
+        # The copy drops EXIF, colour profiles and comments, which may reveal where and by whom a photo was taken.
         picture = ImageOps.exif_transpose(picture)
         transparent = picture.has_transparency_data
         if picture.mode.startswith("I;16"):
-            # Pillow would cut off what does not fit into eight bits, and leave the picture white.
+            # Pillow would clip values to eight bits, which makes the picture white.
             picture = picture.point(lambda value: value / 256, "L")
         picture = picture.convert("RGBA" if transparent else "RGB")
         picture.thumbnail((max_width, max_height), Image.Resampling.LANCZOS)
@@ -73,7 +73,7 @@ def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> R
             picture.save(file, "PNG")
         else:
             picture.save(file, "JPEG", quality=JPEG_QUALITY)
-    except InvalidParams:  # is a ValueError, but says what is wrong
+    except InvalidParams:  # a ValueError too, but with a specific message
         raise
     except FileNotFoundError:
         raise _unreadable("there is no such file") from None
@@ -100,7 +100,7 @@ def _content(source: Any) -> bytes:
         except binascii.Error as error:
             raise ValueError("not base64") from error
     if isinstance(source, str | os.PathLike):
-        with open(source, "rb") as file:  # its size is not asked for before: that of /dev/zero is 0
+        with open(source, "rb") as file:  # its size is not checked beforehand, since that of /dev/zero is 0
             return _content(file)
     content = source.read(MAX_IMAGE_BYTES + 1)
     if not isinstance(content, bytes):

@@ -1,4 +1,4 @@
-"""The XMP packet: what made the picture, in the words that IPTC gives for it, and our own JSON where needed."""
+"""The XMP packet: how the picture was made, in the vocabulary of IPTC, and our own JSON where needed."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def build_xmp(software: str, source_type: str, own: str | None = None, *, compre
 
     Args:
         software: name and version.
-        source_type: the last part of an IPTC digital source type, such as "algorithmicMedia".
-        own: our JSON, or None to leave it out.
-        compressed: whether to write it compressed, for containers with little room.
+        source_type: last part of an IPTC digital source type, such as "algorithmicMedia".
+        own: our JSON, or None.
+        compressed: whether to compress the JSON, for containers with little room.
     """
     fields = [
         f"<xmp:CreatorTool>{escape(software)}</xmp:CreatorTool>",
@@ -52,11 +52,11 @@ def build_xmp(software: str, source_type: str, own: str | None = None, *, compre
 
 
 def read_xmp(packet: bytes | str | None) -> dict[str, str]:
-    """Return what a packet says under the names `software`, `source_type` and `own`; empty if it is damaged."""
+    """Return the values `software`, `source_type` and `own` of a packet, if present; nothing if it is damaged."""
     if not packet or len(packet) > MAX_PACKET:
         return {}
     text = packet.decode("utf-8", "replace") if isinstance(packet, bytes) else packet
-    # Packets need no document type, and without one there are no entities to explode.
+    # Packets need no document type, and without one there are no entities that could expand endlessly.
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         return {}
     try:

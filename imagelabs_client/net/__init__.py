@@ -1,1 +1,1 @@
-"""Connections: where they may lead, how long they may take, and one exchange over them."""
+"""The network: permitted addresses, deadlines, proxies, connections, and exchanges over them."""

@@ -1,9 +1,9 @@
 """Which URLs of pictures may be fetched.
 
-A service says where its pictures are, and a hostile one could point into the network of whoever runs the client
-(server-side request forgery). When the service itself is on the public internet, nothing private may be fetched
-for it. Here is what can be told from a URL alone; `connections` checks the addresses that names resolve to, at the
-moment of connecting, so that DNS cannot answer the check and the connection differently.
+The service sends the URLs of its pictures, and a hostile service could send URLs that lead into the private network of
+the client (server-side request forgery). So for a service on the public internet, nothing private is fetched. This
+module checks what the URL alone reveals; `connections` checks the addresses that host names resolve to, when it
+connects, so that DNS cannot give the check and the connection different answers.
 """
 
 from __future__ import annotations
@@ -23,42 +23,42 @@ _LOCAL_SUFFIXES: Final = (".localhost", ".local", ".lan", ".internal", ".home.ar
 
 
 class ForbiddenAddressError(Exception):
-    """An address that must not be fetched; the message says why. Never reaches the users of this package."""
+    """An address that must not be fetched; the message gives the reason. Never raised to users of this package."""
 
 
 def origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    """Return scheme, host and port, the port filled in where the scheme implies it."""
+    """Return scheme, host and port; without a port, the default of the scheme."""
     return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
 
 
 def shown(url: httpx.URL) -> str:
-    """Return a URL fit for messages and logs: without user, password, query (which may hold signatures) or fragment."""
+    """Return a URL for messages and logs: without user, password, query (which may hold signatures) and fragment."""
     text = str(httpx.URL(scheme=url.scheme, host=url.host, port=url.port, path=url.path))
     return text if len(text) <= 200 else f"{text[:199]}…"
 
 
 def is_port(port: int | None) -> bool:
-    """Tell whether a port is one, or left to the scheme."""
+    """Tell whether a port is valid, or None, which means the default of the scheme."""
     return port is None or 0 < port < 65536
 
 
 def resolve(text: str, base: httpx.URL) -> httpx.URL:
-    """Make an absolute URL of what the service said, relative to its base.
+    """Return the absolute URL for a URL that the service sent, which may be relative to the base.
 
     Raises:
-        ForbiddenAddressError: it is no URL, or not one that may be fetched as far as the URL alone can tell.
+        ForbiddenAddressError: it is not a valid URL, or may not be fetched, as far as the URL alone shows.
     """
     return follow(text, directory(base), base)
 
 
 @lru_cache(maxsize=64)
 def directory(base: httpx.URL) -> httpx.URL:
-    """Return a base with the slash at its end without which relative addresses would replace its last part."""
+    """Return a base with a trailing slash, without which relative URLs would replace its last segment."""
     return base if base.path.endswith("/") else base.copy_with(path=f"{base.path}/")
 
 
 def follow(text: str, current: httpx.URL, base: httpx.URL) -> httpx.URL:
-    """Make an absolute URL of where `current` redirects to, under the same rules as `resolve`."""
+    """Return the absolute URL of a redirect from `current`, under the same rules as `resolve`."""
     if len(text) > MAX_URL_LENGTH:
         raise ForbiddenAddressError("the address is too long to be one")
     try:
@@ -66,15 +66,15 @@ def follow(text: str, current: httpx.URL, base: httpx.URL) -> httpx.URL:
     except (httpx.InvalidURL, ValueError) as error:
         raise ForbiddenAddressError("the address is not a valid URL") from error
     check(url, base)
-    # The service may repeat its own password, which it gets in a header; an address is shown, saved and passed on.
+    # The service may repeat its own password, which it receives in a header; but URLs are shown, saved and passed on.
     return url.copy_with(userinfo=b"") if url.userinfo else url
 
 
 def check(url: httpx.URL, base: httpx.URL) -> None:
-    """Refuse what need not be resolved to be refused.
+    """Refuse URLs that can be refused without resolving their host.
 
     Raises:
-        ForbiddenAddressError: not http or https, no host, a user name, or a private address for a public service.
+        ForbiddenAddressError: not http or https, no host, a user name, or a private address from a public service.
     """
     if url.scheme not in ("http", "https"):
         raise ForbiddenAddressError(
@@ -91,30 +91,30 @@ def check(url: httpx.URL, base: httpx.URL) -> None:
 
 
 def looks_private(host: str) -> bool:
-    """Tell whether a host is a private address or a local name, without asking DNS."""
+    """Tell whether a host is a private address or a local name, without a DNS query."""
     name = host.rstrip(".").lower()
     address = literal_address(name)
     if address is not None:
         return not is_public(address)
-    # A name without a dot is looked up in the local domain only.
+    # Names without a dot are resolved in the local domain only.
     return "." not in name or name.endswith(_LOCAL_SUFFIXES)
 
 
 def literal_address(host: str) -> Address | None:
-    """Return the IP address that a host is, in any spelling that a resolver would take, or None for a name."""
+    """Return the IP address that a host spells, in any form that resolvers accept, or None for a name."""
     try:
         return ipaddress.ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
         pass
     try:
-        # inet_aton also reads 2130706433, 0x7f.1 and 017700000001, and so do resolvers.
+        # Like resolvers, inet_aton also accepts 2130706433, 0x7f.1 and 017700000001.
         return ipaddress.IPv4Address(socket.inet_aton(host)) if host.isascii() and host[:1].isdigit() else None
     except (OSError, ValueError):
         return None
 
 
 def is_public(address: Address) -> bool:
-    """Tell whether an address is on the public internet; one that embeds an IPv4 address is what that one is."""
+    """Tell whether an address is on the public internet; embedded IPv4 addresses decide for IPv6 ones."""
     if isinstance(address, ipaddress.IPv6Address):
         embedded = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
         if address in _NAT64:

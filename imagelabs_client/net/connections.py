@@ -1,8 +1,8 @@
-"""Sockets that keep the deadline, and that connect only where a picture may be fetched from.
+"""Sockets that observe the deadline, and that connect only to permitted addresses.
 
-Both belong to the connection itself. A timeout of httpx begins anew with every byte, so a service that sends one byte
-a second would never time out; and an address that is checked before httpx resolves the name once more can be
-another one by then.
+Only the connection itself can do both. httpx's timeouts start again with every byte, so a service that sends one byte
+a second would never time out; and if an address were checked before httpx resolves the name again, the name could
+resolve to another address by then.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from imagelabs_client.net.deadlines import current_limit, seconds_left, slices
 from imagelabs_client.net.leases import note_stream, uninterrupted
 from imagelabs_client.net.lookups import awaited, resolve, resolve_async
 
-_PIECE: Final = 16_384  # bytes written at once, so that the time is looked at again before the next ones
+_PIECE: Final = 16_384  # bytes per write, so that the time is checked between writes
 _LEAST: Final = 0.001  # seconds; a timeout of 0 would mean "do not block"
-_EARLY: Final = 0.98  # share of the time left, after which connecting ends: before the driver cancels the exchange
-_HEAD_START: Final = 0.25  # seconds that an address has before the next one is tried beside it (RFC 8305)
+_EARLY: Final = 0.98  # fraction of the time left after which connecting fails, before the driver cancels the exchange
+_HEAD_START: Final = 0.25  # seconds before the next address is tried in parallel (RFC 8305)
 
 
 class Guard:
-    """Decides which addresses may be connected to for one service.
+    """Decides which addresses may be connected to on behalf of one service.
 
-    The service's own host is trusted, and where that is a private address, so is everything. Whether it is one is
-    learned from the first connection and kept: a name that turns from public to private afterwards is refused.
+    The service's own host is trusted. If its address is private, all other addresses are permitted too. Whether it is
+    private is learned from the first connection: a host that turns from public to private later is refused.
 
     Args:
-        base_url: of the service.
+        base_url: the service's address.
     """
 
     def __init__(self, base_url: httpx.URL) -> None:
@@ -54,14 +54,14 @@ class Guard:
 
     @property
     def knows_base(self) -> bool:
-        """Whether it has been learned what kind of address the service has."""
+        """Whether the kind of the service's address has been learned."""
         return self._base_is_public is not None
 
     def learn_base(self, addresses: Iterable[str]) -> None:
-        """Take note of the service's addresses.
+        """Learn from the service's addresses whether it is public.
 
         Raises:
-            ForbiddenAddressError: the service was public before and is not any more.
+            ForbiddenAddressError: the service was public before and no longer is.
         """
         found = [_address(text) for text in addresses]
         if not found:
@@ -72,10 +72,10 @@ class Guard:
         self._base_is_public = public
 
     def allowed(self, host: str, addresses: Iterable[str]) -> list[str]:
-        """Return those addresses of a host that may be connected to.
+        """Return the addresses of a host that may be connected to.
 
         Raises:
-            ForbiddenAddressError: there is none.
+            ForbiddenAddressError: there are none.
         """
         found = list(dict.fromkeys(addresses))
         if self.is_base(host):
@@ -88,7 +88,7 @@ class Guard:
 
 
 class GuardedNetworkStream(httpcore.NetworkStream):
-    """A connection whose every operation ends when the time is up."""
+    """A connection whose operations end, at the latest, at the deadline of the exchange."""
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
@@ -123,7 +123,12 @@ class GuardedNetworkStream(httpcore.NetworkStream):
 
 
 class GuardedNetworkBackend(httpcore.NetworkBackend):
-    """Opens connections, guarded unless they lead to a proxy, which resolves the names of services itself."""
+    """Opens connections to permitted addresses.
+
+    Args:
+        inner: opens the sockets.
+        guard: decides about addresses; None for connections to a proxy, which resolves the names of services itself.
+    """
 
     def __init__(self, inner: httpcore.NetworkBackend, guard: Guard | None) -> None:
         self._inner = inner
@@ -144,7 +149,7 @@ class GuardedNetworkBackend(httpcore.NetworkBackend):
         found = resolve(host, port, timeout)
         if guard is not None:
             found = guard.allowed(host, found)
-        # All addresses together have the time that is meant for one, so that four dead ones do not take four times it.
+        # All addresses share the timeout of one, so that four dead ones do not take four times as long.
         end = None if timeout is None else time.monotonic() + timeout
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for index, address in enumerate(found):
@@ -169,7 +174,7 @@ class GuardedNetworkBackend(httpcore.NetworkBackend):
 
 
 def _connected(connect: Callable[[], httpcore.NetworkStream], timeout: float | None) -> httpcore.NetworkStream:
-    """Connect; where somebody may give up meanwhile, in a thread, since a system's call cannot be cut short."""
+    """Connect; in a thread if the exchange may be given up, since a system call cannot be interrupted."""
     limit = current_limit.get()
     if limit is None or limit.given_up is None:
         return connect()
@@ -177,7 +182,7 @@ def _connected(connect: Callable[[], httpcore.NetworkStream], timeout: float | N
 
 
 class AsyncGuardedNetworkStream(httpcore.AsyncNetworkStream):
-    """A connection of asyncio, whose driver cancels what takes too long, so that sockets need not watch the time."""
+    """A connection for asyncio. It need not watch the time, since the driver cancels exchanges that take too long."""
 
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
         self._inner = inner
@@ -202,8 +207,10 @@ class AsyncGuardedNetworkStream(httpcore.AsyncNetworkStream):
         try:
             async with _connecting(timeout):
                 return AsyncGuardedNetworkStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
-        except BaseException:
-            await self._inner.aclose()  # nobody else does when it is cancelled
+        except BaseException as error:
+            await self._inner.aclose()  # nobody else does so when it is cancelled
+            if isinstance(error, ssl.SSLError):
+                raise httpcore.ConnectError(str(error)) from error  # which httpcore itself did not always do
             raise
 
     def get_extra_info(self, info: str) -> Any:
@@ -212,10 +219,10 @@ class AsyncGuardedNetworkStream(httpcore.AsyncNetworkStream):
 
 @asynccontextmanager
 async def _connecting(timeout: float | None) -> AsyncIterator[None]:  # noqa: ASYNC109 - as httpcore has it
-    """End a part of connecting a little before the driver cancels the whole exchange.
+    """Limit a step of connecting to a little less than the time after which the driver cancels the exchange.
 
-    Of an exchange that was cancelled nobody knows whether it had begun, but one without a connection certainly did not
-    arrive, and may be tried again.
+    After a cancelled exchange, nobody knows whether the request arrived. If connecting fails first, it certainly did
+    not, and may be repeated.
     """
     seconds = seconds_left(timeout, httpcore.ConnectTimeout)
     try:
@@ -226,7 +233,7 @@ async def _connecting(timeout: float | None) -> AsyncIterator[None]:  # noqa: AS
 
 
 class AsyncGuardedNetworkBackend(httpcore.AsyncNetworkBackend):
-    """The same for asyncio."""
+    """Opens connections to permitted addresses, for asyncio; see `GuardedNetworkBackend`."""
 
     def __init__(self, inner: httpcore.AsyncNetworkBackend, guard: Guard | None) -> None:
         self._inner = inner
@@ -258,10 +265,10 @@ class AsyncGuardedNetworkBackend(httpcore.AsyncNetworkBackend):
 async def _first(
     connect: Callable[[str], Coroutine[Any, Any, httpcore.AsyncNetworkStream]], addresses: Iterable[str]
 ) -> httpcore.AsyncNetworkStream:
-    """Return the first connection that is made to one of the addresses, and close those that come too late.
+    """Connect to the addresses with staggered starts; return the first connection and close the others.
 
     Raises:
-        Exception: what the last attempt raised, if all failed.
+        Exception: the error of the last attempt, if all failed.
     """
     waiting = iter(addresses)
     pending: set[asyncio.Task[httpcore.AsyncNetworkStream]] = set()
@@ -287,7 +294,7 @@ async def _first(
 
 
 async def _discard(attempts: Iterable[asyncio.Task[httpcore.AsyncNetworkStream]]) -> None:
-    """Stop attempts at connecting, and close the connections of those that succeed nevertheless."""
+    """Cancel attempts to connect, and close the connections of those that succeed nevertheless."""
     for attempt in attempts:
         attempt.cancel()
     for late in await asyncio.gather(*attempts, return_exceptions=True):

@@ -1,4 +1,4 @@
-"""One wall-clock deadline over everything that a call does."""
+"""Wall-clock deadlines: for whole operations, and for single exchanges."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from typing import Final, TypeAlias
 
 Clock: TypeAlias = Callable[[], float]
 
-_SLICE: Final = 0.2  # seconds of waiting, after which somebody who gave up is noticed
+_SLICE: Final = 0.2  # seconds between checks whether the exchange was given up
 
 
 class GivenUpError(Exception):
-    """Nobody wants the result any more. Never reaches the users of this package."""
+    """The result is no longer wanted. Never raised to users of this package."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What holds for one exchange.
+    """The limits of one exchange.
 
     Attributes:
-        end: the clock's time at which it must be over.
-        clock: monotonic seconds.
-        given_up: set when nobody wants the result any more, or None if that cannot happen.
+        end: time of the clock at which the exchange must have ended.
+        clock: returns monotonic seconds.
+        given_up: set when the result is no longer wanted, or None if that cannot happen.
     """
 
     end: float
@@ -37,20 +37,20 @@ class Limit:
         """Return the seconds left.
 
         Raises:
-            GivenUpError: nobody wants the result any more.
+            GivenUpError: the result is no longer wanted.
         """
         if self.given_up is not None and self.given_up.is_set():
             raise GivenUpError
         return self.end - self.clock()
 
 
-# The limit of the exchange that this thread or task is in, or None outside of ours. The sockets of `connections` read
-# it before each operation: httpx's own timeouts start anew with every byte, so a trickle would never time out.
+# The limit of the exchange in this thread or task; None outside of our exchanges. The sockets of `connections` check it
+# before each operation, since httpx's own timeouts start again with every byte, and a trickle would never time out.
 current_limit: ContextVar[Limit | None] = ContextVar("imagelabs_limit", default=None)
 
 
 class Unset:
-    """The type of `UNSET`: nothing was given, where None has a meaning of its own."""
+    """The type of `UNSET`, the default of arguments for which None has a meaning of its own."""
 
     def __repr__(self) -> str:
         return "UNSET"
@@ -60,11 +60,11 @@ UNSET: Final = Unset()
 
 
 class Deadline:
-    """A moment after which nothing is begun and nothing goes on.
+    """The time at which an operation ends.
 
     Args:
-        seconds: from now; None means never.
-        clock: monotonic seconds.
+        seconds: from now, or None for no limit.
+        clock: returns monotonic seconds.
     """
 
     def __init__(self, seconds: float | None, clock: Clock) -> None:
@@ -74,17 +74,17 @@ class Deadline:
         self._end = math.inf if seconds is None else self._began + seconds
 
     def remaining(self) -> float:
-        """Return the seconds left: 0 or less once it has passed, infinity if there is none."""
+        """Return the seconds left: 0 or less after the deadline, infinity without a limit."""
         return self._end - self._clock()
 
     def elapsed(self) -> float:
-        """Return the seconds since it was set."""
+        """Return the seconds since the deadline was set."""
         return self._clock() - self._began
 
 
 @contextmanager
 def limited_to(seconds: float, clock: Clock, given_up: threading.Event | None = None) -> Iterator[None]:
-    """Let sockets used inside this block, in this thread or task, stop after `seconds` in all, or when given up."""
+    """Make sockets used inside this block, in this thread or task, stop after `seconds` in total, or when given up."""
     token = current_limit.set(Limit(clock() + seconds, clock, given_up))
     try:
         yield
@@ -93,10 +93,10 @@ def limited_to(seconds: float, clock: Clock, given_up: threading.Event | None = 
 
 
 def seconds_left(timeout: float | None, late: type[Exception]) -> float | None:
-    """Return the timeout of one operation: what httpx asks for, but never more than what is left.
+    """Return the timeout of one operation: the given one, but at most the time left for the exchange.
 
     Raises:
-        Exception: of the kind `late`: nothing is left.
+        Exception: an instance of `late`, if no time is left.
     """
     limit = current_limit.get()
     if limit is None:
@@ -108,7 +108,7 @@ def seconds_left(timeout: float | None, late: type[Exception]) -> float | None:
 
 
 def slices(timeout: float | None, late: type[Exception]) -> Iterator[float | None]:
-    """Cut a wait into short ones where somebody may give up meanwhile."""
+    """Split a timeout into short ones if the exchange may be given up in the meantime."""
     seconds = seconds_left(timeout, late)
     limit = current_limit.get()
     if seconds is None or limit is None or limit.given_up is None:

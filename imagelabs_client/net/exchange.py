@@ -1,4 +1,4 @@
-"""What both drivers do alike: make requests, read bodies within bounds, and name faults."""
+"""What both drivers share: they build requests, read bodies up to a limit, and classify faults."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Final
 
 import httpx
 
-from imagelabs_client.core.commands import Answer, Fault, FaultKind, Send
+from imagelabs_client.core.commands import Fault, FaultKind, HTTPResponse, Send
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.net.addresses import ForbiddenAddressError, shown
 from imagelabs_client.net.deadlines import Clock
 from imagelabs_client.net.logs import logger
 
-# Everything that a driver turns into a fault. What is not here is a mistake, ours or the caller's, and is raised.
+# The errors that drivers turn into faults. Others are programming errors, ours or the caller's, and are raised.
 FAULTS: Final = (httpx.HTTPError, ForbiddenAddressError, TimeoutError)
 
 _UNREACHABLE: Final = (
@@ -30,18 +30,18 @@ _UNREACHABLE: Final = (
 
 
 class TooLargeError(httpx.HTTPError):
-    """An answer is larger than anything that makes sense."""
+    """A response is larger than any valid one."""
 
 
 class Exchange:
-    """One request under way.
+    """One request and its response.
 
     Args:
         send: the command.
-        settings: what goes into the headers.
-        http: the client whose cookies, and headers if it is the caller's own, go to the service.
-        clock: monotonic seconds.
-        ours: whether that client was made by `open_client`, and is not the caller's own.
+        settings: the client's settings, for the headers.
+        http: the httpx client, whose cookies (and headers, if it is the caller's own) are sent to the service.
+        clock: returns monotonic seconds.
+        ours: whether `open_client` made that client; otherwise it is the caller's own.
     """
 
     def __init__(
@@ -53,26 +53,26 @@ class Exchange:
         self._started = clock()
         self._end = self._started + send.seconds
         self.request = _request(send, settings, http, ours)
-        # A caller's own client may hold credentials for the service: they stay there.
+        # A caller's own client may hold credentials, which are for the service only.
         self.auth = httpx.USE_CLIENT_DEFAULT if send.call.to_service else None
 
     def body_reader(self, response: httpx.Response) -> BodyReader:
-        """Return what collects the body of a response."""
+        """Return a reader for the body of a response."""
         return BodyReader(response, self._call.max_bytes)
 
     def check_time(self) -> None:
-        """Stop an exchange that goes on and on.
+        """Stop an exchange that has exceeded its time limit.
 
         Raises:
-            TimeoutError: its time is up.
+            TimeoutError: the time is up.
         """
         if self._clock() > self._end:
             raise TimeoutError
 
-    def answer(self, response: httpx.Response, body: BodyReader) -> Answer:
-        """Make the reply of a whole response."""
+    def answer(self, response: httpx.Response, body: BodyReader) -> HTTPResponse:
+        """Return the reply for a complete response."""
         call, content = self._call, body.whole()
-        if logger.isEnabledFor(logging.DEBUG):  # what is shown costs more than all the rest of this
+        if logger.isEnabledFor(logging.DEBUG):  # formatting the URL costs more than the rest of this method
             logger.debug(
                 "%s %s: %d, %d bytes, %.0f ms",
                 call.method,
@@ -81,27 +81,27 @@ class Exchange:
                 len(content),
                 1000 * (self._clock() - self._started),
             )
-        return Answer(response.status_code, response.headers, content)
+        return HTTPResponse(response.status_code, response.headers, content)
 
     def fault(self, error: Exception) -> Fault:
-        """Make the reply of an exchange that failed."""
+        """Return the reply for an exchange that failed."""
         fault = fault_of(error)
         logger.debug("%s %s: %s (%s)", self._call.method, shown(self._call.url), fault.kind, fault.reason)
         return fault
 
 
 class BodyReader:
-    """Collects a body, decompressing it, and never holds more than `limit` bytes and one piece.
+    """Collects and decompresses a body, and never holds more than `limit` bytes and one piece.
 
-    httpx decompresses a piece at once, however much comes out of it, so the raw pieces are taken and decompressed here.
+    httpx decompresses each piece completely, whatever its size, so raw pieces are decompressed here instead.
 
     Args:
-        response: whose pieces will be given to `add`.
-        limit: bytes, after decompression.
+        response: the response whose pieces will be passed to `add`.
+        limit: maximum number of bytes, after decompression.
 
     Raises:
-        TooLargeError: the response says that it is larger.
-        httpx.DecodingError: it is compressed in a way that was not asked for.
+        TooLargeError: the declared length exceeds the limit.
+        httpx.DecodingError: the compression is not one that was offered.
     """
 
     def __init__(self, response: httpx.Response, limit: int) -> None:
@@ -111,19 +111,19 @@ class BodyReader:
         declared = response.headers.get("content-length", "")
         if declared.isascii() and declared.isdigit() and int(declared[:20]) > limit:
             raise TooLargeError("too large")
-        # Transports without a network hand over bodies that httpx has read and decompressed already.
+        # Responses of transports without a network have already been read and decompressed by httpx.
         encoding = "" if response.is_stream_consumed else response.headers.get("content-encoding", "").strip().lower()
         if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise httpx.DecodingError("the answer is compressed in a way that was not asked for")
-        # 32 lets zlib recognise both its own header and that of gzip.
+        # 32 makes zlib detect whether the header is its own or that of gzip.
         self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding not in ("", "identity") else None
 
     def add(self, piece: bytes) -> None:
-        """Take the next piece.
+        """Add the next piece.
 
         Raises:
-            TooLargeError: that is more than the limit.
-            httpx.DecodingError: the compression is broken.
+            TooLargeError: the body exceeds the limit.
+            httpx.DecodingError: the compressed data is invalid.
         """
         if self._inflater is not None:
             try:
@@ -139,7 +139,7 @@ class BodyReader:
         """Return the body.
 
         Raises:
-            httpx.DecodingError: its compression ends half way.
+            httpx.DecodingError: the compressed data is incomplete.
         """
         if self._inflater is not None and not self._inflater.eof and self._size:
             raise httpx.DecodingError("the answer's compression ends half way")
@@ -152,7 +152,7 @@ def _request(send: Send, settings: Settings, http: httpx.Client | httpx.AsyncCli
     limits = {name: min(send.seconds, limit or send.seconds) for name, limit in settings.timeout.as_dict().items()}
     extensions = {"timeout": limits}
     if call.to_service and ours:
-        # The same as below, in a third of the time, since a client of ours has nothing to add but cookies.
+        # Equivalent to the code below, but three times faster: our own clients add nothing but cookies.
         cookies = http.cookies if http.cookies.jar or settings.cookies else None
         if settings.cookies:
             cookies = httpx.Cookies(cookies)
@@ -161,7 +161,7 @@ def _request(send: Send, settings: Settings, http: httpx.Client | httpx.AsyncCli
             call.method, call.url, content=call.body, headers=headers, cookies=cookies, extensions=extensions
         )
     if call.to_service:
-        # The client adds the cookies that the service has set, and its own headers where they are not set here.
+        # The client adds the cookies that the service has set, and its own headers unless they are set here.
         return http.build_request(
             call.method,
             call.url,
@@ -174,7 +174,7 @@ def _request(send: Send, settings: Settings, http: httpx.Client | httpx.AsyncCli
 
 
 def fault_of(error: Exception) -> Fault:
-    """Name a fault by what it means for a job."""
+    """Classify an error by what it means for a job."""
     match error:
         case ForbiddenAddressError():
             return Fault("forbidden", str(error), error)
@@ -188,7 +188,7 @@ def fault_of(error: Exception) -> Fault:
     return Fault(kind, _reason(error), error)
 
 
-# The first that fits is told: what broke, in words that do not depend on the driver or the operating system.
+# The first match is shown: the reason in words that do not depend on the driver or the operating system.
 _DEEPER_REASONS: Final[tuple[tuple[type[BaseException], str], ...]] = (
     (socket.gaierror, "its name cannot be resolved"),
     (ConnectionRefusedError, "connection refused"),

@@ -1,10 +1,10 @@
-"""What an exchange holds of a connection pool, and how it is given back when the exchange is interrupted.
+"""What an exchange holds of a connection pool, and how it is returned after an interruption.
 
-httpcore tidies up after a request that fails. It shields that from anyio's cancellation, but neither asyncio's nor
-Ctrl+C can be shielded from, and where one of them strikes while httpcore tidies up, the request stays listed and its
-connection stays open, with nobody left to use it. So a pool in which a request was interrupted is not trusted any more:
-the connections of that request are closed at once, new requests get a fresh pool, and the old one is closed as soon as
-the other requests in it have ended.
+httpcore cleans up after requests that fail. It shields the clean-up from cancellation by anyio, but not from
+cancellation by asyncio nor from Ctrl+C. When one of these interrupts the clean-up, the pool lists the request forever,
+and its connection stays open although nothing can use it. So a pool is not used any more once a request in it was
+interrupted: the connections of that request are closed immediately, new requests get a new pool, and the old pool is
+closed when the other requests in it have ended.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, Final, Generic, TypeVar
 P = TypeVar("P")
 
 
-# The lease of the exchange that this thread or task is in, or None outside of ours.
+# The lease of the exchange in this thread or task; None outside of our exchanges.
 current_lease: ContextVar[Lease | None] = ContextVar("imagelabs_lease", default=None)
 
 
@@ -31,30 +31,30 @@ class Lease:
 
     @property
     def is_held(self) -> bool:
-        """Whether there is anything to give back."""
+        """Whether there is anything to return."""
         return self._pools is not None
 
     def begin(self, pools: Pools[Any]) -> None:
-        """Note which pools the exchange takes its place from."""
+        """Note where the place in a pool comes from."""
         self._pools = pools
 
     def note(self, stream: object) -> None:
-        """Note that the exchange uses a stream."""
+        """Note that the exchange opened or used a stream."""
         if not any(stream is known for known in self._streams):
             self._streams.append(stream)
 
     def release(self) -> list[Any]:
-        """Give everything back after an exchange that ended well, and return the pools that are to be closed."""
+        """End the lease after an exchange that succeeded, and return the pools that must be closed now."""
         return self._end(retire=False)
 
     def abandon(self, *, retire: bool) -> list[Any]:
-        """Give everything back after an exchange that did not end well.
+        """End the lease after an exchange that failed.
 
         Args:
-            retire: whether it was interrupted, so that its pool may be in disorder.
+            retire: whether the exchange was interrupted, so that the pool's state may be inconsistent.
 
         Returns:
-            the streams, and the pools, that are to be closed; empty if nothing is held.
+            the streams and pools that must be closed now; empty if the lease had ended before.
         """
         streams = self._streams[::-1] if self.is_held else []
         return streams + self._end(retire=retire)
@@ -66,7 +66,7 @@ class Lease:
 
 @contextmanager
 def leased() -> Iterator[Lease]:
-    """Let the exchange inside this block, in this thread or task, note what it holds."""
+    """Make transports used inside this block, in this thread or task, record what the exchange holds."""
     lease = Lease()
     token = current_lease.set(lease)
     try:
@@ -76,21 +76,21 @@ def leased() -> Iterator[Lease]:
 
 
 def note_stream(stream: object) -> None:
-    """Note that the current exchange, if there is one, uses a stream."""
+    """Note that the current exchange, if there is one, opened or used a stream."""
     lease = current_lease.get()
     if lease is not None:
         lease.note(stream)
 
 
 def close_all(closing: Iterable[Any]) -> None:
-    """Close streams and pools that are of no more use."""
+    """Close streams and pools, ignoring errors of the operating system."""
     for one in closing:
         with suppress(OSError):
             one.close()
 
 
 async def aclose_all(closing: Sequence[Any]) -> None:
-    """Close asynchronous streams and pools that are of no more use, whoever is cancelled meanwhile."""
+    """Close asynchronous streams and pools, all of them, even if the current task is cancelled in the meantime."""
     if not closing:
         return
 
@@ -103,12 +103,12 @@ async def aclose_all(closing: Sequence[Any]) -> None:
 
 
 async def uninterrupted(work: Coroutine[Any, Any, object]) -> None:
-    """Do something to its end, even if whoever waits for it is cancelled, once or more often, in the meantime.
+    """Run `work` to completion, even if the current task is cancelled in the meantime, once or repeatedly.
 
     Raises:
-        CancelledError: it was cancelled; the work is done all the same.
+        CancelledError: the current task was cancelled; the work has been completed nevertheless.
     """
-    import asyncio  # here, so that the blocking client does not load it
+    import asyncio  # imported here because the blocking client does not need it
 
     cancelled: asyncio.CancelledError | None = None
     task = asyncio.create_task(work)
@@ -123,7 +123,7 @@ async def uninterrupted(work: Coroutine[Any, Any, object]) -> None:
 
 
 class _Shared(Generic[P]):
-    """A pool and the leases of it."""
+    """A pool and its current leases."""
 
     def __init__(self, pool: P) -> None:
         self.pool: Final = pool
@@ -131,10 +131,10 @@ class _Shared(Generic[P]):
 
 
 class Pools(Generic[P]):
-    """The pool that new exchanges use, and retired ones that are still in use.
+    """The pool for new exchanges, and retired pools that are still in use.
 
     Args:
-        open_pool: makes a pool.
+        open_pool: creates a pool.
     """
 
     def __init__(self, open_pool: Callable[[], P]) -> None:
@@ -144,17 +144,17 @@ class Pools(Generic[P]):
         self._retired: list[_Shared[P]] = []
 
     def take(self, lease: Lease) -> P:
-        """Return the pool for an exchange, which holds it until the lease ends."""
+        """Return the current pool, and keep it open until the lease ends."""
         with self._lock:
             lease.begin(self)
             self._current.leases.add(lease)
             return self._current.pool
 
     def give_back(self, lease: Lease, *, retire: bool) -> list[P]:
-        """End a lease, and return the pools that nobody uses any more.
+        """Remove a lease, and return the retired pools that are not in use any more.
 
         Args:
-            lease: of a pool of these.
+            lease: a lease of one of these pools.
             retire: whether its pool gets no new exchanges.
         """
         with self._lock:
@@ -175,6 +175,6 @@ class Pools(Generic[P]):
 
     @property
     def in_use(self) -> int:
-        """How many exchanges are under way."""
+        """The number of exchanges in progress."""
         with self._lock:
             return sum(len(shared.leases) for shared in (self._current, *self._retired))

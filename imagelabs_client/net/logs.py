@@ -1,8 +1,8 @@
-"""Logging: quiet by default, useful at DEBUG, and never a place where secrets end up.
+"""Logging: quiet by default, useful at DEBUG level, and without secrets.
 
-httpx logs whole addresses, whose queries may hold signatures; httpcore logs the headers of answers, which set cookies
-and redirect to such addresses, and the password of a SOCKS proxy. During our exchanges, and only then, that is cut out
-of their records.
+httpx logs complete URLs, whose queries may hold signatures; httpcore logs response headers, which may set cookies and
+redirect to such URLs, and the password of a SOCKS proxy. During our exchanges, and only then, these are removed from
+their records.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Look-ups of names, and other calls of the system that cannot be cut short: each has a thread of its own.
+"""Name resolution, and other system calls that cannot be interrupted: each runs in a thread of its own.
 
-That is so in the blocking client as in asyncio, whose own threads for it are waited for when the event loop ends. When
-the time is up such a thread is left alone: it ends as soon as the system gives up too.
+The client for asyncio needs such threads too: asyncio waits for those of its own executor when the event loop ends.
+When the time is up, the thread is abandoned, and ends as soon as the system call returns.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _look_up(host: str, port: int) -> list[str]:
 
 
 def _in_thread(work: Callable[[], T], tell: Callable[[T | Exception], object], name: str) -> None:
-    """Do what cannot be cut short in a thread that nobody has to wait for, and tell the result or the error."""
+    """Run `work` in a daemon thread, and pass its result or its error to `tell`."""
 
     def run() -> None:
         try:
@@ -42,13 +42,13 @@ def _in_thread(work: Callable[[], T], tell: Callable[[T | Exception], object], n
 
 
 def awaited(work: Callable[[], T], timeout: float | None, name: str, discard: Callable[[T], object] | None = None) -> T:
-    """Do it in a thread, and stop waiting when the time is up or somebody gives up.
+    """Run `work` in a thread, and stop waiting when the time is up or the exchange is given up.
 
     Args:
-        work: what to do; its errors are raised here.
+        work: the blocking call; its errors are raised here.
         timeout: seconds, or None.
-        name: of the thread.
-        discard: called with a result that came too late.
+        name: name of the thread.
+        discard: called with a result that comes too late.
 
     Raises:
         ConnectTimeout: the time is up.
@@ -84,11 +84,16 @@ def awaited(work: Callable[[], T], timeout: float | None, name: str, discard: Ca
 
 
 def resolve(host: str, port: int, timeout: float | None) -> list[str]:
-    """Return the addresses of a host within the time that is left.
+    """Return the addresses of a host.
+
+    Args:
+        host: a name or an address.
+        port: the port to connect to.
+        timeout: seconds, or None; at most the time left for the exchange.
 
     Raises:
-        ConnectError: it has none.
-        ConnectTimeout: the system does not find them in time.
+        ConnectError: the name cannot be resolved.
+        ConnectTimeout: the system does not answer in time.
     """
     literal = literal_address(host)
     if literal is not None and "%" not in host:
@@ -100,7 +105,7 @@ def resolve(host: str, port: int, timeout: float | None) -> list[str]:
 
 
 async def resolve_async(host: str, port: int) -> list[str]:
-    """The same for asyncio; the time is for the caller to watch."""
+    """Return the addresses of a host, for asyncio; the caller limits the time."""
     literal = literal_address(host)
     if literal is not None and "%" not in host:
         return [str(literal)]
@@ -112,7 +117,7 @@ async def resolve_async(host: str, port: int) -> list[str]:
             answer.set_result(outcome)
 
     def tell(outcome: list[str] | Exception) -> None:
-        with suppress(RuntimeError):  # the event loop has ended, and nobody waits any more
+        with suppress(RuntimeError):  # the event loop has ended
             loop.call_soon_threadsafe(settle, outcome)
 
     _in_thread(lambda: _look_up(host, port), tell, "look-up")
@@ -126,5 +131,5 @@ async def resolve_async(host: str, port: int) -> list[str]:
 
 def _unresolved(host: str, error: Exception) -> httpcore.ConnectError:
     failure = httpcore.ConnectError(f"{host} cannot be resolved")
-    failure.__context__ = error  # httpcore takes causes away
+    failure.__context__ = error  # httpcore removes causes
     return failure

@@ -1,7 +1,7 @@
-"""Which requests go through which proxy, as httpx decides it.
+"""Selects proxies, by the same rules as httpx.
 
-httpx reads the environment itself only for transports of its own, so it is read here by the same rules. The result is
-in the form of httpx's `mounts`.
+httpx reads the environment only for its own transports, so it is read here. The result has the form of httpx's
+`mounts`.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _LOOPBACK: Final = ("all://localhost", "all://*.localhost", "all://127.0.0.1", "
 
 
 def proxies_by_pattern(settings: Settings) -> dict[str, httpx.Proxy | None]:
-    """Return proxies by the pattern of the URLs that go through them; None for those that go directly.
+    """Map URL patterns to proxies, or to None for direct connections.
 
-    A proxy that was given is for everything. Otherwise the environment decides: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
-    NO_PROXY, in capitals or not (or the system's settings, on Windows and macOS). Its proxies are never asked for
-    loopback addresses, which mean another machine there.
+    A proxy in the settings is used for all requests. Otherwise the environment decides: HTTP_PROXY, HTTPS_PROXY,
+    ALL_PROXY and NO_PROXY, in upper or lower case, or the system settings on Windows and macOS. Unlike httpx, loopback
+    addresses are always connected to directly, since to the proxy they would mean itself.
 
     Raises:
-        httpx.InvalidURL, ValueError: the address of a proxy cannot be used.
+        httpx.InvalidURL, ValueError: a proxy's address is not valid.
     """
     if settings.proxy is not None:
         return {"all://": settings.proxy}
@@ -48,10 +48,10 @@ def proxies_by_pattern(settings: Settings) -> dict[str, httpx.Proxy | None]:
 
 
 def _exemption(host: str) -> str:
-    """Return the pattern of an entry of NO_PROXY.
+    """Return the pattern for an entry of NO_PROXY.
 
-    `.example.com` means what is below that domain, `example.com` the domain as well, and an address only itself. An
-    entry with a scheme is a pattern already.
+    `.example.com` matches subdomains, `example.com` the domain as well, and an address only itself. An entry with a
+    scheme already is a pattern.
     """
     if "://" in host:
         return host
@@ -70,7 +70,7 @@ def _is_address(kind: type[ipaddress.IPv4Address | ipaddress.IPv6Address], host:
 
 
 def _own_loopback(base_url: httpx.URL) -> Iterator[str]:
-    """Yield the pattern of the service's own host, if it is a loopback address in a less usual spelling."""
+    """Yield a pattern for the service's host if that is a loopback address, which may be in an unusual notation."""
     address = literal_address(base_url.host)
     if address is not None and address.is_loopback:
         yield f"all://[{base_url.host}]" if ":" in base_url.host else f"all://{base_url.host}"

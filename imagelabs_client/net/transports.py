@@ -1,6 +1,6 @@
-"""httpx transports over httpcore's connection pools, on the network backends of `connections`.
+"""httpx transports that use httpcore's connection pools with the network backends of `connections`.
 
-httpx's own transports make such pools too, but cannot be given a network backend.
+httpx's own transports use the same pools, but offer no way to set a network backend.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import httpx
 from imagelabs_client.net.connections import AsyncGuardedNetworkBackend, Guard, GuardedNetworkBackend
 from imagelabs_client.net.leases import Lease, Pools, aclose_all, close_all, current_lease
 
-# How many jobs there are at a time is for the caller to decide. Idle connections are closed a little before servers
-# close them (uvicorn after 5 s): when one is closed just as a submit goes out, nobody knows whether it arrived.
+# The caller decides how many jobs run at a time. Idle connections are closed a little before servers close them, which
+# uvicorn does after 5 s: if a server closes one just when a submit is sent, nobody knows whether it arrived.
 LIMITS: Final = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=4.0)
 
 _ERRORS: Final[dict[type[Exception], type[httpx.TransportError]]] = {
@@ -40,12 +40,12 @@ _ERRORS: Final[dict[type[Exception], type[httpx.TransportError]]] = {
 
 
 class NetworkTransport(httpx.BaseTransport):
-    """Sends requests over sockets that keep the deadline, directly or through a proxy.
+    """Sends requests over sockets that observe the deadline, directly or through a proxy.
 
     Args:
-        ssl_context: for TLS with services.
-        guard: decides which addresses may be connected to, or None for all of them.
-        proxy: where all requests go through, or None.
+        ssl_context: for TLS connections to services.
+        guard: decides which addresses may be connected to; None permits all.
+        proxy: the proxy for all requests, or None.
 
     Raises:
         ImportError: the proxy speaks SOCKS, and socksio is not installed.
@@ -65,15 +65,15 @@ class NetworkTransport(httpx.BaseTransport):
 
     @property
     def exchanges(self) -> int:
-        """How many exchanges are under way."""
+        """The number of exchanges in progress."""
         return self._pools.in_use
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and return the response once its headers have arrived.
 
         Raises:
-            httpx.TransportError: it could not be sent, or was not answered.
-            ForbiddenAddressError: the guard refused every address of its host.
+            httpx.TransportError: the request could not be sent, or was not answered.
+            ForbiddenAddressError: the guard permits no address of the host.
         """
         lease = current_lease.get() or Lease()
         try:
@@ -91,7 +91,7 @@ class NetworkTransport(httpx.BaseTransport):
 
 
 class AsyncNetworkTransport(httpx.AsyncBaseTransport):
-    """The same for asyncio."""
+    """Sends requests over sockets that observe the deadline, for asyncio; see `NetworkTransport`."""
 
     def __init__(
         self, ssl_context: ssl.SSLContext, guard: Guard | None = None, proxy: httpx.Proxy | None = None
@@ -107,15 +107,15 @@ class AsyncNetworkTransport(httpx.AsyncBaseTransport):
 
     @property
     def exchanges(self) -> int:
-        """How many exchanges are under way."""
+        """The number of exchanges in progress."""
         return self._pools.in_use
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and return the response once its headers have arrived.
 
         Raises:
-            httpx.TransportError: it could not be sent, or was not answered.
-            ForbiddenAddressError: the guard refused every address of its host.
+            httpx.TransportError: the request could not be sent, or was not answered.
+            ForbiddenAddressError: the guard permits no address of the host.
         """
         lease = current_lease.get() or Lease()
         try:
@@ -124,7 +124,7 @@ class AsyncNetworkTransport(httpx.AsyncBaseTransport):
                 response = await pool.handle_async_request(_core_request(request))
             return _response(response, _AsyncResponseStream(response, lease))
         except GeneratorExit:
-            raise  # the event loop has ended, and nothing can be awaited any more
+            raise  # the event loop has ended, so nothing can be awaited
         except BaseException as error:
             await aclose_all(lease.abandon(retire=_interrupts(error)))
             raise
@@ -152,7 +152,7 @@ class _ResponseStream(httpx.SyncByteStream):
 
     def close(self) -> None:
         if not self._lease.is_held:
-            return  # it was abandoned, and whatever it held is closed
+            return  # the lease was abandoned, and what it held is closed
         try:
             self._response.close()
         except BaseException:
@@ -162,7 +162,7 @@ class _ResponseStream(httpx.SyncByteStream):
 
 
 class _AsyncResponseStream(httpx.AsyncByteStream):
-    """The same for asyncio."""
+    """The body of a response, for asyncio; the exchange lasts until it is closed."""
 
     def __init__(self, response: httpcore.Response, lease: Lease) -> None:
         self._response = response
@@ -180,7 +180,7 @@ class _AsyncResponseStream(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         if not self._lease.is_held:
-            return  # it was abandoned, and whatever it held is closed
+            return  # the lease was abandoned, and what it held is closed
         try:
             await self._response.aclose()
         except BaseException:
@@ -190,13 +190,13 @@ class _AsyncResponseStream(httpx.AsyncByteStream):
 
 
 def _interrupts(error: BaseException) -> bool:
-    """Tell whether an error comes from outside, at any moment, and not from the exchange itself."""
+    """Tell whether an error is an interruption from outside, which may come at any moment."""
     return not isinstance(error, Exception | GeneratorExit)
 
 
 @contextmanager
 def _mapped_errors() -> Iterator[None]:
-    """Raise httpcore's errors as those of httpx that have the same names."""
+    """Raise httpcore's errors as the errors of httpx with the same names."""
     try:
         yield
     except Exception as error:
@@ -225,7 +225,7 @@ def _response(response: httpcore.Response, stream: httpx.SyncByteStream | httpx.
 
 
 def _kind_for(proxy: httpx.Proxy | None, direct: type, http: type, socks: type) -> Any:
-    """Return which class of pools speaks to a proxy, or to services directly."""
+    """Return the class of pools for a proxy, or for direct connections."""
     if proxy is None:
         return direct
     return socks if proxy.url.scheme.startswith("socks") else http

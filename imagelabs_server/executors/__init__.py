@@ -1,1 +1,1 @@
-"""Where engines run: worker processes, and the messages between them and the service."""
+"""Worker processes that run engines, and the messages between them and the service."""

@@ -1,7 +1,7 @@
-"""Messages between the service and its workers: a JSON header and a binary body, framed by their lengths.
+"""Messages between the service and its workers: a JSON header and a binary body, each prefixed with its length.
 
-Plain pipes and JSON, so that a worker is an ordinary subprocess: it re-imports nothing of its parent's `__main__`
-(as multiprocessing's spawn would), and nothing is ever unpickled.
+With plain pipes and JSON, a worker is an ordinary subprocess: it does not re-import its parent's `__main__`, as
+multiprocessing's spawn would, and nothing is ever unpickled.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ def write_frame(stream: BinaryIO, header: Header, body: bytes = b"") -> None:
     """Write one message and flush it.
 
     Args:
-        stream: where to; one writer at a time.
-        header: anything that JSON can hold.
-        body: an encoded image, or nothing.
+        stream: the stream to write to; only one thread may write at a time.
+        header: a JSON-serializable dict.
+        body: an encoded image, or empty.
 
     Raises:
-        OSError: the other side is gone.
+        OSError: the other process has closed the pipe.
     """
     encoded = json.dumps(header).encode()
     stream.write(_LENGTHS.pack(len(encoded), len(body)) + encoded)
@@ -34,7 +34,7 @@ def write_frame(stream: BinaryIO, header: Header, body: bytes = b"") -> None:
 
 
 def read_frame(stream: BinaryIO) -> tuple[Header, bytes] | None:
-    """Read one message, or None where the stream has ended, cleanly or in the middle of a message."""
+    """Read one message; return None if the stream has ended, cleanly or in the middle of a message."""
     lengths = _read_exactly(stream, _LENGTHS.size)
     if lengths is None:
         return None

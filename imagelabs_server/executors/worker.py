@@ -1,7 +1,7 @@
-"""The worker process: takes jobs from its standard input, draws them, and writes progress and pictures to its output.
+"""The worker process: reads jobs from standard input, draws them, and writes progress and pictures to standard output.
 
-`imagelabs_server.executors.worker_process` starts it, with the engine's name as its only argument. It ends when its
-input does, so that it never outlives the service, however that one died.
+`imagelabs_server.executors.worker_process` starts it, with the engine's name as its only argument. It exits at the end
+of its input, so that it never outlives the service, however the service ended.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ from imagelabs_server.executors.frames import Header, read_frame, write_frame
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-PREVIEW_QUALITY = 82  # of JPEG: previews are looked at for a second
-PNG_COMPRESSION = 4  # zlib's level: measured on paintings, 6 takes two and a half times as long for 2 % less
+PREVIEW_QUALITY = 82  # of JPEG; previews are visible only for about a second
+PNG_COMPRESSION = 4  # zlib level; measured on paintings, 6 takes 2.5 times as long and saves only 2 %
 
 _WORD = re.compile(r"\w+")
 
-_PR_SET_PDEATHSIG = 1  # of Linux's prctl: the signal to be sent when the parent ends
+_PR_SET_PDEATHSIG = 1  # option of Linux's prctl: the signal to send to this process when its parent ends
 
-_LOWER_PRIORITY = 10  # the niceness added, so that polls are answered while every core draws
+_LOWER_PRIORITY = 10  # niceness increment, so that polls are answered while every core is drawing
 
 
 class _Inbox:
-    """What the parent has sent: jobs in order, and which of them it no longer wants."""
+    """Messages from the parent: jobs in order, and the number up to which jobs are cancelled."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.jobs: SimpleQueue[tuple[int, Job]] = SimpleQueue()
-        self.cancelled = -1  # the highest job number cancelled so far; numbers only rise
+        self.cancelled = -1  # highest job number cancelled so far; job numbers are ascending
         self._stream = stream
         threading.Thread(target=self._read, name="inbox", daemon=True).start()
 
@@ -58,11 +58,11 @@ class _Inbox:
                 else:
                     self.jobs.put((header["number"], Job(**header["job"], reference_image=body or None)))
         finally:
-            os._exit(0)  # the service is gone: nobody will take what is being drawn
+            os._exit(0)  # the service is gone, so nobody needs the current picture
 
 
 class _Outbox:
-    """The reports of one job, as frames."""
+    """Writes the reports of one job as frames."""
 
     def __init__(self, stream: BinaryIO, number: int) -> None:
         self._stream = stream
@@ -85,9 +85,9 @@ class _Outbox:
         recognised: Sequence[str] | None = None,
         unrecognised: Sequence[str] | None = None,
     ) -> None:
-        news = {"status": status, "steps": steps, "recognised": recognised, "unrecognised": unrecognised}
-        told = {key: value for key, value in news.items() if value is not None}
-        self.send("progress", _encode_preview(preview) if preview else b"", fraction=float(fraction), **told)
+        optional = {"status": status, "steps": steps, "recognised": recognised, "unrecognised": unrecognised}
+        fields = {key: value for key, value in optional.items() if value is not None}
+        self.send("progress", _encode_preview(preview) if preview else b"", fraction=float(fraction), **fields)
 
 
 def _encode_preview(image: Image.Image) -> bytes:
@@ -96,8 +96,8 @@ def _encode_preview(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-class _Watched(io.BytesIO):
-    """A buffer that takes nothing more once somebody has given up: a large PNG takes longer than they may wait."""
+class _CancellableBuffer(io.BytesIO):
+    """A buffer that raises `DrawingCancelled` on writes after a cancel, because encoding a large PNG takes long."""
 
     def __init__(self, cancelled: Callable[[], bool]) -> None:
         super().__init__()
@@ -110,7 +110,7 @@ class _Watched(io.BytesIO):
 
 
 def _encode_result(image: Image.Image, cancelled: Callable[[], bool]) -> bytes:
-    buffer = _Watched(cancelled)
+    buffer = _CancellableBuffer(cancelled)
     image.convert("RGB").save(buffer, "PNG", compress_level=PNG_COMPRESSION)
     return buffer.getvalue()
 
@@ -126,28 +126,28 @@ def _draw(engine: Engine, job: Job, outbox: _Outbox, inbox: _Inbox, number: int)
         outbox.send("done", _encode_result(image, cancelled))
     except DrawingCancelled:
         outbox.send("cancelled")
-    except Exception as error:  # noqa: BLE001 - an engine may fail in any way; the service says so, the worker lives on
-        print(_for_the_log(error, job), file=sys.stderr, flush=True)  # noqa: T201 - the operator's log
+    except Exception as error:  # noqa: BLE001 - engines may raise anything; the worker reports it and continues
+        print(_log_message(error, job), file=sys.stderr, flush=True)  # noqa: T201 - the operator's log
         outbox.send("failed", status=statuses.ENGINE_FAILED, code=FailureCode.ENGINE_FAILED)
 
 
-def _for_the_log(error: Exception, job: Job) -> str:
-    """What an operator needs to mend an engine. No prompt: a message that shares a word with it is left out."""
+def _log_message(error: Exception, job: Job) -> str:
+    """Return the log message for an engine failure; an error message that shares a word with the prompt is left out."""
     words = set(_WORD.findall(f"{job.prompt} {job.negative_prompt}".lower()))
     message = str(error)
-    told = message if words.isdisjoint(_WORD.findall(message.lower())) else "(its message quotes the prompt)"
+    shown = message if words.isdisjoint(_WORD.findall(message.lower())) else "(its message quotes the prompt)"
     stack = "".join(traceback.format_tb(error.__traceback__))
-    return f"The engine failed:\n{stack}{type(error).__name__}: {told}"
+    return f"The engine failed:\n{stack}{type(error).__name__}: {shown}"
 
 
-def _end_with_parent() -> None:
-    """Have the kernel end this process with the thread that started it, which looks after it and lives as long.
+def _die_with_parent() -> None:
+    """Have Linux kill this process when the thread that started it ends; that thread lives as long as the worker.
 
-    The end of the input does the same everywhere else, but an engine that hangs in native code may never let go of the
-    interpreter, and then nobody here would notice.
+    Otherwise, as on all other systems, the worker exits at the end of its input. But an engine that hangs in native
+    code may never release the interpreter lock, and then the end of input goes unnoticed.
     """
     if sys.platform == "linux":
-        with suppress(ImportError, OSError, AttributeError):  # a Python without ctypes, a C library without prctl
+        with suppress(ImportError, OSError, AttributeError):  # Python without ctypes, or a C library without prctl
             import ctypes
 
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -155,12 +155,12 @@ def _end_with_parent() -> None:
 
 def main(engine_name: str) -> None:
     """Draw jobs from standard input until it ends."""
-    _end_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there are no process groups, Ctrl+C comes here too
+    _die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on systems without process groups, Ctrl+C reaches the worker too
     if hasattr(os, "nice"):
         os.nice(_LOWER_PRIORITY)
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not end up among the frames
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not corrupt the frames
     inbox = _Inbox(sys.stdin.buffer)
     engine = make_engine(engine_name)
     _Outbox(output, -1).send("ready")
@@ -170,7 +170,7 @@ def main(engine_name: str) -> None:
 
 
 def job_header(number: int, job: Job) -> Header:
-    """The frame header that hands `job` to a worker; its reference image travels as the frame's body."""
+    """Return the frame header that sends `job` to a worker; its reference image is sent as the frame's body."""
     fields = dataclasses.asdict(job)
     del fields["reference_image"]
     return {"type": "draw", "number": number, "job": fields}

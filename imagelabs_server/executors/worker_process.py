@@ -1,4 +1,4 @@
-"""The service's side of one worker process: start it, hand it jobs, take its reports, end it."""
+"""The service's handle on one worker process: starts it, sends jobs, reads reports, stops it."""
 
 from __future__ import annotations
 
@@ -20,49 +20,49 @@ FINAL_FRAMES = frozenset({"done", "cancelled", "failed"})
 
 _EXIT_GRACE = 2.0  # seconds between closing a worker's input and killing it
 
-# An engine reads what strangers send; what it could give away it need not have.
-_SECRET = re.compile(
+# Engines process untrusted input, so they do not get secrets that they could leak.
+_SECRET_NAME = re.compile(
     r"^(IMAGELABS|PLAYGROUND)_|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|COOKIE|AUTH|API_?KEY|ACCESS_?KEY|PRIVATE|_PROXY$",
     re.IGNORECASE,
 )
 
 
-def _environment() -> dict[str, str]:
-    """The service's environment for its worker: the same places to import from, one BLAS thread, and no secrets."""
-    kept = {name: value for name, value in os.environ.items() if not _SECRET.search(name)}
+def _worker_environment() -> dict[str, str]:
+    """Return a worker's environment: that of the service, with its import path, one BLAS thread, and no secrets."""
+    variables = {name: value for name, value in os.environ.items() if not _SECRET_NAME.search(name)}
     package_root = str(Path(__file__).resolve().parents[2])
     search_path = os.pathsep.join(dict.fromkeys([*(entry or os.getcwd() for entry in sys.path), package_root]))
-    # The cores are shared out among workers, not within one.
-    return kept | {"PYTHONPATH": search_path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    # Parallelism comes from several workers, not from threads within one.
+    return variables | {"PYTHONPATH": search_path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class WorkerDiedError(Exception):
-    """The worker process ended, or was killed, before its job did."""
+    """The worker process ended, or was killed, before its job was done."""
 
 
 class WorkerProcess:
-    """One child process that draws one job at a time.
+    """A child process that draws one job at a time.
 
-    `draw` and `close` belong to one thread; `cancel` and `kill` may be called from any. All but `kill` may have to wait
-    for the process to read or to end.
+    `draw` and `close` must be called from one thread; `cancel` and `kill` may be called from any. All but `kill` may
+    block until the process reads its input or ends.
     """
 
     def __init__(self, engine: str) -> None:
         """Start the process.
 
         Args:
-            engine: a name that `imagelabs_server.engines.make_engine` takes.
+            engine: a name that `imagelabs_server.engines.make_engine` accepts.
 
         Raises:
             OSError: the process cannot be started.
         """
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, with a name from our own table
-            # -P: what lies in the folder that the service was started in must not shadow what the worker imports
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, with an engine chosen by the operator
+            # -P: modules in the current directory must not shadow the worker's imports
             [sys.executable, "-P", "-m", "imagelabs_server.executors.worker", engine],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            process_group=0,  # Ctrl+C in a terminal is for the service, which then closes its workers
-            env=_environment(),
+            process_group=0,  # Ctrl+C in a terminal must reach only the service, which then stops its workers
+            env=_worker_environment(),
         )
         self._input = cast("BinaryIO", self._process.stdin)
         self._output = cast("BinaryIO", self._process.stdout)
@@ -70,28 +70,28 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
-        """The process's id."""
+        """The process id."""
         return self._process.pid
 
     def alive(self) -> bool:
-        """Whether the process is still running."""
+        """Return whether the process is still running."""
         return self._process.poll() is None
 
     def draw(self, number: int, job: Job) -> Iterator[tuple[Header, bytes]]:
-        """Hand over a job and yield its frames as they arrive, up to and including one of `FINAL_FRAMES`.
+        """Send a job and yield its frames as they arrive, up to and including one of `FINAL_FRAMES`.
 
         Args:
-            number: higher than every number before it.
+            number: the number of the job, higher than that of any job before.
             job: what to draw.
 
         Raises:
-            WorkerDiedError: the process ended first.
+            WorkerDiedError: the process ended before the job was done.
         """
         try:
             with self._write_lock:
                 write_frame(self._input, job_header(number, job), job.reference_image or b"")
         except (OSError, ValueError) as error:
-            self._end_now()
+            self._kill_and_wait()
             raise WorkerDiedError from error
         while (frame := read_frame(self._output)) is not None:
             header, body = frame
@@ -100,33 +100,33 @@ class WorkerProcess:
             yield header, body
             if header["type"] in FINAL_FRAMES:
                 return
-        self._end_now()
+        self._kill_and_wait()
         raise WorkerDiedError
 
     def cancel(self, number: int) -> None:
-        """Ask the process to give up job `number` and every earlier one; nothing happens if it has ended."""
+        """Ask the process to stop job `number` and all earlier ones; no effect if the process has ended."""
         try:
             with self._write_lock:
                 write_frame(self._input, {"type": "cancel", "number": number})
         except (OSError, ValueError):
-            return  # it has ended already, and its job with it
+            return  # the process has ended, and its job with it
 
     def kill(self) -> None:
-        """End the process at once; `draw` then raises `WorkerDiedError`."""
+        """Kill the process; a running `draw` then raises `WorkerDiedError`."""
         self._process.kill()
 
-    def _end_now(self) -> None:
-        """Make sure that `alive` tells the truth: a process's pipes close a moment before it has ended."""
+    def _kill_and_wait(self) -> None:
+        """Kill the process and wait, so that `alive` is False: its pipes close slightly before it has ended."""
         self._process.kill()
         self._process.wait()
 
     def close(self) -> None:
-        """End the process, kindly first, and wait until it is gone. No `draw` may be under way in another thread."""
+        """Stop the process, by force if it does not exit in time, and wait for it; no `draw` may be running."""
         try:
             with self._write_lock:
-                self._input.close()  # the worker leaves when its input ends
+                self._input.close()  # the worker exits at the end of its input
         except OSError:
-            pass  # a last flush into a process that has ended
+            pass  # the process has ended, so the final flush fails
         try:
             self._process.wait(_EXIT_GRACE)
         except subprocess.TimeoutExpired:

@@ -1,1 +1,1 @@
-"""What comes in over HTTP: bodies, their checks, and the errors that answer them."""
+"""HTTP request bodies: reading, validation, and error responses."""

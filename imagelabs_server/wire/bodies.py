@@ -1,7 +1,7 @@
-"""How a request's body comes in: as JSON, within limits on each body and on all of them together.
+"""Reading and parsing of JSON request bodies, with limits on each body and on all of them together.
 
-FastAPI would read and check a body on the event loop, however large it is and whatever it makes of it; here the
-endpoint decides where that is done.
+FastAPI would read and validate a body on the event loop, whatever its size; here the endpoint decides where that
+happens.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ from imagelabs_server.wire.request_errors import RequestError
 from imagelabs_server.wire.schemas import RULES, explain
 from imagelabs_server.wire.turnstile import TooBusyError, Turnstile
 
-SMALL = 2**18  # bytes; enough for the longest prompts, however they are escaped
-_ALWAYS_ROOM = 2**14  # bytes; a poll's body, and that of an ordinary prompt, is not counted and never turned away
-_MAX_TOGETHER = 256 * 2**20  # bytes of larger bodies held at once
-_PATIENCE = 60.0  # seconds in which a body must have arrived
-_BUSY_RETRY = "2"  # seconds
-# Each becomes an object of some 60 bytes when it is decoded. Prompts full of commas stay far below this.
-_MAX_STRUCTURE = 100_000
+SMALL = 2**18  # bytes; enough for the longest prompts in any JSON escaping
+_UNCOUNTED_SIZE = 2**14  # bytes; up to this size, as for polls and ordinary prompts, bodies never count as held
+_MAX_TOTAL = 256 * 2**20  # bytes of larger bodies held at the same time
+_BODY_TIMEOUT = 60.0  # seconds for a body to arrive
+_BUSY_RETRY_AFTER = "2"  # seconds
+# Decoding creates an object of some 60 bytes for each. Even prompts full of commas stay far below this limit.
+_MAX_ELEMENTS = 100_000
 
-# Decoded, a body can take eight times its size: one sign outside the basic plane makes four bytes of every letter.
+# A decoded body can take eight times its size: one character outside the BMP makes a string use 4 bytes per character.
 _decoding_large = Turnstile(most_waiting=8)
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 class Bodies:
-    """Reads bodies and knows how many bytes of them are being held."""
+    """Reads bodies, and limits the total size of those held in memory."""
 
-    def __init__(self, max_together: int = _MAX_TOGETHER, patience: float = _PATIENCE) -> None:
-        """Hold nothing yet.
+    def __init__(self, max_together: int = _MAX_TOTAL, patience: float = _BODY_TIMEOUT) -> None:
+        """Create a reader.
 
         Args:
-            max_together: bytes that may be held at once of all bodies but the smallest.
-            patience: seconds in which a body must have arrived.
+            max_together: maximum bytes of all bodies held at the same time, not counting small ones.
+            patience: seconds for a body to arrive.
         """
-        self._max_together = max_together
-        self._patience = patience
+        self._max_total = max_together
+        self._timeout = patience
         self._held = 0
         self._lock = threading.Lock()  # one app may be called from several event loops
 
@@ -56,15 +56,15 @@ class Bodies:
         """Read the body of `request`; it counts as held until the block ends.
 
         Args:
-            request: whose body has not been read.
-            max_bytes: how large it may be.
+            request: a request whose body has not been read.
+            max_bytes: maximum size of the body.
 
         Raises:
-            RequestError: 415 not JSON, 413 too large, 503 no room now, 408 too slow, 400 cut short.
+            RequestError: 415 not JSON, 413 too large, 503 total limit reached, 408 timeout, 400 connection closed.
         """
         _check_content_type(request)
-        announced = request.headers.get("content-length", "")
-        if announced.isdecimal() and int(announced[:20]) > max_bytes:
+        content_length = request.headers.get("content-length", "")
+        if content_length.isdecimal() and int(content_length[:20]) > max_bytes:
             raise _too_large(max_bytes)
         content = bytearray()
         try:
@@ -75,14 +75,14 @@ class Bodies:
 
     async def _receive(self, request: Request, content: bytearray, max_bytes: int) -> None:
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._timeout):
                 async for chunk in request.stream():
                     if len(content) + len(chunk) > max_bytes:
                         raise _too_large(max_bytes)
                     self._add(content, chunk)
         except TimeoutError as error:
             raise RequestError(
-                408, f"The body did not arrive within {self._patience:g} s.", FailureCode.INVALID
+                408, f"The body did not arrive within {self._timeout:g} s.", FailureCode.INVALID
             ) from error
         except ClientDisconnect as error:
             raise RequestError(400, "The connection ended before the body did.", FailureCode.INVALID) from error
@@ -90,7 +90,7 @@ class Bodies:
     def _add(self, content: bytearray, chunk: bytes) -> None:
         with self._lock:
             held = self._held - _counted(len(content)) + _counted(len(content) + len(chunk))
-            if held > self._max_together:
+            if held > self._max_total:
                 raise _too_busy()
             self._held = held
             content += chunk
@@ -101,15 +101,15 @@ class Bodies:
 
 
 def _counted(size: int) -> int:
-    return size if size > _ALWAYS_ROOM else 0
+    return size if size > _UNCOUNTED_SIZE else 0
 
 
 def parse(model: type[Model], content: bytes | bytearray) -> Model:
-    """Check a body against its model.
+    """Validate a body against its model.
 
     Raises:
-        RequestError: 422, with one sentence for each wrong field; what was sent is not echoed. 503, where too many
-            others have sent much.
+        RequestError: 422 with one sentence for each invalid field, without echoing the input; 503 if too many large
+            bodies are waiting to be decoded.
     """
     try:
         with _decoding_large.turn() if len(content) > SMALL else nullcontext():
@@ -119,23 +119,23 @@ def parse(model: type[Model], content: bytes | bytearray) -> Model:
 
 
 def _parse(model: type[Model], content: bytes | bytearray) -> Model:
-    structure = sum(content.count(mark) for mark in (b",", b"[", b"{"))
-    if structure > _MAX_STRUCTURE:
+    elements = sum(content.count(mark) for mark in (b",", b"[", b"{"))
+    if elements > _MAX_ELEMENTS:
         raise RequestError(422, explain([""]), FailureCode.INVALID)
     try:
         return model.model_validate(json.loads(content))
     except ValidationError as error:
-        places = [problem["loc"] for problem in error.errors(include_url=False, include_context=False)]
+        locations = [problem["loc"] for problem in error.errors(include_url=False, include_context=False)]
     except (ValueError, RecursionError):
-        places = [()]  # no JSON
-    # Raised out here, where no cause hangs on it that would quote what was sent.
+        locations = [()]  # not JSON
+    # Raised outside the `except` blocks, so that it has no context that would quote the input.
     rules: Mapping[str, str] = getattr(model, "rules", RULES)
-    problems = explain((str(place[0]) if place else "" for place in places), rules)
+    problems = explain((str(location[0]) if location else "" for location in locations), rules)
     raise RequestError(422, problems, FailureCode.INVALID)
 
 
 def _check_content_type(request: Request) -> None:
-    """Insist on JSON: a page of another site could otherwise send forms and texts to a service on this machine."""
+    """Require JSON: otherwise a page of another site could send forms or plain text to a local service."""
     essence = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if essence != "application/json" and not (essence.startswith("application/") and essence.endswith("+json")):
         message = "Send the body as JSON, with the header content-type: application/json."
@@ -144,7 +144,7 @@ def _check_content_type(request: Request) -> None:
 
 def _too_busy() -> RequestError:
     message = "Too many large requests are coming in; try again."
-    return RequestError(503, message, FailureCode.RATE_LIMITED, {"Retry-After": _BUSY_RETRY})
+    return RequestError(503, message, FailureCode.RATE_LIMITED, {"Retry-After": _BUSY_RETRY_AFTER})
 
 
 def _too_large(max_bytes: int) -> RequestError:

@@ -1,4 +1,4 @@
-"""Requests that are answered with an error."""
+"""Error responses to requests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from imagelabs_server.codes import FailureCode
 
 
 class RequestError(HTTPException):
-    """A request that is answered with an error: a status, a text or a list of problems, and a code."""
+    """An error response: a status, a text or a list of problems, and a code."""
 
     def __init__(self, status: int, detail: Any, code: FailureCode, headers: dict[str, str] | None = None) -> None:
         super().__init__(status, detail, headers)
@@ -19,7 +19,7 @@ class RequestError(HTTPException):
 
 
 def error_response(_request: Request, error: Exception) -> JSONResponse:
-    """JsonObject a `RequestError` the way FastAPI answers its own errors, with the code beside the text."""
+    """Return the response for a `RequestError`, in the format of FastAPI's own errors plus the code."""
     if not isinstance(error, RequestError):
         raise error
     return JSONResponse({"detail": error.detail, "code": error.code}, error.status_code, error.headers)

@@ -1,4 +1,4 @@
-"""What the endpoints accept: the bodies of the protocol, with every limit and the sentence that explains it."""
+"""The request bodies of the protocol: every limit, and the sentence that explains it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ MAX_SIDE = 2048  # pixels
 MAX_PROMPT = 10_000  # characters
 MAX_SEED = 2**63 - 1
 ATTENTION_LIMIT = 1000
-_MAX_OPTION = 1000  # characters of a text that an engine has as a parameter of its own
-MAX_BODY_BYTES = MAX_REFERENCE_BYTES * 4 // 3 + 2**20  # base64 and the rest of the body
+_MAX_OPTION = 1000  # characters; limit of an engine's own text parameters
+MAX_BODY_BYTES = MAX_REFERENCE_BYTES * 4 // 3 + 2**20  # base64 of the image, plus the rest of the body
 
-# The sentence that a caller is answered with when a field is wrong.
+# The sentence in the error response for each invalid field.
 RULES = {
     "prompt": f"prompt must be a Unicode text of 1 to {MAX_PROMPT} characters, not blank and without NUL.",
     "negative_prompt": f"negative_prompt must be a Unicode text of at most {MAX_PROMPT} characters without NUL.",
@@ -49,10 +49,10 @@ _BAD_BODY = "The body must be a JSON object as the protocol describes it."
 
 
 def explain(fields: Iterable[str], rules: Mapping[str, str] = RULES) -> list[dict[str, Any]]:
-    """Say what is wrong with a body as a 422 answer does: one sentence for each wrong field, once.
+    """Return the error details of a 422 response: one sentence for each invalid field, without duplicates.
 
     Args:
-        fields: names of fields; one that has no rule stands for the body as a whole.
+        fields: names of the invalid fields; one without a rule stands for the body as a whole.
         rules: the sentence for each field.
     """
     known = dict.fromkeys(field if field in rules else "" for field in fields)
@@ -63,11 +63,11 @@ def explain(fields: Iterable[str], rules: Mapping[str, str] = RULES) -> list[dic
 
 
 def _whole_number(value: Any) -> Any:
-    """Accept 1152.0 and "1152" where a whole number is meant, as older clients send them; never a bool."""
+    """Accept 1152.0 and "1152" as integers, because older clients send them; reject bools."""
     if isinstance(value, bool):
         raise ValueError("a bool is not a number")
     if isinstance(value, str):
-        # int() would also take "1_000", signs, other scripts' digits, and texts of any length.
+        # int() would also accept "1_000", signs, non-ASCII digits, and text of any length.
         if not (value.isascii() and value.isdecimal() and len(value) <= 20):
             raise ValueError("not a decimal number")
         return int(value)
@@ -75,7 +75,7 @@ def _whole_number(value: Any) -> Any:
 
 
 def _read_reference(value: Any) -> Any:
-    """Turn what the wire has into a picture that engines can read; null and nothing are none."""
+    """Convert the value on the wire to an image that engines can read; null and "" mean no image."""
     if value is None or value == "":
         return None
     if not isinstance(value, str):
@@ -115,23 +115,25 @@ class TextToImage(BaseModel):
     reference_strength: Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=100)] = 30
 
     def job(self) -> Job:
-        """The same as an engine wants it."""
+        """Return the request as a job for an engine."""
         values = self.model_dump(exclude={"reference_image_type"})
-        own = {name: values.pop(name) for name in list(values) if name not in TextToImage.model_fields}
-        return Job(**values, options=own)
+        options = {name: values.pop(name) for name in list(values) if name not in TextToImage.model_fields}
+        return Job(**values, options=options)
 
 
 def text_to_image(parameters: Sequence[EngineParameter]) -> type[TextToImage]:
-    """Return the body of /txt2img for an engine that has further parameters.
+    """Return the model for the body of /txt2img, extended by an engine's own parameters.
 
     Raises:
-        ValueError: one of them has a name that the protocol uses otherwise.
+        ValueError: a parameter has a name that the protocol already uses.
     """
     if not parameters:
         return TextToImage
-    taken = [row.name for row in parameters if row.name in {*TextToImage.model_fields, "rules", "job"}]
-    if taken:
-        raise ValueError(f"the engine cannot have a parameter called {', '.join(taken)}: the protocol has it")
+    conflicts = [row.name for row in parameters if row.name in {*TextToImage.model_fields, "rules", "job"}]
+    if conflicts:
+        raise ValueError(
+            f"the engine cannot have a parameter called {', '.join(conflicts)}: the protocol already uses this name"
+        )
     fields: dict[str, Any] = {row.name: (_type_of(row), row.default) for row in parameters}
     model = create_model("EngineTextToImage", __base__=TextToImage, **fields)
     model.rules = RULES | {row.name: _rule_of(row) for row in parameters}
@@ -158,10 +160,10 @@ def _rule_of(row: EngineParameter) -> str:
         case "text":
             return f"{row.name} must be a text of at most {_MAX_OPTION} characters without NUL."
     number = "a whole number" if row.kind == "integer" else "a number"
-    least = f" of {row.minimum} or more" if row.minimum is not None else ""
-    most = f" of at most {row.maximum}" if row.maximum is not None else ""
-    both = f" from {row.minimum} to {row.maximum}" if least and most else least or most
-    return f"{row.name} must be {number}{both}."
+    lower = f" of {row.minimum} or more" if row.minimum is not None else ""
+    upper = f" of at most {row.maximum}" if row.maximum is not None else ""
+    bounds = f" from {row.minimum} to {row.maximum}" if lower and upper else lower or upper
+    return f"{row.name} must be {number}{bounds}."
 
 
 class TaskReference(BaseModel):

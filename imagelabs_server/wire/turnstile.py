@@ -1,4 +1,4 @@
-"""What only one thread may do at a time, because it takes much memory, and for which only a few may wait."""
+"""A lock with a bounded number of waiting threads, for work that needs a lot of memory."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from contextlib import contextmanager
 
 
 class TooBusyError(Exception):
-    """As many wait as may; trying again in a while may help."""
+    """The maximum number of threads is already waiting; retrying later may help."""
 
 
 class Turnstile:
-    """Lets one thread in at a time, has a few wait, and turns all others away.
+    """Admits one thread at a time, lets a few wait, and refuses all others.
 
-    Were they to wait, they would fill the pool of threads, and those who want nothing here would wait with them.
+    If more threads waited, they would exhaust the thread pool and block unrelated requests.
     """
 
     def __init__(self, most_waiting: int) -> None:
-        """Let the first one in that comes.
+        """Create a turnstile.
 
         Args:
-            most_waiting: threads that may wait while one is inside.
+            most_waiting: maximum number of threads that wait while one is inside.
         """
-        self._places = threading.BoundedSemaphore(most_waiting + 1)
-        self._inside = threading.Lock()
+        self._slots = threading.BoundedSemaphore(most_waiting + 1)
+        self._lock = threading.Lock()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for one's turn, and have it until the block ends.
+        """Wait for the lock, and hold it until the block ends.
 
         Raises:
-            TooBusyError: too many wait already.
+            TooBusyError: too many threads are already waiting.
         """
-        if not self._places.acquire(blocking=False):
+        if not self._slots.acquire(blocking=False):
             raise TooBusyError
         try:
-            with self._inside:
+            with self._lock:
                 yield
         finally:
-            self._places.release()
+            self._slots.release()

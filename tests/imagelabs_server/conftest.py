@@ -1,4 +1,4 @@
-"""A real service with real worker processes, and an engine that does what the test's prompt says."""
+"""A real service with real worker processes, and an engine that is controlled by the prompt."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture
 def scripted_engine(monkeypatch: pytest.MonkeyPatch) -> str:
-    """The name of the scripted engine, importable here and in workers."""
+    """The name of the scripted engine, which can be imported here and in workers."""
     monkeypatch.syspath_prepend(str(ENGINES))
     monkeypatch.setenv("PYTHONPATH", str(ENGINES))
     return SCRIPTED
@@ -34,7 +34,7 @@ def scripted_engine(monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def make_app(scripted_engine: str) -> Iterator[Callable[..., FastAPI]]:
-    """Make apps around the scripted engine; their workers end with the test."""
+    """Return a function that creates apps with the scripted engine; they are closed after the test."""
     apps: list[FastAPI] = []
 
     def make(**options: Any) -> FastAPI:
@@ -48,7 +48,7 @@ def make_app(scripted_engine: str) -> Iterator[Callable[..., FastAPI]]:
 
 
 class Wire:
-    """The protocol, spoken by hand."""
+    """A minimal client of the protocol."""
 
     def __init__(self, http: httpx.AsyncClient) -> None:
         self.http = http
@@ -64,7 +64,7 @@ class Wire:
         return dict(answer.json())
 
     async def until(self, task_id: str, condition: Callable[[Progress], bool]) -> Progress:
-        """Poll until `condition` holds; the pause is short since real processes are waited for."""
+        """Poll every 5 ms, for at most 30 s, until `condition` holds."""
         import anyio
 
         give_up = time.monotonic() + 30
@@ -82,7 +82,7 @@ class Wire:
 
 @pytest.fixture
 async def open_wire(make_app: Callable[..., FastAPI]) -> AsyncIterator[Callable[..., Wire]]:
-    """Open the protocol to a new app in process."""
+    """Return a function that creates an app and an in-process client for it."""
     clients: list[httpx.AsyncClient] = []
 
     def connect(**options: Any) -> Wire:

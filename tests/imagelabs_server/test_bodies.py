@@ -1,4 +1,4 @@
-"""How bodies come in: within limits, in time, and whatever they hold, it is checked without a crash or an echo."""
+"""Request bodies: size and time limits, and validation of any input without crashing or echoing it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ bodies = st.dictionaries(st.sampled_from([*TextToImage.model_fields, "other"]), 
 
 
 def request(*chunks: bytes, ends: str = "whole") -> Request:
-    """A request whose body arrives in these chunks, and then is whole, or breaks off, or goes on for ever."""
+    """Return a request whose body arrives in chunks, and then is whole, breaks off or never ends."""
     messages: list[dict[str, Any]] = [{"type": "http.request", "body": chunk, "more_body": True} for chunk in chunks]
     messages.append({"type": "http.request" if ends == "whole" else "http.disconnect", "more_body": False})
 
@@ -87,7 +87,7 @@ async def test_many_bodies_of_middling_size_are_bounded_too_but_polls_and_plain_
 
 
 def test_large_bodies_are_decoded_one_at_a_time_and_few_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Decoded, each may take eight times its size; and threads that wait are missed elsewhere."""
+    """A decoded body may take eight times its size, and waiting threads are missing from the pool."""
     monkeypatch.setattr("imagelabs_server.wire.bodies._decoding_large", turnstile := Turnstile(most_waiting=0))
     small = json.dumps({"task_id": "x"}).encode()
     large = small + b" " * SMALL
@@ -116,13 +116,13 @@ KNOWN_SENTENCES = {*RULES.values(), "The body must be a JSON object as the proto
 
 
 def sentences(error: HTTPException) -> Sequence[str]:
-    """What a refusal says, after a look at its form."""
+    """Return the messages of a 422 error after checking its format."""
     assert error.status_code == 422
     assert error.__cause__ is error.__context__ is None, "what is raised must not quote what was sent"
     assert isinstance(error.detail, list)
-    said = [problem["msg"] for problem in error.detail]
-    assert len(set(said)) == len(said)
-    return said
+    messages = [problem["msg"] for problem in error.detail]
+    assert len(set(messages)) == len(messages)
+    return messages
 
 
 def refusal(model: type[TextToImage] | type[TaskReference], content: bytes) -> HTTPException | None:

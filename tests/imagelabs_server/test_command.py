@@ -1,4 +1,4 @@
-"""`python -m imagelabs_server` over real HTTP: it serves, it stops when told, it leaves nothing behind."""
+"""`python -m imagelabs_server` over real HTTP: it serves, stops on signals, and leaves no process behind."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def free_port() -> int:
 
 
 def session_members(session: int) -> list[int]:
-    """The processes of a session that have not ended."""
+    """Return the ids of all running processes in a session."""
     members = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:

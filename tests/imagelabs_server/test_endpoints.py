@@ -1,4 +1,4 @@
-"""The protocol as a client sees it, against the real service in process."""
+"""The protocol from a client's point of view, with the real service in process."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ async def test_a_bad_field_gets_one_clear_sentence_and_nothing_is_queued(
     open_wire: OpenWire, field: str, value: Any
 ) -> None:
     wire = open_wire()
-    body = json.dumps({"prompt": "quick", field: value})  # httpx itself would refuse what JSON cannot have
+    body = json.dumps({"prompt": "quick", field: value})  # httpx itself refuses values that are not valid JSON
     answer = await wire.http.post("/txt2img", content=body, headers=JSON)
     assert answer.status_code == 422
     assert [(problem["loc"], problem["msg"]) for problem in answer.json()["detail"]] == [
@@ -239,7 +239,7 @@ async def test_a_body_that_is_too_large_is_refused(open_wire: OpenWire, announce
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "", "application/jsonp"])
 async def test_what_a_page_of_another_site_could_send_is_refused(open_wire: OpenWire, content_type: str) -> None:
-    """Such types need no leave from the browser; a body of JSON in disguise must start nothing."""
+    """Browsers send these content types cross-site without a preflight, so they must not start a task."""
     wire = open_wire()
     answer = await wire.http.post("/txt2img", content=b'{"prompt": "quick"}', headers={"content-type": content_type})
     assert answer.status_code == 415

@@ -1,4 +1,4 @@
-"""An engine's own parameters: checked like the protocol's, and handed to the engine by name."""
+"""An engine's own parameters: validated like the protocol's, and passed to the engine by name."""
 
 from __future__ import annotations
 

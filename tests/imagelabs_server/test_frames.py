@@ -1,4 +1,4 @@
-"""Messages between service and workers survive any split, and a cut one is the end."""
+"""Messages between service and workers: any split into chunks works, and a truncated one ends the stream."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ headers = st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() |
 
 
 class Dribble(io.RawIOBase):
-    """A pipe that gives one byte at a time."""
+    """A pipe that returns one byte per read."""
 
     def __init__(self, content: bytes) -> None:
         self._content = io.BytesIO(content)

@@ -1,4 +1,4 @@
-"""A stranger's reference image: drawn afresh as a plain picture, or refused; nothing else ever happens."""
+"""Untrusted reference images are either re-encoded as a plain PNG or refused."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def encoded(image: Image.Image, image_format: str = "PNG", **options: Any) -> by
 
 
 def read(content: bytes) -> Image.Image:
-    """What is kept of a picture, after a look at its form."""
+    """Return the re-encoded image after checking its format."""
     kept = read_reference(base64.b64encode(content).decode())
     with Image.open(io.BytesIO(kept)) as image:
         image.load()
@@ -74,7 +74,7 @@ def test_a_camera_s_orientation_is_applied(image_format: str) -> None:
     image = Image.new("RGB", (32, 16), RED)
     image.paste(BLUE, (16, 0, 32, 16))
     exif = Image.Exif()
-    exif[0x0112] = 6  # turn it clockwise
+    exif[0x0112] = 6  # to be rotated clockwise
     upright = read(encoded(image, image_format, exif=exif))
     assert upright.size == (16, 32)
     top, bottom = upright.getpixel((8, 4)), upright.getpixel((8, 28))
@@ -90,7 +90,7 @@ def test_a_large_picture_is_scaled_down(size: tuple[int, int]) -> None:
 
 
 def bomb(width: int, height: int) -> bytes:
-    """A few bytes that say they are a huge picture."""
+    """Return a PNG of a few bytes that declares huge dimensions."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = [(b"IHDR", header), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b"")]
     chunks = (
@@ -135,7 +135,7 @@ def sample(image_format: str) -> bytes:
 
 
 @settings(deadline=None)
-@pytest.mark.filterwarnings("ignore")  # Pillow warns of what it finds broken
+@pytest.mark.filterwarnings("ignore")  # Pillow warns about broken files
 @given(st.sampled_from(["PNG", "JPEG", "WEBP"]), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1))
 def test_a_damaged_picture_is_read_or_refused(image_format: str, damage: list[tuple[float, int]]) -> None:
     content = bytearray(sample(image_format))

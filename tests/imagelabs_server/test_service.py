@@ -1,4 +1,4 @@
-"""What happens behind the endpoints: workers that die, hang or are in the way, and what is kept for how long."""
+"""The service behind the endpoints: workers that die, hang or block, and how long tasks and images are kept."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ import pytest
 from imagelabs_server import statuses
 from imagelabs_server.engine import Job
 from imagelabs_server.engines import make_engine
-from imagelabs_server.executors.worker import _for_the_log
-from imagelabs_server.executors.worker_process import WorkerProcess, _environment
+from imagelabs_server.executors.worker import _log_message
+from imagelabs_server.executors.worker_process import WorkerProcess, _worker_environment
 from imagelabs_server.service import CANCEL_GRACE, QueueFullError, Service
 from imagelabs_server.tasks import ServiceTask, StoredImage, TaskProgress, TaskStore
 
@@ -47,7 +47,7 @@ def wait_until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process of that id runs; one that has ended but was not waited for yet does not count."""
+    """Return whether a process is running; zombies do not count."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
@@ -214,7 +214,7 @@ def test_an_engine_that_does_not_exist_is_named_in_the_error(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("os:getcwd", "is no engine: it lacks name, version, kind, draw, improve_prompt"),
         ("builtins:open", "cannot be made: TypeError"),
@@ -222,8 +222,10 @@ def test_an_engine_that_does_not_exist_is_named_in_the_error(name: str) -> None:
         ("scripted_engine:EngineWithoutItsModel", "cannot be made: RuntimeError: no model is installed"),
     ],
 )
-def test_what_cannot_be_an_engine_here_is_refused_with_its_reason(scripted_engine: str, name: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+def test_what_cannot_be_an_engine_here_is_refused_with_its_reason(
+    scripted_engine: str, name: str, message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
         make_engine(name)
 
 
@@ -234,7 +236,7 @@ def test_numbers_out_of_range_are_refused(scripted_engine: str, options: dict[st
 
 
 def idle_worker(service: Service) -> int:
-    """The id of the one worker's process, which has nothing to do."""
+    """Return the process id of the only worker once it is idle."""
     held = service.submit(job("wait"))
     wait_until(lambda: held.fraction > 0)
     pid = worker_pid(service)
@@ -307,7 +309,7 @@ def test_no_poll_sees_a_task_done_without_its_picture(service: Service, monkeypa
     def name_slowly(content: bytes) -> StoredImage:
         poller = threading.Thread(target=lambda: seen.append(service.progress(task_id[0])))
         poller.start()
-        poller.join(0.1)  # it must not get through while the end is being recorded
+        poller.join(0.1)  # the poll must not succeed while the end is being recorded
         return named(content)
 
     monkeypatch.setattr(StoredImage, "png", name_slowly)
@@ -366,13 +368,13 @@ def test_opening_and_closing_again_and_again_leaves_nothing(scripted_engine: str
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_worker_is_told_no_secret(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "hunter2")
-    assert "hunter2" not in _environment().values()
+    assert "hunter2" not in _worker_environment().values()
 
 
 @pytest.mark.parametrize("name", ["PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT", "HF_HOME", "LD_LIBRARY_PATH"])
 def test_a_worker_is_told_what_programs_need(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "here")
-    assert _environment()[name] == "here"
+    assert _worker_environment()[name] == "here"
 
 
 def test_modules_that_lie_about_where_the_app_was_started_do_not_disturb_workers(tmp_path: Path) -> None:
@@ -401,7 +403,7 @@ def test_the_log_tells_why_an_engine_failed_but_no_prompt() -> None:
         try:
             raise LookupError(message)
         except LookupError as error:
-            return _for_the_log(error, Job("a secret wedding", negative_prompt="guests"))
+            return _log_message(error, Job("a secret wedding", negative_prompt="guests"))
 
     assert "LookupError: out of paint" in logged("out of paint")
     assert "wedding" not in logged("cannot draw Wedding")

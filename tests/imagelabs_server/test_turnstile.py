@@ -1,4 +1,4 @@
-"""One thread inside, a few in front, and nobody else is kept."""
+"""One thread is inside, a few wait, and all others are refused."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from imagelabs_server.wire.turnstile import TooBusyError, Turnstile
 
 @contextmanager
 def someone_inside(turnstile: Turnstile) -> Iterator[None]:
-    """Have another thread inside until the block ends."""
+    """Keep another thread inside until the block ends."""
     entered, leave = threading.Event(), threading.Event()
 
     def stay() -> None:
@@ -39,7 +39,7 @@ def test_one_at_a_time_goes_through() -> None:
     def go() -> None:
         with turnstile.turn():
             inside.append(1)
-            time.sleep(0.005)  # others try to come in meanwhile
+            time.sleep(0.005)  # time for other threads to enter
             seen.append(len(inside))
             inside.pop()
 

@@ -1,4 +1,4 @@
-"""The command line: pictures in files, one clear message for each failure, and exit codes that tell them apart."""
+"""The command line: pictures in files, and one message and exit code for each kind of failure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def run(service, clock, monkeypatch, tmp_path, capsys):
-    """Run a command against the scripted service, in an empty folder, and return code, output and errors."""
+    """Return a function that runs a command in an empty folder and returns exit code, output and errors."""
     monkeypatch.chdir(tmp_path)
 
     def make(**options):
@@ -308,7 +308,7 @@ def test_as_a_program_it_may_be_interrupted(tmp_path: Path) -> None:
 def test_ctrl_c_before_a_picture_is_saved_says_how_to_fetch_it_again(
     run: Any, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is done, and in memory: nothing but its id brings it back."""
+    """The picture exists only in memory, so only its id can bring it back."""
 
     def interrupted(*_: Any) -> None:
         raise KeyboardInterrupt

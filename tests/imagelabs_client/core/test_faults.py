@@ -1,4 +1,4 @@
-"""What can go wrong, in every phase: survived where it passes, named where it lasts, and never a second job."""
+"""Failures in every phase: transient ones are survived, lasting ones raise the right error, never a second job."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_a_preview_is_fetched_in_spite_of_faults_that_pass(both: Both, fault: Fa
 def test_odd_answers_become_what_is_promised(both: Both, oddity: Oddity, make_png: MakeImage) -> None:
     for path, replies in oddity.scripts.items():
         both.service.script(path, *replies)
-    # A public service, so that private addresses are none of its business.
+    # A public service, because only those must not send the client to private addresses.
     client = {"base_url": "http://service.example"}
     if oddity.becomes is None:
         assert both.call("generate", "a cat", client=client, deadline=30).content == make_png()
@@ -161,7 +161,7 @@ def test_the_documentation_prints_this_table() -> None:
 @pytest.mark.parametrize("path", ["/txt2img", "/progress", "/images/final.png"])
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault.act], ids=lambda fault: fault.does)
 def test_the_table_holds_over_a_socket(serve: Serve, both: Both, path: str, fault: Fault, make_png: MakeImage) -> None:
-    """The same promises, kept through the system's own network: nothing but the waiting is not real."""
+    """The same guarantees over real sockets; only the waiting is virtual."""
     answers = {"/txt2img": {"task_id": "t"}, "/progress": {"final_image_url": "/images/final.png"}}
     waiting = [fault.act]
 
@@ -188,7 +188,7 @@ def test_the_table_holds_over_a_socket(serve: Serve, both: Both, path: str, faul
 
 
 class Endless(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body without end."""
+    """An infinite body."""
 
     taken = 0
 

@@ -1,4 +1,4 @@
-"""One job from its submit to its picture, and what travels on the way; blocking and asynchronous alike."""
+"""One job from submit to picture, and the requests on the way, with the blocking and the asynchronous client."""
 
 from __future__ import annotations
 
@@ -231,16 +231,16 @@ def test_a_hostile_preview_is_left_out(both: Both, preview: Any) -> None:
 
 
 def test_on_event_is_told_the_same_events(both: Both) -> None:
-    told = []
-    events = both.events(on_event=told.append)
-    assert told == events
+    received = []
+    events = both.events(on_event=received.append)
+    assert received == events
 
 
 def test_generate_tells_events_too(both: Both) -> None:
-    told = []
-    image = both.generate(on_event=told.append)
-    assert [type(event) for event in told] == [Submitted, Queued, Running, Running, Finished]
-    assert told[-1].image is image
+    received = []
+    image = both.generate(on_event=received.append)
+    assert [type(event) for event in received] == [Submitted, Queued, Running, Running, Finished]
+    assert received[-1].image is image
 
 
 def test_a_task_is_a_handle_on_the_job(both: Both, make_png: MakeImage) -> None:

@@ -1,4 +1,4 @@
-"""Whatever a service answers becomes a typed value or an UnexpectedResponseError, and never anything else."""
+"""Any response becomes a typed value or an UnexpectedResponseError."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_a_submission_without_a_usable_id_is_refused(body: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"),
+    ("answer", "message"),
     [
         ({"error": "no credits left"}, "no credits left"),
         ({"detail": "too busy"}, "too busy"),
@@ -166,8 +166,8 @@ def test_a_submission_without_a_usable_id_is_refused(body: Any) -> None:
         ("just text", "just text"),
     ],
 )
-def test_an_error_text_instead_of_an_id_is_passed_on(answer: Any, told: Any) -> None:
-    with pytest.raises(UnexpectedResponseError, match=told):
+def test_an_error_text_instead_of_an_id_is_passed_on(answer: Any, message: Any) -> None:
+    with pytest.raises(UnexpectedResponseError, match=message):
         p.parse_submission(json.dumps(answer).encode())
 
 

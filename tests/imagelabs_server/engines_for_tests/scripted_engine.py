@@ -1,4 +1,4 @@
-"""Engines for the service's tests: they obey orders written into the prompt, in a worker process of their own."""
+"""Engines for the service's tests, controlled by the prompt."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from imagelabs_server.engine import DrawingCancelled, EngineKind, EngineParamete
 
 
 class ScriptedEngine:
-    """Draws a plain picture; the prompt's first word says how.
+    """Draws a plain picture; the first word of the prompt selects the behaviour.
 
-    "quick" at once; "wait" until cancelled; "deaf" for ever, whatever is asked; "numb" too, and no other thread of its
-    process gets a turn; "die" ends the process, "silent" too, before it has reported anything; "fail" raises; "small"
-    draws the wrong size; "print" writes to standard output first; "steps" reports several times; "odd" reports what it
-    must not; "wordy" reports a thousand words; "noise" draws what no compression makes smaller.
+    "quick" draws at once; "wait" runs until cancelled; "deaf" runs for ever and ignores cancels; "numb" does too, while
+    holding the interpreter lock; "die" ends the process; "silent" does too, before reporting anything; "fail" raises;
+    "small" draws the wrong size; "print" writes to standard output first; "steps" reports several times; "odd" reports
+    an invalid value; "wordy" reports a thousand words; "noise" draws an incompressible picture.
     """
 
     name = "scripted"
@@ -78,7 +78,7 @@ class ScriptedEngine:
 
 
 class EngineWithParameters(ScriptedEngine):
-    """Has parameters of its own, and reports what it got."""
+    """Has its own parameters, and reports their values."""
 
     parameters = (
         EngineParameter("brushes", "integer", 3, 1, 9),
@@ -93,13 +93,13 @@ class EngineWithParameters(ScriptedEngine):
 
 
 class EngineWithAProtocolName(ScriptedEngine):
-    """Claims what is not its own."""
+    """Defines a parameter that the protocol already has."""
 
     parameters = (EngineParameter("width", "integer", 3),)
 
 
 class EngineWithoutItsModel(ScriptedEngine):
-    """Cannot be made."""
+    """Fails in its constructor."""
 
     def __init__(self) -> None:
         raise RuntimeError("no model is installed")
