@@ -93,7 +93,7 @@ class Page:
         """Return each language's static texts for `gr.I18n`, including the initial HTML of the panels."""
         return {
             code: {
-                **texts.table,
+                **texts.for_browsers,
                 HEADER_KEY: render_header(self.backend.name(texts), texts),
                 TOOLS_KEY: render_tools(texts),
                 IDLE_KEY: render_stage(StageContent("idle"), texts, example_url(self.settings.root_path)),

@@ -19,6 +19,7 @@ import gradio as gr
 FALLBACK = "en"
 QUERY_KEY = "lang"
 _SERVICE = "service."  # prefix of the keys for the status texts of our own service
+_FAILURES = "failures."  # prefix of the keys for the codes of its failures
 _ACCEPTED = re.compile(r"\s*([A-Za-z]{1,8})[A-Za-z0-9-]*\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
 
 
@@ -47,6 +48,11 @@ class Texts:
         """
         return self.table[key].format(**values) if values else self.table[key]
 
+    @property
+    def for_browsers(self) -> Mapping[str, str]:
+        """The texts without those for failures of the service, which only the server needs."""
+        return {key: text for key, text in self.table.items() if not key.startswith(_FAILURES)}
+
     def number(self, value: float, digits: int = 0) -> str:
         """Format a number as the language does: 4.1 in English, 4,1 in Russian."""
         return f"{value:.{digits}f}".replace(".", self.table["page.decimal_point"])
@@ -57,7 +63,7 @@ class Texts:
 
     def failure(self, code: str | None) -> str | None:
         """Return the text for a code of a service's failure; None where there is no code, or none that we know."""
-        return self.table.get(f"failures.{code}")
+        return self.table.get(f"{_FAILURES}{code}")
 
 
 @cache

@@ -134,7 +134,7 @@ def test_a_grid_goes_on_over_a_reload_and_can_still_be_stopped(visit: Callable[[
     page.locator("button.cell").first.click()
     expect(page.locator("dialog .facts")).to_contain_text("a house")
     page.keyboard.press("Escape")
-    expect(page.locator("button.cell")).to_have_count(6)
+    expect(page.locator("button.cell")).to_have_count(6, timeout=60_000)
     expect(page.locator("#compare_start")).to_be_visible()
     page.click("[data-tab=history]")
     expect(page.locator(".tile")).to_have_count(6)
