@@ -1,4 +1,4 @@
-"""How the source is divided: no module imports itself in a circle, and nothing uses private names of other packages."""
+"""How the source is divided: who may import whom, no circles, no private names of others, no crowded folders."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ["imagelabs_client", "imagelabs_server", "playground"]
+MAX_MODULES = 15  # side by side, `__init__.py` among them
+MAX_LINES = 450
 
 Graph = dict[str, set[str]]
 
@@ -29,13 +31,13 @@ def is_for_type_checkers(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
 
 
-def running(tree: ast.Module) -> Iterator[ast.AST]:
-    """Walk what runs, at import or later, in functions or outside of them.
+def running(tree: ast.Module, *, typing: bool = False) -> Iterator[ast.AST]:
+    """Walk what runs, at import or later, in functions or outside of them, and for type checkers if `typing` says so.
 
     What is imported for type checkers never runs, unless the module has a `__getattr__`: then these are the names that
     it loads when they are first used.
     """
-    is_lazy = any(isinstance(node, ast.FunctionDef) and node.name == "__getattr__" for node in tree.body)
+    is_lazy = typing or any(isinstance(node, ast.FunctionDef) and node.name == "__getattr__" for node in tree.body)
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
@@ -47,11 +49,11 @@ def running(tree: ast.Module) -> Iterator[ast.AST]:
             waiting += ast.iter_child_nodes(node)
 
 
-def imports(modules: Mapping[str, ast.Module]) -> Graph:
+def imports(modules: Mapping[str, ast.Module], *, typing: bool = False) -> Graph:
     """Tell which module imports which, of these."""
     graph: Graph = {name: set() for name in modules}
     for name, tree in modules.items():
-        for node in running(tree):
+        for node in running(tree, typing=typing):
             if isinstance(node, ast.Import):
                 graph[name] |= {alias.name for alias in node.names} & graph.keys()
             elif isinstance(node, ast.ImportFrom):
@@ -92,6 +94,37 @@ def test_no_module_needs_itself(package: str) -> None:
     graph = imports(sources(package))
     assert sum(map(len, graph.values())) > 20, "the imports were found"
     assert circles(graph) == []
+
+
+@pytest.mark.parametrize("package", ["imagelabs_server", "playground"])
+def test_not_even_types_run_in_circles(package: str) -> None:
+    assert circles(imports(sources(package), typing=True)) == []
+
+
+def test_the_arrows_between_the_packages_go_one_way() -> None:
+    modules = {name: tree for package in PACKAGES for name, tree in sources(package).items()}
+    allowed = {"imagelabs_client": set(), "imagelabs_server": set(), "playground": {"imagelabs_client"}}
+    arrows = {
+        (name, target)
+        for name, targets in imports(modules, typing=True).items()
+        for target in targets
+        if target.partition(".")[0] not in allowed[name.partition(".")[0]] | {name.partition(".")[0]}
+    }
+    assert {name for name, _ in arrows} == {"playground.backends"}
+    assert {target.partition(".")[0] for _, target in arrows} == {"imagelabs_server"}
+
+
+@pytest.mark.parametrize("package", [*PACKAGES, "tests", "benchmarks"])
+def test_no_folder_is_crowded(package: str) -> None:
+    most = 18 if package == "tests" else MAX_MODULES
+    for folder in {path.parent for path in (ROOT / package).rglob("*.py")}:
+        assert len([*folder.glob("*.py")]) <= most, folder
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_file_is_long(package: str) -> None:
+    for path in (*(ROOT / package).rglob("*.py"), *(ROOT / package).rglob("*.js")):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES, path
 
 
 CIRCLE = {
