@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from benchmarks.page_weight import BARE_PAGE, running
+
+expect.set_options(timeout=30_000)  # milliseconds; five seconds, the default, are short on a busy machine
 
 ARGUMENTS = (
     "--no-sandbox",
