@@ -9,6 +9,7 @@ import uvicorn
 
 from imagelabs_server.app import DEFAULT_QUEUE_SIZE, DEFAULT_TASK_TTL, DEFAULT_WORKERS, create_app
 from imagelabs_server.engines import DEFAULT_ENGINE, ENGINE_NAMES
+from imagelabs_server.numbers import parse_whole
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7861
@@ -17,9 +18,10 @@ _SHUTDOWN_TIMEOUT = 3  # seconds for running requests to finish on shutdown
 
 
 def _port(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
+    port = parse_whole(text)
+    if port is None or port > 65535:
         raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
-    return int(text)
+    return port
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from imagelabs_client.core.numbers import parse_whole
+
 _PREFIX = "PLAYGROUND_"
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
 
@@ -141,8 +143,9 @@ def _switch(text: Mapping[str, str], name: str) -> bool:
 
 
 def _port(value: str) -> int:
-    if value.isascii() and value.isdigit() and 0 < int(value) < 65536:
-        return int(value)
+    port = parse_whole(value)
+    if port is not None and 0 < port < 65536:
+        return port
     raise SettingsError(f"--port must be a number from 1 to 65535, not {value!r}.")
 
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
 from imagelabs_server.codes import FailureCode
+from imagelabs_server.numbers import parse_whole
 from imagelabs_server.wire.bounded_lock import BoundedLock, TooBusyError
 from imagelabs_server.wire.request_errors import RequestError
 from imagelabs_server.wire.schemas import RULES, explain
@@ -63,8 +64,8 @@ class Bodies:
             RequestError: 415 not JSON, 413 too large, 503 total limit reached, 408 timeout, 400 connection closed.
         """
         _check_content_type(request)
-        content_length = request.headers.get("content-length", "")
-        if content_length.isdecimal() and int(content_length[:20]) > max_bytes:
+        announced = parse_whole(request.headers.get("content-length", "")[:20])
+        if announced is not None and announced > max_bytes:
             raise _too_large(max_bytes)
         content = bytearray()
         try:

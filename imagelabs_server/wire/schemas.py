@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, create_model
 
 from imagelabs_server.engine import EngineParameter, Job
+from imagelabs_server.numbers import parse_whole
 from imagelabs_server.wire.reference_image import (
     MAX_REFERENCE_BYTES,
     MAX_REFERENCE_PIXELS,
@@ -67,10 +68,10 @@ def _whole_number(value: Any) -> Any:
     if isinstance(value, bool):
         raise ValueError("a bool is not a number")
     if isinstance(value, str):
-        # int() would also accept "1_000", signs, non-ASCII digits, and text of any length.
-        if not (value.isascii() and value.isdecimal() and len(value) <= 20):
+        number = parse_whole(value)
+        if number is None:
             raise ValueError("not a decimal number")
-        return int(value)
+        return number
     return value
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from imagelabs_client import ImageLabsError
+from imagelabs_client.core.numbers import parse_whole
 from playground.backends import Backend
 from playground.form.dynamic_prompts import Wildcards, expand, is_dynamic
 from playground.form.form import MAX_COUNT, Form
@@ -77,11 +78,11 @@ class PromptTools:
         """Return what a dynamic prompt becomes with the typed seed; without one, some examples."""
         if not is_dynamic(prompt):
             return ""
-        texts, typed = texts_for(request), seed.strip()
-        is_fixed = typed.isascii() and typed.isdigit() and len(typed) < 20
+        texts, first = texts_for(request), parse_whole(seed)
+        is_fixed = first is not None and first >= 0
         many = min(max(int(count or 1), 1), MAX_COUNT) if is_fixed else _MAX_PREVIEWS
-        first = int(typed) if is_fixed else 1
-        becomes = list(dict.fromkeys(expand(prompt, first + step, self._wildcards) for step in range(many)))[
+        start = first if first is not None and first >= 0 else 1
+        becomes = list(dict.fromkeys(expand(prompt, start + step, self._wildcards) for step in range(many)))[
             :_MAX_PREVIEWS
         ]
         title = texts("tools.becomes" if is_fixed else "tools.becomes_one_of")

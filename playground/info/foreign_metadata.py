@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from PIL import Image
 
+from imagelabs_client.core.numbers import parse_whole
 from imagelabs_client.files.containers import read_png_texts
 from imagelabs_client.images import PNG_SIGNATURE
 
@@ -231,8 +232,7 @@ def _is_plain(value: Any) -> bool:
 def _whole(value: Any) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    is_digits = isinstance(value, str) and value.isascii() and value.strip().isdigit() and len(value) <= 40
-    return int(value) if is_digits else None
+    return parse_whole(value) if isinstance(value, str) else None
 
 
 def _shown(value: Any) -> str:
