@@ -20,4 +20,3 @@ WORKER_DIED = "Error: the worker that drew this picture stopped unexpectedly; pl
 ENGINE_FAILED = "Error: the engine could not draw this picture"
 
 RUNNING = (STARTING, READING, COMPOSING, BLOCKING_IN, PAINTING, DETAILING, VARNISHING)
-FAILED = (CANCELLED, UNKNOWN_TASK, WORKER_DIED, ENGINE_FAILED)

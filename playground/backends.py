@@ -65,7 +65,7 @@ class Backend:
         return tuple(cls(kind, settings.engine) for kind in (settings.backend, *settings.other_backends))
 
     def name(self, texts: Texts) -> str:
-        """Return the name that visitors see. Of a URL it has host and port only, because the rest can hold secrets."""
+        """Return the name that visitors see. For a URL it is host and port, since the rest may hold secrets."""
         if self._kind in ("builtin", "imagelabs"):
             return texts(f"backend.{self._kind}")
         url = urlsplit(self._kind)
@@ -94,7 +94,7 @@ class Backend:
         return self._client
 
     async def answers(self) -> bool:
-        """Tell whether the backend answers within four seconds."""
+        """Return whether the backend answers within four seconds."""
         try:
             async with asyncio.timeout(_HEALTH_TIMEOUT):
                 await self.client.service_info()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Literal
 
 import gradio as gr
 
@@ -11,8 +10,6 @@ from playground.tabs import CREATE, tab_names
 from playground.texts import QUERY_KEY, Texts, label, languages
 
 HEADER_KEY = "html.header"  # the header in each language; `Page.translations` writes it
-
-BackendState = Literal["ready", "silent"]
 
 
 class Header:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,7 +124,7 @@ class Settings:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="app.py",
+        prog="imagelabs-playground" if Path(sys.argv[0]).name == "imagelabs-playground" else "app.py",
         description="Open the playground in the browser. Every option is also an environment variable: "
         f"--root-path is {_PREFIX}ROOT_PATH, and so on.",
     )

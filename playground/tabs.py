@@ -11,10 +11,10 @@ from typing import Final
 
 import gradio as gr
 
-from playground.compare.tab import Compare
+from playground.compare.tab import CompareTab
 from playground.context import PageContext
-from playground.history.tab import History
-from playground.info.tab import ImageInfo
+from playground.history.tab import HistoryTab
+from playground.info.tab import InfoTab
 
 CREATE: Final = "create"
 
@@ -33,9 +33,9 @@ class Tab:
 
 
 TABS: tuple[Tab, ...] = (
-    Tab("compare", Compare),
-    Tab("history", History),
-    Tab("info", ImageInfo),
+    Tab("compare", CompareTab),
+    Tab("history", HistoryTab),
+    Tab("info", InfoTab),
 )
 
 

@@ -1,7 +1,7 @@
 """Retries: when to retry, how long to wait, and when to give up.
 
 Delays grow exponentially, with jitter, and are never shorter than the service's Retry-After. Only requests without side
-effects are retried here; for submits, see `flow.Flows.submit`.
+effects are retried here; for submits, see `core.flow.Flows.submit`.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def shown(url: httpx.URL) -> str:
 
 
 def is_port(port: int | None) -> bool:
-    """Tell whether a port is valid, or None, which means the default of the scheme."""
+    """Return whether a port is valid, or None, which means the default of the scheme."""
     return port is None or 0 < port < 65536
 
 
@@ -91,7 +91,7 @@ def check(url: httpx.URL, base: httpx.URL) -> None:
 
 
 def looks_private(host: str) -> bool:
-    """Tell whether a host is a private address or a local name, without a DNS query."""
+    """Return whether a host is a private address or a local name, without a DNS query."""
     name = host.rstrip(".").lower()
     address = literal_address(name)
     if address is not None:
@@ -114,7 +114,7 @@ def literal_address(host: str) -> Address | None:
 
 
 def is_public(address: Address) -> bool:
-    """Tell whether an address is on the public internet; embedded IPv4 addresses decide for IPv6 ones."""
+    """Return whether an address is on the public internet; embedded IPv4 addresses decide for IPv6 ones."""
     if isinstance(address, ipaddress.IPv6Address):
         embedded = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
         if address in _NAT64:

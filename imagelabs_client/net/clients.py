@@ -46,7 +46,11 @@ def open_client(kind: type[C], settings: Settings, transport: Any, given: C | No
 
     transports: dict[Any, Any] = {httpx.Client: NetworkTransport, httpx.AsyncClient: AsyncNetworkTransport}
     open_transport = transports[kind]
-    ssl_context = httpx.create_ssl_context()  # one for all, since loading certificates takes time
+    try:
+        ssl_context = httpx.create_ssl_context()  # one for all, since loading certificates takes time
+    except OSError as error:
+        message = f"SSL_CERT_FILE or SSL_CERT_DIR names certificates that cannot be read: {error.strerror or error}"
+        raise InvalidParams.listing([Problem("ssl_cert_file", "unreadable", message)]) from error
     try:
         mounts = {
             pattern: None if proxy is None else open_transport(ssl_context, proxy=proxy)

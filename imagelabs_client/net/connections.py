@@ -21,7 +21,7 @@ import httpx
 from imagelabs_client.net.addresses import ForbiddenAddressError, is_public
 from imagelabs_client.net.deadlines import current_limit, seconds_left, slices
 from imagelabs_client.net.leases import note_stream, uninterrupted
-from imagelabs_client.net.lookups import awaited, resolve, resolve_async
+from imagelabs_client.net.lookups import awaited, look_up, look_up_async
 
 _PIECE: Final = 16_384  # bytes per write, so that the time is checked between writes
 _LEAST: Final = 0.001  # seconds; a timeout of 0 would mean "do not block"
@@ -44,7 +44,7 @@ class Guard:
         self._base_is_public: bool | None = None
 
     def is_base(self, host: str) -> bool:
-        """Tell whether a host is the service's own."""
+        """Return whether a host is the service's own."""
         return host.strip("[]").rstrip(".").lower() == self._host
 
     @property
@@ -144,16 +144,17 @@ class GuardedNetworkBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         options = None if socket_options is None else list(socket_options)
         guard = self._guard
+        # Look-ups and all addresses share one timeout, so that four dead addresses do not take four times as long.
+        end = None if timeout is None else time.monotonic() + timeout
         if guard is not None and not guard.knows_base and not guard.is_base(host):
-            guard.learn_base(resolve(guard.base_host, port, timeout))
-        found = resolve(host, port, timeout)
+            guard.learn_base(look_up(guard.base_host, port, _until(end)))
+        found = look_up(host, port, _until(end))
         if guard is not None:
             found = guard.allowed(host, found)
-        # All addresses share the timeout of one, so that four dead ones do not take four times as long.
-        end = None if timeout is None else time.monotonic() + timeout
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for index, address in enumerate(found):
-            left = None if end is None else max(_LEAST, end - time.monotonic()) / (len(found) - index)
+            remaining = _until(end)
+            left = None if remaining is None else remaining / (len(found) - index)
             try:
                 return GuardedNetworkStream(
                     self._connect(address, port, seconds_left(left, httpcore.ConnectTimeout), local_address, options)
@@ -171,6 +172,11 @@ class GuardedNetworkBackend(httpcore.NetworkBackend):
         options: list[httpcore.SOCKET_OPTION] | None,
     ) -> httpcore.NetworkStream:
         return _connected(lambda: self._inner.connect_tcp(address, port, seconds, local_address, options), seconds)
+
+
+def _until(end: float | None) -> float | None:
+    """Return the seconds until a moment of the monotonic clock, never quite none."""
+    return None if end is None else max(_LEAST, end - time.monotonic())
 
 
 def _connected(connect: Callable[[], httpcore.NetworkStream], timeout: float | None) -> httpcore.NetworkStream:
@@ -255,8 +261,8 @@ class AsyncGuardedNetworkBackend(httpcore.AsyncNetworkBackend):
 
         async with _connecting(timeout):
             if guard is not None and not guard.knows_base and not guard.is_base(host):
-                guard.learn_base(await resolve_async(guard.base_host, port))
-            found = await resolve_async(host, port)
+                guard.learn_base(await look_up_async(guard.base_host, port))
+            found = await look_up_async(host, port)
             if guard is not None:
                 found = guard.allowed(host, found)
             return AsyncGuardedNetworkStream(await _first(connect, found))

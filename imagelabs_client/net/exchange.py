@@ -125,15 +125,23 @@ class BodyReader:
             TooLargeError: the body exceeds the limit.
             httpx.DecodingError: the compressed data is invalid.
         """
-        if self._inflater is not None:
+        if self._inflater is None:
+            self._append(piece)
+            return
+        while piece:
+            if self._inflater.eof:  # gzip allows several members, one after the other
+                self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 32)
             try:
-                piece = self._inflater.decompress(piece, self._limit - self._size + 1)
+                self._append(self._inflater.decompress(piece, self._limit - self._size + 1))
             except zlib.error as error:
                 raise httpx.DecodingError("the answer's compression is broken") from error
-        self._size += len(piece)
+            piece = self._inflater.unused_data
+
+    def _append(self, content: bytes) -> None:
+        self._size += len(content)
         if self._size > self._limit:
             raise TooLargeError("too large")
-        self._pieces.append(piece)
+        self._pieces.append(content)
 
     def whole(self) -> bytes:
         """Return the body.

@@ -83,7 +83,7 @@ def awaited(work: Callable[[], T], timeout: float | None, name: str, discard: Ca
         clear()
 
 
-def resolve(host: str, port: int, timeout: float | None) -> list[str]:
+def look_up(host: str, port: int, timeout: float | None) -> list[str]:
     """Return the addresses of a host.
 
     Args:
@@ -104,7 +104,7 @@ def resolve(host: str, port: int, timeout: float | None) -> list[str]:
         raise _unresolved(host, error) from error
 
 
-async def resolve_async(host: str, port: int) -> list[str]:
+async def look_up_async(host: str, port: int) -> list[str]:
     """Return the addresses of a host, for asyncio; the caller limits the time."""
     literal = literal_address(host)
     if literal is not None and "%" not in host:

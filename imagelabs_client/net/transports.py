@@ -190,7 +190,7 @@ class _AsyncResponseStream(httpx.AsyncByteStream):
 
 
 def _interrupts(error: BaseException) -> bool:
-    """Tell whether an error is an interruption from outside, which may come at any moment."""
+    """Return whether an error is an interruption from outside, which may come at any moment."""
     return not isinstance(error, Exception | GeneratorExit)
 
 

@@ -65,13 +65,18 @@ def explain(fields: Iterable[str], rules: Mapping[str, str] = RULES) -> list[dic
 
 def _whole_number(value: Any) -> Any:
     """Accept 1152.0 and "1152" as integers, because older clients send them; reject bools."""
-    if isinstance(value, bool):
-        raise ValueError("a bool is not a number")
+    value = _not_bool(value)
     if isinstance(value, str):
         number = parse_whole(value)
         if number is None:
             raise ValueError("not a decimal number")
         return number
+    return value
+
+
+def _not_bool(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("a bool is not a number")
     return value
 
 
@@ -150,7 +155,9 @@ def _type_of(row: EngineParameter) -> Any:
         case "integer":
             kind = Annotated[int, BeforeValidator(_whole_number), Field(ge=row.minimum, le=row.maximum)]
         case "number":
-            kind = Annotated[float, Field(ge=row.minimum, le=row.maximum, allow_inf_nan=False)]
+            kind = Annotated[
+                float, BeforeValidator(_not_bool), Field(ge=row.minimum, le=row.maximum, allow_inf_nan=False)
+            ]
     return kind if row.default is not None else kind | None
 
 

@@ -54,5 +54,5 @@ def _fitted(row: str, font: Font, width: float) -> str:
 
 @cache
 def _has(font: Font, mark: str) -> bool:
-    """Tell whether a font has a character, and does not draw its box for missing ones."""
+    """Return whether a font has a character, and does not draw its box for missing ones."""
     return bytes(font.getmask(mark)) != bytes(font.getmask("\uffff"))

@@ -44,7 +44,7 @@ _log = logging.getLogger(__name__)
 Updates = dict[Any, Any]
 
 
-class Compare:
+class CompareTab:
     """A grid over one or two parameters. The tray below it belongs to the browser (assets/compare.js)."""
 
     def __init__(self, context: PageContext) -> None:

@@ -27,7 +27,7 @@ Wildcards: TypeAlias = Mapping[str, Sequence[str]]
 
 
 def is_dynamic(prompt: str) -> bool:
-    """Tell whether a prompt has any part that varies."""
+    """Return whether a prompt has any part that varies."""
     return bool(_CHOICE.search(prompt) or _WILDCARD.search(prompt))
 
 

@@ -121,7 +121,7 @@ class Form:
             [], value=None, label=label("parameters.model"), visible=False, allow_custom_value=True, elem_id="model"
         )
         for name, row in PARAMETERS.items():
-            if row.is_plain and not hasattr(self, name):  # what has no place of its own
+            if row.is_plain and not hasattr(self, name):  # rows that are not placed by hand
                 setattr(self, name, _field(name))
 
     @property
@@ -259,7 +259,7 @@ def page_problem(row: Parameter, value: Any) -> Problem | None:
 
 
 def _typed(row: Parameter, value: Any) -> Any:
-    """Read a field's value; of an empty text box no text where there may be none, else an empty text."""
+    """Read a field's value; an empty text box is None if the parameter is optional, else ""."""
     if row.kind in ("text", "image") and not value:
         return None if row.optional else ""
     return parse_value(row, value)

@@ -7,7 +7,7 @@ import gradio as gr
 from playground.context import PageContext
 
 
-class History:
+class HistoryTab:
     """An empty element, which assets/history.js fills."""
 
     def __init__(self, _context: PageContext) -> None:

@@ -18,7 +18,7 @@ _MAX_SHOWN = 4000  # characters of one value
 _MODELS = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 
 
-class ImageInfo:
+class InfoTab:
     """The drop zone for a picture, and the card about it."""
 
     def __init__(self, context: PageContext) -> None:

@@ -31,10 +31,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from imagelabs_client.core.numbers import parse_decimal
 from playground.texts import QUERY_KEY, languages, texts_for
 
 # The places that every page of Gradio has; `EditedPage.missing` names those that were not found.
-PLACES: Final = frozenset({"head", "link previews", "manifest", "configuration", "translations"})
+EDITED_PARTS: Final = frozenset({"head", "link previews", "manifest", "configuration", "translations"})
 
 _CONFIGURATION = "window.gradio_config ="  # how the script with Gradio's configuration begins
 _TRANSLATIONS = "i18n_translations"
@@ -89,7 +90,7 @@ class EditedPage(HTMLParser):
 
     Attributes:
         html: the edited page.
-        missing: which of `PLACES` the page does not have.
+        missing: which of `EDITED_PARTS` the page does not have.
     """
 
     def __init__(self, page: str, language: str) -> None:
@@ -109,7 +110,7 @@ class EditedPage(HTMLParser):
         self.feed(page)
         self.close()
         self.html = self._apply()
-        self.missing = PLACES - self._found
+        self.missing = EDITED_PARTS - self._found
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what has to happen at a tag."""
@@ -206,7 +207,7 @@ def _head(language: str) -> str:
 
 
 def _is_link_preview(attributes: dict[str, str | None]) -> bool:
-    """Tell whether a meta element says how links to the page are shown elsewhere."""
+    """Return whether a meta element says how links to the page are shown elsewhere."""
     return (attributes.get("property") or attributes.get("name") or "").startswith(("og:", "twitter:"))
 
 
@@ -222,12 +223,19 @@ def _compressed(body: bytes, accepted: str) -> tuple[bytes, str]:
     Returns:
         the body, and the name of its encoding; empty if the client takes none that we have.
     """
-    codings = {coding.split(";")[0].strip() for coding in accepted.split(",")}
+    codings = {coding for coding, weight in map(_coding, accepted.split(",")) if weight > 0}
     if "br" in codings:
         return brotli.compress(body, quality=_BROTLI_QUALITY), "br"
     if "gzip" in codings:
         return gzip.compress(body, 6, mtime=0), "gzip"
     return body, ""
+
+
+def _coding(text: str) -> tuple[str, float]:
+    """Read one item of Accept-Encoding, such as `br;q=0.5`: its name and its weight, 0 if that makes no sense."""
+    name, _, parameter = text.partition(";")
+    weight = parameter.strip().removeprefix("q=")
+    return name.strip(), (parse_decimal(weight) or 0.0) if parameter else 1.0
 
 
 def _is_page(start: Message) -> bool:

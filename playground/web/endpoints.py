@@ -35,20 +35,18 @@ class Endpoints:
             named={name: _input(PARAMETERS[name]) for name in _BY_NAME},
             outputs=[
                 gr.Image(label="the PNG file with its parameters inside", type="filepath", visible=False),
-                gr.JSON(label="the parameters, seeds decided, and what the engine told", visible=False),
+                gr.JSON(label="the parameters with their seeds, and what the engine reports", visible=False),
             ],
         )
         self._add(
             self.upgrade_prompt,
             inputs=[gr.Textbox(label="what to paint", visible=False)],
-            outputs=[gr.Textbox(label="the same, said in more detail", visible=False)],
+            outputs=[gr.Textbox(label="the improved prompt", visible=False)],
         )
         self._add(
             self.read_metadata,
             inputs=[gr.File(label="a PNG, JPEG or WebP file", visible=False)],
-            outputs=[
-                gr.JSON(label="whose parameters they are, the parameters, what else the file says", visible=False)
-            ],
+            outputs=[gr.JSON(label="source, parameters and other metadata", visible=False)],
         )
 
     @staticmethod

@@ -28,13 +28,14 @@ def launch(page: Page, demo: gr.Blocks) -> int:
         sockets = bind(settings.host, settings.port)
     except OSError:
         return _refuse(_port_problem(settings))
-    try:
-        if settings.outputs is not None:
+    if settings.outputs is not None:
+        try:
             settings.outputs.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            return _refuse(f"--outputs {settings.outputs} is not a folder to write to: {error.strerror}.")
+    try:
         for backend in page.backends:
             backend.open()
-    except OSError as error:
-        return _refuse(f"--outputs {settings.outputs} is not a folder to write to: {error.strerror}.")
     except ValueError as error:  # no such engine, or an address that no request can be sent to
         return _refuse(str(error))
     server = Server(create_application(page, demo), on_start=lambda: _announce(settings))

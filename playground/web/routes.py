@@ -49,7 +49,7 @@ class Routes:
         return FileResponse(ASSETS / "example.webp", headers={"cache-control": "max-age=86400"})
 
     async def backend_state(self, _request: Request) -> JSONResponse:
-        """Tell whether the backend answers; many pages that ask at once cost it a single request."""
+        """Return whether the backend answers; many pages that ask at once cost it a single request."""
         async with self._asking:
             if time.monotonic() - self._asked >= _FRESH:
                 self._answers = await self._backend.answers()

@@ -46,6 +46,7 @@ async def test_what_is_given_reaches_the_engine(wire: Wire) -> None:
         ("brushes", True, "brushes must be a whole number from 1 to 9."),
         ("brushes", None, "brushes must be a whole number from 1 to 9."),
         ("pressure", "much", "pressure must be a number from 0.0 to 1.0."),
+        ("pressure", True, "pressure must be a number from 0.0 to 1.0."),
         ("pressure", -0.5, "pressure must be a number from 0.0 to 1.0."),
         ("is_varnished", "perhaps", "is_varnished must be true or false."),
         ("medium", "x" * 1001, "medium must be a text of at most 1000 characters without NUL."),

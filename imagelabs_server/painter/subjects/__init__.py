@@ -2,7 +2,7 @@
 
 A room here holds what is alike, a module of it what is drawn alike. A drawing registers itself with the decorator
 `subject`; nothing lists it. docs/painter.md tells how to add one, and the tests in
-tests/imagelabs_server/painter_subjects then draw and check it.
+tests/imagelabs_server/painter/subjects then draw and check it.
 """
 
 from __future__ import annotations

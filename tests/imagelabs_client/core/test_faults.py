@@ -239,7 +239,8 @@ def test_a_compressed_bomb_is_not_unpacked(both: Both) -> None:
         both.call("generate", "x", client={"transport": httpx.MockTransport(handle)})
 
 
-def test_compressed_answers_are_read(both: Both) -> None:
+@pytest.mark.parametrize("size", [1000, 9], ids=["one member", "several members"])
+def test_compressed_answers_are_read(both: Both, size: int) -> None:
     class Compressed(httpx.SyncByteStream, httpx.AsyncByteStream):
         def __init__(self, content):
             self.pieces = [content[:7], content[7:]]
@@ -251,7 +252,8 @@ def test_compressed_answers_are_read(both: Both) -> None:
             for piece in self.pieces:
                 yield piece
 
-    body = gzip.compress(json.dumps({"prompt": "a better cat"}).encode())
+    text = json.dumps({"prompt": "a better cat"}).encode()
+    body = b"".join(gzip.compress(text[start : start + size]) for start in range(0, len(text), size))
 
     def handle(_request):
         return httpx.Response(200, stream=Compressed(body), headers={"content-encoding": "gzip"})

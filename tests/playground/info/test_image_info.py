@@ -230,7 +230,7 @@ async def page_info(store: Any) -> Any:
     import gradio as gr
 
     from playground.context import PageContext
-    from playground.info.tab import ImageInfo
+    from playground.info.tab import InfoTab
 
     with gr.Blocks():
-        return ImageInfo(PageContext(*([None] * 2), store, *([None] * 3)))  # type: ignore[arg-type]
+        return InfoTab(PageContext(*([None] * 2), store, *([None] * 3)))  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from playground.page import Page
 from playground.settings import Settings
 from playground.web.application import create_application
-from playground.web.document import PLACES, EditedPage, LocalizedDocument
+from playground.web.document import EDITED_PARTS, EditedPage, LocalizedDocument
 
 pytestmark = pytest.mark.anyio
 
@@ -60,7 +60,15 @@ async def test_the_page_begins_with_the_language_script() -> None:
 
 
 @pytest.mark.parametrize(
-    ("accepted", "coding"), [("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("identity", None), ("brx", None)]
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("identity", None),
+        ("brx", None),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("gzip;q=0", None),
+    ],
 )
 async def test_the_page_is_sent_as_small_as_the_client_can_take_it(accepted: str, coding: str | None) -> None:
     page = await ask("/", headers={"accept-encoding": accepted})
@@ -126,7 +134,7 @@ async def test_the_login_page_has_no_texts_to_choose_from() -> None:
 
 async def test_a_page_without_the_places_passes_with_a_warning(caplog: pytest.LogCaptureFixture) -> None:
     strange = "<title>x</title><script>window.gradio_config = nothing</script>\u2028<p>\r\n</p>"
-    assert EditedPage(strange, "en").missing == PLACES
+    assert EditedPage(strange, "en").missing == EDITED_PARTS
     app = LocalizedDocument(Starlette(routes=[Route("/", lambda _request: HTMLResponse(strange))]))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://page.test") as client:
         assert (await client.get("/")).text == (await client.get("/")).text == strange
