@@ -13,6 +13,7 @@ import httpx
 
 from imagelabs_client.core.commands import Fault, FaultKind, HTTPResponse, Send
 from imagelabs_client.core.settings import Settings
+from imagelabs_client.errors import APIConnectionError
 from imagelabs_client.net.addresses import ForbiddenAddressError, shown
 from imagelabs_client.net.deadlines import Clock
 from imagelabs_client.net.logs import logger
@@ -42,11 +43,16 @@ class Exchange:
         http: the httpx client, whose cookies (and headers, if it is the caller's own) are sent to the service.
         clock: returns monotonic seconds.
         ours: whether `open_client` made that client; otherwise it is the caller's own.
+
+    Raises:
+        APIConnectionError: the client has been closed, perhaps in the middle of a job.
     """
 
     def __init__(
         self, send: Send, settings: Settings, http: httpx.Client | httpx.AsyncClient, clock: Clock, *, ours: bool
     ) -> None:
+        if http.is_closed:
+            raise APIConnectionError("The client has been closed, so nothing more can be sent with it.")
         self._call = send.call
         self._http = http
         self._clock = clock

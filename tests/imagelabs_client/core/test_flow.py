@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from imagelabs_client import (
+    APIConnectionError,
     APIStatusError,
     EngineInfo,
     Finished,
@@ -398,3 +399,16 @@ def test_the_code_of_a_refused_submit_reaches_the_caller(
     with pytest.raises(kind) as caught:
         both.generate(deadline=30)
     assert (caught.value.status_code, caught.value.code) == (status, code)
+
+
+def test_closing_the_client_ends_a_job_that_is_followed(both: Both) -> None:
+    """With an error that users know: not httpx's own, and at once instead of at the deadline."""
+    both.service.script("/progress", {"status": "Painting"})
+    closed: list[Any] = []
+
+    def work(client: Any) -> Any:
+        closed.append((yield client.close()))
+        yield client.generate(PROMPT)
+
+    with pytest.raises(APIConnectionError, match="has been closed"):
+        both.run(work)
