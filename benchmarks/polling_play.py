@@ -15,6 +15,7 @@ import httpx
 
 from benchmarks.polling_jobs import Job
 from imagelabs_client import AsyncImageLabs, ImageLabs, Running
+from imagelabs_client.polling.durations import Durations, Usual
 from imagelabs_client.polling.policy import PollingPolicy
 from imagelabs_client.tasks import AsyncTask, Task
 
@@ -161,6 +162,40 @@ def play(
             client = _client(stage)
         outcomes.append(_play(client, stage, job, make_policy()))
     client.close()
+    return outcomes
+
+
+def play_policy(
+    jobs: Iterable[Job], make_policy: Callable[[Usual | None, Callable[[], float]], PollingPolicy]
+) -> list[Outcome]:
+    """Play jobs one after another through the policy alone: the same figures as `play`, ten times as fast.
+
+    Args:
+        jobs: in their order.
+        make_policy: for each job, from how jobs of its kind usually go and a source of random numbers.
+    """
+    uniform = random.Random(JITTER_SEED).random
+    durations = Durations()
+    outcomes: list[Outcome] = []
+    for job in jobs:
+        policy = make_policy(durations.usual(job.width), uniform)
+        taken, now, polls = ROUND_TRIP / 2, ROUND_TRIP, 0
+        policy.submitted(now)
+        now += policy.first_delay(now)
+        while True:
+            polls += 1
+            answer = job.answer(now + ROUND_TRIP / 2 - taken)
+            now += ROUND_TRIP
+            if "final_image_url" in answer:
+                break
+            if answer["status"] == "In the queue":
+                now += policy.queued(now, answer.get("queue_position"))
+            else:
+                now += policy.running(now, answer.get("progress"), shows="current_image_url" in answer)
+        ended = policy.ended(now)
+        if ended is not None:
+            durations.remember(job.width, *ended)
+        outcomes.append(Outcome(job, polls, now - taken - job.end))
     return outcomes
 
 
