@@ -17,6 +17,7 @@ from benchmarks.polling_jobs import Job
 from imagelabs_client import AsyncImageLabs, ImageLabs, Running
 from imagelabs_client.polling.durations import Durations, Usual
 from imagelabs_client.polling.policy import PollingPolicy
+from imagelabs_client.polling.tuning import DEFAULT, Tuning
 from imagelabs_client.tasks import AsyncTask, Task
 
 ROUND_TRIP = 0.04  # s
@@ -42,7 +43,7 @@ class Schedule(PollingPolicy):
     def queued(self, _elapsed: float, _position: int | None) -> float:
         return self._next()
 
-    def running(self, _elapsed: float, _fraction: float | None, *, shows: bool = False) -> float:  # noqa: ARG002
+    def running(self, _elapsed: float, _fraction: float | None) -> float:
         return self._next()
 
     def _next(self) -> float:
@@ -166,16 +167,19 @@ def play(
 
 
 def play_policy(
-    jobs: Iterable[Job], make_policy: Callable[[Usual | None, Callable[[], float]], PollingPolicy]
+    jobs: Iterable[Job],
+    make_policy: Callable[[Usual | None, Callable[[], float]], PollingPolicy],
+    tuning: Tuning = DEFAULT,
 ) -> list[Outcome]:
     """Play jobs one after another through the policy alone: the same figures as `play`, ten times as fast.
 
     Args:
         jobs: in their order.
-        make_policy: for each job, from how jobs of its kind usually go and a source of random numbers.
+        make_policy: for each job, from how long jobs of its kind usually take and a source of random numbers.
+        tuning: of what is learned from job to job.
     """
     uniform = random.Random(JITTER_SEED).random
-    durations = Durations()
+    durations = Durations(tuning)
     outcomes: list[Outcome] = []
     for job in jobs:
         policy = make_policy(durations.usual(job.width), uniform)
@@ -191,10 +195,10 @@ def play_policy(
             if answer["status"] == "In the queue":
                 now += policy.queued(now, answer.get("queue_position"))
             else:
-                now += policy.running(now, answer.get("progress"), shows="current_image_url" in answer)
+                now += policy.running(now, answer.get("progress"))
         ended = policy.ended(now)
         if ended is not None:
-            durations.remember(job.width, *ended)
+            durations.remember(job.width, ended)
         outcomes.append(Outcome(job, polls, now - taken - job.end))
     return outcomes
 

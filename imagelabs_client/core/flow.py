@@ -116,7 +116,7 @@ class Flows:
             deadline: over all attempts.
         """
         usual = self._durations.usual(self._kind(params))
-        policy = PollingPolicy(usual, longest=self._settings.max_poll_interval)
+        policy = PollingPolicy(usual, max_interval=self._settings.max_poll_interval)
         job = Job(None, params, self._clock(), policy=policy)
         call = self._post("/txt2img", params.to_payload())
         with _about(job):
@@ -244,9 +244,9 @@ class Flows:
 
     def _learn(self, job: Job) -> None:
         """Remember how long the job took, for the next one of its kind."""
-        outcome = job.policy.ended(self._elapsed(job))
-        if outcome is not None and job.params is not None:
-            self._durations.remember(self._kind(job.params), *outcome)
+        seconds = job.policy.ended(self._elapsed(job))
+        if seconds is not None and job.params is not None:
+            self._durations.remember(self._kind(job.params), seconds)
 
     def _kind(self, params: GenerationParams) -> Hashable:
         """Return what jobs that take equally long have in common."""
@@ -259,7 +259,7 @@ class Flows:
             delay = job.policy.queued(elapsed, progress.position)
             place = progress.position
             return Queued(task_id=job.task_id, elapsed=elapsed, status=job.status, position=place), delay
-        delay = job.policy.running(elapsed, progress.fraction, shows=progress.preview_url is not None)
+        delay = job.policy.running(elapsed, progress.fraction)
         running = Running(
             task_id=job.task_id,
             elapsed=elapsed,
@@ -360,7 +360,7 @@ def resumed_job(task_id: object, params: GenerationParams | None, now: float, se
     """
     if not isinstance(task_id, str) or not protocol.is_task_id(task_id):
         raise InvalidParams.listing([Problem("task_id", "type", "task_id is not the id of a task")])
-    policy = PollingPolicy(longest=settings.max_poll_interval)
+    policy = PollingPolicy(max_interval=settings.max_poll_interval)
     return Job(task_id, params, now, is_resumed=True, policy=policy)
 
 
