@@ -12,124 +12,43 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from types import ModuleType
 from typing import Any, Final
 
 from benchmarks.polling_jobs import MIX, Job, draw_foreign_world, draw_world, worlds_from
 from benchmarks.polling_play import Figures, play_policy
-from imagelabs_client.polling import durations, endings, pace, policy, steps
+from imagelabs_client.polling.durations import Usual
+from imagelabs_client.polling.policy import PollingPolicy
+from imagelabs_client.polling.tuning import DEFAULT, Tuning
 
 SEEDS: Final = (601, 701)
 PRICES: Final = (0.8, 1.25)  # times the policy's own
-Patches = Sequence[tuple[Any, str, Any]]
 FAR: Final = 1e9
-
-
-class NoOverruns(policy.PollingPolicy):
-    """Does not learn how much later than by their progress jobs end."""
-
-    def __init__(self, usual: durations.Usual | None = None, *rest: Any, **options: Any) -> None:
-        super().__init__(usual and replace(usual, overrun=None), *rest, **options)
-
-
-class NoLearning(policy.PollingPolicy):
-    """Does not learn how long jobs take."""
-
-    def __init__(self, usual: durations.Usual | None = None, *rest: Any, **options: Any) -> None:
-        super().__init__(usual and replace(usual, seconds=None), *rest, **options)
-
-
-class NoTrip(policy.PollingPolicy):
-    """Takes no round trip off its delays."""
-
-    def _bounded(self, delay: float, longest: float) -> float:
-        self._trip = None
-        return super()._bounded(delay, longest)
-
-
-class NoDoubt(policy.PollingPolicy):
-    """Takes the beginning of a job that was queued for known."""
-
-    def _begun(self) -> float:
-        start = super()._begun()
-        self._start_doubt = 0.0
-        return start
-
-
-class NoMemoryOfProgress(policy.PollingPolicy):
-    """Does not weigh earlier durations against progress."""
-
-    def _ending(self, *arguments: Any) -> Any:
-        usual, self._usual = self._usual, self._usual and replace(self._usual, seconds=None)
-        try:
-            return super()._ending(*arguments)
-        finally:
-            self._usual = usual
-
-
-def _without_span(self: pace.Pace, now: float, fraction: float) -> None:
-    _MOVE(self, now, fraction)
-    self._span = 0.0
-
-
-_MOVE = pace.Pace._move
-P, A, S, D, E = policy, pace, steps, durations, endings
-PARTS: Final[Mapping[str, tuple[type[policy.PollingPolicy], Patches]]] = {
-    "learned durations": (NoLearning, ()),
-    "learned durations beside progress": (NoMemoryOfProgress, ()),
-    "limit on the spread that teaches": (P.PollingPolicy, [(D, "WIDEST", 3.0)]),
-    "heavy tail of learned durations": (P.PollingPolicy, [(P, "AS_USUAL", 0.999)]),
-    "two jobs before one is believed": (P.PollingPolicy, [(D, "LEAST_JOBS", 1)]),
-    "prior spread of durations": (P.PollingPolicy, [(D, "GUESS_WEIGHT", 1e-3)]),
-    "median deviation from six jobs on": (P.PollingPolicy, [(D, "ENOUGH_FOR_OUTLIERS", 1000)]),
-    "learned overruns": (NoOverruns, ()),
-    "least overrun, and from three jobs on": (P.PollingPolicy, [(D, "LEAST_OVERRUN", 0.0), (D, "LEAST_OVERRUNS", 1)]),
-    "tails told by steps that do not make 1": (
-        P.PollingPolicy,
-        [(P, "AS_PREDICTED_ODD", P.AS_PREDICTED), (P, "OVERRUN_SHAPE_ODD", P.OVERRUN_SHAPE)],
-    ),
-    "steps": (P.PollingPolicy, [(S.Steps, "see", lambda _self, _fraction: None)]),
-    "fractions before rounding": (P.PollingPolicy, [(S.Steps, "exact", lambda _self, fraction: fraction)]),
-    "stalls left out of the pace": (P.PollingPolicy, [(A, "STALL", FAR)]),
-    "learned unevenness": (P.PollingPolicy, [(A, "UNEVEN_WEIGHT", FAR)]),
-    "drift": (P.PollingPolicy, [(A, "DRIFT", 0.0)]),
-    "least error": (P.PollingPolicy, [(A, "BLUR", 0.0)]),
-    "error of the last moment": (P.PollingPolicy, [(A.Pace, "_move", _without_span)]),
-    "doubt after a single move": (P.PollingPolicy, [(A, "FIRST_DOUBT", 0.0)]),
-    "doubt about the beginning": (NoDoubt, ()),
-    "lower bound of the end": (P.PollingPolicy, [(P, "SOONER", 0.0)]),
-    "looks at progress": (P.PollingPolicy, [(P, "LOOKS", 1e-3)]),
-    "looks after a single move": (P.PollingPolicy, [(P, "SINGLE_SHARE", FAR)]),
-    "looks before the first move": (P.PollingPolicy, [(P, "YOUNG", FAR)]),
-    "unmoved progress": (P.PollingPolicy, [(P, "UNMOVED", 1.0)]),
-    "rising hazard near the slowest run": (P.PollingPolicy, [(E, "_LEAST_LEFT", 1.0)]),
-    "round trip": (NoTrip, ()),
-    "jitter": (P.PollingPolicy, [(P, "JITTER", 0.0)]),
-    "jitter of the second delay": (P.PollingPolicy, [(P, "SECOND_JITTER", 0.0)]),
-    "places in the queue": (P.PollingPolicy, [(P, "NEXT_SHARE", FAR), (P, "PLACE_SHARE", 0.0)]),
+PARTS: Final[Mapping[str, Mapping[str, float]]] = {
+    "learned durations": {"min_jobs": FAR},
+    "limit on the spread that teaches": {"max_spread": FAR},
+    "prior spread of durations": {"prior_spread": 1e-3},
+    "steps in progress": {"max_steps": 0},
+    "stalls left out of the speed": {"stall_factor": FAR},
+    "lower bound of the end": {"left_share": 0.0},
+    "overruns": {"on_time": 0.999},
+    "growth limit while progress is reported": {"max_growth": FAR},
+    "range of unknown runs, lower edge": {"fastest_run": 0.2},
+    "range of unknown runs, upper edge": {"slowest_run": 1e3},
+    "longest interval (3.5 s; off: 10 s)": {"max_interval": 10.0},
+    "jitter, both": {"jitter": 0.0, "second_jitter": 0.0},
+    "restart of progress": {"restart_drop": FAR},
 }
 
 
-@contextmanager
-def patched(patches: Patches) -> Iterator[None]:
-    """Replace attributes for a while."""
-    before = [(owner, name, getattr(owner, name)) for owner, name, _ in patches]
-    for owner, name, value in patches:
-        setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        for owner, name, value in before:
-            setattr(owner, name, value)
-
-
-def figures(streams: Sequence[Sequence[Job]], make: type[policy.PollingPolicy], patches: Patches) -> Figures:
+def figures(streams: Sequence[Sequence[Job]], tuning: Tuning) -> Figures:
     """Play each family of each world as a service of its own."""
-    with patched(patches):
-        return Figures.of([outcome for jobs in streams for outcome in play_policy(jobs, make)])
+
+    def make(usual: Usual | None, uniform: Callable[[], float]) -> PollingPolicy:
+        return PollingPolicy(usual, uniform, tuning=tuning)
+
+    return Figures.of([outcome for jobs in streams for outcome in play_policy(jobs, make, tuning)])
 
 
 def late_at(requests: float, points: Sequence[Figures]) -> float:
@@ -151,12 +70,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for world in worlds_from(seed, draw)
         for family in MIX
     ]
-    whole = figures(streams, policy.PollingPolicy, ())
+    whole = figures(streams, DEFAULT)
     print(f"{'part':40} {'requests':>8} {'late':>9} {'at equal requests':>18}   of {len(streams) * options.jobs} jobs")
     print(f"{'(all on)':40} {whole.polls:8.2f} {whole.late:7.3f} s")
-    for part, (make, patches) in PARTS.items():
-        off = figures(streams, make, patches)
-        points = [figures(streams, make, [*patches, (policy, "PRICE", policy.PRICE * factor)]) for factor in PRICES]
+    for part, values in PARTS.items():
+        changes: dict[str, Any] = dict(values)
+        tuning = replace(DEFAULT, **changes)
+        off = figures(streams, tuning)
+        points = [figures(streams, replace(tuning, poll_price=factor * tuning.poll_price)) for factor in PRICES]
         more = late_at(whole.polls, points) / whole.late - 1
         print(f"{part:40} {off.polls:8.2f} {off.late:7.3f} s {more:+17.1%}", flush=True)
 

@@ -15,8 +15,8 @@ knowledge goes into one question: how probable is it that the job ends just then
   long that takes is known only by its order of magnitude. What follows the step under way bounds the end from below, so
   a stall in the middle is not asked about as if it could be the end.
 
-While progress is reported, an interval is never longer than `max_growth` times its age: the first fractions are seen soon,
-and so are short jobs as they grow.
+While progress is reported, an interval is never longer than `max_growth` times its age: the first fractions are seen
+soon, and so are short jobs as they grow.
 
 **Many jobs at once.** Every interval is shortened at random (`jitter`), the second one by far the most, so jobs that
 began together do not go on to ask together.

@@ -54,11 +54,11 @@ class Tuning:
     max_queued_interval: float = 5.0
     max_refused_interval: float = 30.0
     jitter: float = 0.1
-    second_jitter: float = 0.6
+    second_jitter: float = 0.45
     first_delay: float = 0.44
     queued_interval: float = 2.1
 
-    poll_price: float = 0.0305
+    poll_price: float = 0.029
     fastest_run: float = 1.15
     slowest_run: float = 44.0
     max_growth: float = 1.5
@@ -69,7 +69,7 @@ class Tuning:
     stall_factor: float = 2.0
     unevenness: float = 0.42
     restart_drop: float = 0.1
-    left_share: float = 0.68
+    left_share: float = 0.65
     on_time: float = 0.88
     overrun: float = 0.12
     overrun_shape: float = 1.9
