@@ -34,7 +34,7 @@ class Schedule(PollingPolicy):
 
     def __init__(self, delay: Callable[[int], float]) -> None:
         super().__init__()
-        self._delay = delay
+        self._seconds = delay
         self._polls = 0
 
     def first_delay(self, _elapsed: float) -> float:
@@ -48,7 +48,7 @@ class Schedule(PollingPolicy):
 
     def _next(self) -> float:
         self._polls += 1
-        return self._delay(self._polls - 1)
+        return self._seconds(self._polls - 1)
 
 
 MakePolicy = Callable[[], PollingPolicy | None]
