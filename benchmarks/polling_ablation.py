@@ -32,10 +32,16 @@ PARTS: Final[Mapping[str, Mapping[str, float]]] = {
     "steps in progress": {"max_steps": 0},
     "stalls left out of the speed": {"stall_factor": FAR},
     "lower bound of the end": {"left_share": 0.0},
-    "overruns": {"on_time": 0.999},
+    "overruns": {"on_time": 0.999},  # as much as the arithmetic of the mixture allows
     "growth limit while progress is reported": {"max_growth": FAR},
     "range of unknown runs, lower edge": {"fastest_run": 0.2},
     "range of unknown runs, upper edge": {"slowest_run": 1e3},
+    "bound, overruns, growth limit and spread limit": {
+        "left_share": 0.0,
+        "on_time": 0.999,
+        "max_growth": FAR,
+        "max_spread": FAR,
+    },
     "longest interval (3.5 s; off: 10 s)": {"max_interval": 10.0},
     "jitter, both": {"jitter": 0.0, "second_jitter": 0.0},
     "restart of progress": {"restart_drop": FAR},

@@ -25,6 +25,7 @@ HELD_OUT: Final = (
     *(101, 201, 301, 401, 501, 601, 701, 801, 2026, 7777),
     *(31337, 90001, 11111, 22222, 33333, 44444, 55555, 66666, 77777, 88888),
 )
+FRESH: Final = tuple(range(1001, 2001, 100))  # nobody looked at these before the last choice of any value
 FOREIGN: Final = HELD_OUT[:8]
 MOST_REQUESTS, MOST_LATE = 12.0, 0.25  # a job, and s: what is promised of the even mix
 COMPARED: Final = 4  # seeds on which the policy is compared with a beat
@@ -95,6 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name, seeds, draw in (
         ("tuned on", TUNED, draw_world),
         ("held out", HELD_OUT, draw_world),
+        ("fresh", FRESH, draw_world),
         ("foreign", FOREIGN, draw_foreign_world),
     ):
         report(name, seeds, draw, options.jobs)

@@ -69,7 +69,7 @@ class Tuning:
     stall_factor: float = 2.0
     unevenness: float = 0.42
     restart_drop: float = 0.1
-    left_share: float = 0.65
+    left_share: float = 0.62
     on_time: float = 0.88
     overrun: float = 0.12
     overrun_shape: float = 1.9
@@ -77,7 +77,7 @@ class Tuning:
     max_kinds: int = 256
     max_jobs: int = 24
     min_jobs: int = 2
-    max_spread: float = 0.25
+    max_spread: float = 0.22
     prior_spread: float = 0.2
     max_duration_error: float = 0.25
 

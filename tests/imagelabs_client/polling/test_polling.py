@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import statistics
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -68,6 +69,16 @@ def steps(count: int, duration: float, top: float = 1.0) -> Told:
     return lambda now: top * min(count, math.floor(count * now / duration)) / count
 
 
+def rounded_steps(count: int, duration: float, places: int) -> Told:
+    """The same as a service that rounds reports it."""
+    exact = steps(count, duration)
+    return lambda now: round(exact(now) or 0.0, places)
+
+
+def mean_late(played: list[list[float]], durations: list[float]) -> float:
+    return statistics.fmean(moments[-1] - duration for moments, duration in zip(played, durations, strict=True))
+
+
 def late(duration: float, told: Told, policy: PollingPolicy | None = None) -> float:
     return polls(duration, told, policy)[-1] - duration
 
@@ -94,10 +105,11 @@ def test_even_steps_are_met_close_to_their_end_with_few_polls(duration: float, c
 @pytest.mark.parametrize("places", [2, 3, 4])
 @pytest.mark.parametrize("count", [3, 7, 17, 23, 30, 43])
 def test_rounded_progress_is_worth_as_much_as_exact_progress(places: int, count: int) -> None:
-    exact = steps(count, 10.0)
-    moments = polls(10.0, lambda now: round(exact(now) or 0.0, places))
-    assert moments[-1] - 10.0 <= 0.4
-    assert len(moments) <= len(polls(10.0, exact)) + 3
+    durations = [9 + number / 8 for number in range(17)]
+    exact = [polls(duration, steps(count, duration)) for duration in durations]
+    rounded = [polls(duration, rounded_steps(count, duration, places)) for duration in durations]
+    assert mean_late(rounded, durations) <= min(0.4, mean_late(exact, durations) + 0.1)
+    assert sum(map(len, rounded)) <= sum(map(len, exact)) + 3 * len(durations)
 
 
 def test_a_short_painting_is_seen_as_it_grows() -> None:
