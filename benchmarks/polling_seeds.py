@@ -24,13 +24,14 @@ TUNED: Final = (1, 6, 11, 16, 21, 26, 31)
 HELD_OUT: Final = (
     *(101, 201, 301, 401, 501, 601, 701, 801, 2026, 7777),
     *(31337, 90001, 11111, 22222, 33333, 44444, 55555, 66666, 77777, 88888),
+    *range(1001, 2001, 100),
 )
-FRESH: Final = tuple(range(1001, 2001, 100))  # nobody looked at these before the last choice of any value
+FRESH: Final = tuple(range(3001, 4001, 100))  # nobody looked at these before the last choice of any value
 FOREIGN: Final = HELD_OUT[:8]
 MOST_REQUESTS, MOST_LATE = 12.0, 0.25  # a job, and s: what is promised of the even mix
-COMPARED: Final = 4  # seeds on which the policy is compared with a beat
-BEATS: Final = (0.05, 6.0)  # s, between which a beat is searched
-HALVINGS: Final = 14
+COMPARED: Final = 8  # seeds on which the policy is compared with a beat
+BEATS: Final = (0.4, 1.6)  # s, between which a beat is searched
+HALVINGS: Final = 10
 Draw = Callable[[int], World]
 Streams = Sequence[Sequence[Job]]
 

@@ -56,10 +56,10 @@ class Tuning:
     jitter: float = 0.1
     second_jitter: float = 0.45
     first_delay: float = 0.44
-    queued_interval: float = 2.1
+    queued_interval: float = 1.9
 
-    poll_price: float = 0.029
-    fastest_run: float = 1.15
+    poll_price: float = 0.032
+    fastest_run: float = 1.22
     slowest_run: float = 44.0
     max_growth: float = 1.5
 
@@ -69,10 +69,10 @@ class Tuning:
     stall_factor: float = 2.0
     unevenness: float = 0.42
     restart_drop: float = 0.1
-    left_share: float = 0.62
-    on_time: float = 0.88
+    left_share: float = 0.58
+    on_time: float = 0.86
     overrun: float = 0.12
-    overrun_shape: float = 1.9
+    overrun_shape: float = 2.1
 
     max_kinds: int = 256
     max_jobs: int = 24

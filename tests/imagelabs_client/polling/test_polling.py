@@ -141,12 +141,16 @@ def test_a_job_that_takes_far_longer_than_its_like_is_still_met() -> None:
 
 
 def test_a_stall_in_the_middle_is_not_asked_about_as_if_it_were_the_end() -> None:
-    def stalled(now: float) -> float:
-        return steps(20, 6.0)(now if now < 3 else max(3.0, now - 10))
+    durations, played = [14 + number / 8 for number in range(17)], []
+    for duration in durations:
 
-    moments = polls(16.0, stalled)
-    assert sum(4.5 < moment < 12 for moment in moments) <= 7.5 / LONGEST_RUNNING + 2
-    assert moments[-1] - 16.0 <= 0.6
+        def stalled(now: float, stall: float = duration - 6.0) -> float | None:
+            return steps(20, 6.0)(now if now < 3 else max(3.0, now - stall))
+
+        played.append(polls(duration, stalled))
+    for duration, moments in zip(durations, played, strict=True):
+        assert sum(4.5 < moment < duration - 4 for moment in moments) <= (duration - 8.5) / LONGEST_RUNNING + 2
+    assert mean_late(played, durations) <= 0.4
 
 
 @pytest.mark.parametrize("duration", [0.5, 3.0, 9.0])
