@@ -9,12 +9,14 @@ Six families, mixed evenly, each with and without a queue before it:
 - no progress: nothing is told but that it runs;
 - learned: the same, but in streams of jobs of one size that take about equally long.
 
-Two more are played beside them and are not part of the mix: "previews", which is smooth, with a preview at every step;
-and "lies": progress that jumps back, repeats, races to 90 % and crawls from there, or stands at 100 % long before the
-end.
+Three more are played beside them and are not part of the mix: "zero", which is "no progress" from a service that
+reports a progress of 0 until the end; "previews", which is smooth, with a preview at every step; and "lies": progress
+that jumps back, repeats, races to 90 % and crawls from there, or stands at 100 % long before the end.
 
-Run times are log-uniform from 1 to 40 s. Everything else is drawn from a `World`, whose constants and distributions are
-drawn at random themselves: five to tune on, five others that are held out, and as many more as one likes.
+Everything is drawn from a `World`, whose constants and distributions are drawn at random themselves. There are two
+generators of worlds. The policy was tuned on worlds 1 to 35 of the first, `draw_world`, whose run times are log-uniform
+from 1 to 40 s; other seeds of it are held out. Every distribution and every range of the second, `draw_foreign_world`,
+differs from the first, and nothing was ever tuned on it.
 """
 
 from __future__ import annotations
@@ -97,6 +99,9 @@ class World:
         spread: by how much durations in a stream vary, as the standard deviation of their logarithm.
         outliers: share of the jobs of a stream that take two to four times as long, also beyond the range.
         places: decimals to which progress is rounded, as most services do; None if it is not.
+        runs: draws so many run times, in s.
+        counts: steps of a job, at least and at most.
+        few_counts: the same where there are few.
     """
 
     seed: int
@@ -110,13 +115,16 @@ class World:
     spread: float
     outliers: float
     places: int | None
+    runs: Callable[[random.Random, int], list[float]]
+    counts: tuple[int, int] = (15, 50)
+    few_counts: tuple[int, int] = (1, 8)
 
     def jobs(self, count: int, family: str) -> list[Job]:
         """Draw `count` jobs of a family, every second one with a queue."""
         random_ = random.Random(f"{self.seed} {family}")
         if family == "learned":
             return list(self._streams(random_, count))
-        runs = enumerate(_run_times(random_, count))
+        runs = enumerate(self.runs(random_, count))
         return [self._queue(random_, number, self._told(FAMILIES[family](self, random_, run))) for number, run in runs]
 
     def _told(self, job: Job) -> Job:
@@ -125,7 +133,7 @@ class World:
         return replace(job, levels=tuple((at, round(to, self.places)) for at, to in job.levels))
 
     def _streams(self, random_: random.Random, count: int) -> Iterator[Job]:
-        usual_runs = _run_times(random_, -(-count // STREAM))
+        usual_runs = self.runs(random_, -(-count // STREAM))
         for number in range(count):
             stream = number // STREAM
             run = usual_runs[stream] * math.exp(random_.gauss(0, self.spread))
@@ -167,7 +175,7 @@ def _levels(ends: Sequence[float], seconds: float, top: float = 1.0) -> Levels:
 
 
 def _smooth(world: World, random_: random.Random, run: float) -> Job:
-    return Job("smooth", 0.0, (), run, _levels(world.steps(random_, random_.randint(15, 50)), run))
+    return Job("smooth", 0.0, (), run, _levels(world.steps(random_, random_.randint(*world.counts)), run))
 
 
 def _previews(world: World, random_: random.Random, run: float) -> Job:
@@ -175,12 +183,12 @@ def _previews(world: World, random_: random.Random, run: float) -> Job:
 
 
 def _few_steps(world: World, random_: random.Random, run: float) -> Job:
-    return Job("few steps", 0.0, (), run, _levels(world.steps(random_, random_.randint(1, 8)), run))
+    return Job("few steps", 0.0, (), run, _levels(world.steps(random_, random_.randint(*world.few_counts)), run))
 
 
 def _stall(world: World, random_: random.Random, run: float) -> Job:
     stall = run * random_.uniform(*world.stall)
-    ends = world.steps(random_, random_.randint(15, 50))
+    ends = world.steps(random_, random_.randint(*world.counts))
     stalled = random_.randrange(len(ends))
     levels = _levels(ends, run - stall)
     return Job(
@@ -189,7 +197,7 @@ def _stall(world: World, random_: random.Random, run: float) -> Job:
 
 
 def _tail(world: World, random_: random.Random, run: float) -> Job:
-    ends = world.steps(random_, random_.randint(15, 50))
+    ends = world.steps(random_, random_.randint(*world.counts))
     steps = run * (1 - random_.uniform(*world.tail))
     return Job("tail", 0.0, (), run, _levels(ends, steps, random_.uniform(*world.tail_level)))
 
@@ -198,8 +206,12 @@ def _no_progress(_world: World, _random: random.Random, run: float) -> Job:
     return Job("no progress", 0.0, (), run, ())
 
 
+def _zero(_world: World, _random: random.Random, run: float) -> Job:
+    return Job("zero", 0.0, (), run, ((0.0, 0.0),))
+
+
 def _lies(world: World, random_: random.Random, run: float) -> Job:
-    ends = world.steps(random_, random_.randint(15, 50))
+    ends = world.steps(random_, random_.randint(*world.counts))
     levels = list(_levels(ends, run))
     kind = random_.choice(("back", "race", "early", "noise"))
     if kind == "back":
@@ -220,10 +232,11 @@ FAMILIES: Final[dict[str, Callable[[World, random.Random, float], Job]]] = {
     "stall": _stall,
     "tail": _tail,
     "no progress": _no_progress,
+    "zero": _zero,
     "previews": _previews,
     "lies": _lies,
 }
-BESIDE: Final = ("previews", "lies")
+BESIDE: Final = ("zero", "previews", "lies")
 MIX: Final = ("smooth", "few steps", "stall", "tail", "no progress", "learned")
 
 
@@ -263,12 +276,64 @@ def draw_world(seed: int) -> World:
         spread=random_.uniform(0.04, 0.16),
         outliers=random_.uniform(0, 0.05),
         places=PLACES[seed % len(PLACES)],  # so that any five worlds in a row have them all
+        runs=_run_times,
+    )
+
+
+def _exponential(random_: random.Random, spread: float) -> float:
+    return 1 - spread + random_.expovariate(1 / spread)
+
+
+def _two_speeds(random_: random.Random, spread: float) -> float:
+    return 1 + spread if random_.random() < 0.5 else 1 - spread
+
+
+def _exponential_wait(random_: random.Random, mean: float) -> float:
+    return min(60.0, random_.expovariate(1 / mean))
+
+
+def _lognormal_runs(random_: random.Random, count: int, median: float, spread: float) -> list[float]:
+    return [min(120.0, max(0.4, median * _lognormal(random_, spread))) for _ in range(count)]
+
+
+def _uniform_runs(random_: random.Random, count: int, least: float, most: float) -> list[float]:
+    return [random_.uniform(least, most) for _ in range(count)]
+
+
+def _two_kinds_of_runs(random_: random.Random, count: int, quick: float, slow: float) -> list[float]:
+    return [(quick if random_.random() < 0.5 else slow) * _lognormal(random_, 0.25) for _ in range(count)]
+
+
+def draw_foreign_world(seed: int) -> World:
+    """Draw the constants of a world from other distributions and ranges than `draw_world` does."""
+    random_ = random.Random(f"foreign world {seed}")
+    stall, tail = random_.uniform(0.05, 0.5), random_.uniform(0.02, 0.3)
+    runs = (
+        partial(_lognormal_runs, median=random_.uniform(3, 12), spread=random_.uniform(0.4, 0.9)),
+        partial(_uniform_runs, least=random_.uniform(0.5, 4), most=random_.uniform(12, 40)),
+        partial(_two_kinds_of_runs, quick=random_.uniform(1, 4), slow=random_.uniform(10, 30)),
+    )
+    return World(
+        seed=seed,
+        step=partial(random_.choice((_exponential, _two_speeds)), spread=random_.uniform(0.2, 0.7)),
+        drift=random_.uniform(0, 0.8),
+        stall=(stall, stall + random_.uniform(0.05, 0.45)),
+        tail=(tail, tail + random_.uniform(0.05, 0.4)),
+        tail_level=(0.85, 0.97),
+        queue=partial(_exponential_wait, mean=random_.uniform(2, 8)),
+        slots=random_.randint(2, 20),
+        spread=random_.uniform(0.02, 0.3),
+        outliers=random_.uniform(0, 0.1),
+        places=PLACES[seed % len(PLACES)],
+        runs=runs[seed % len(runs)],
+        counts=(8, random_.randint(20, 80)),
+        few_counts=(1, 6),
     )
 
 
 FIRST_SEEDS: Final = {"tuning": 1, "held-out": 101}
 
 
-def worlds_from(first_seed: int) -> tuple[World, ...]:
+def worlds_from(first_seed: int, draw: Callable[[int], World] = draw_world) -> tuple[World, ...]:
     """Draw five worlds, of one seed and the four that follow it."""
-    return tuple(draw_world(seed) for seed in range(first_seed, first_seed + 5))
+    return tuple(draw(seed) for seed in range(first_seed, first_seed + 5))

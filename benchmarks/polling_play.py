@@ -15,7 +15,9 @@ import httpx
 
 from benchmarks.polling_jobs import Job
 from imagelabs_client import AsyncImageLabs, ImageLabs, Running
+from imagelabs_client.polling.durations import Durations, Usual
 from imagelabs_client.polling.policy import PollingPolicy
+from imagelabs_client.polling.tuning import DEFAULT, Tuning
 from imagelabs_client.tasks import AsyncTask, Task
 
 ROUND_TRIP = 0.04  # s
@@ -32,7 +34,7 @@ class Schedule(PollingPolicy):
 
     def __init__(self, delay: Callable[[int], float]) -> None:
         super().__init__()
-        self._delay = delay
+        self._seconds = delay
         self._polls = 0
 
     def first_delay(self, _elapsed: float) -> float:
@@ -41,12 +43,12 @@ class Schedule(PollingPolicy):
     def queued(self, _elapsed: float, _position: int | None) -> float:
         return self._next()
 
-    def running(self, _elapsed: float, _fraction: float | None, *, shows: bool = False) -> float:  # noqa: ARG002
+    def running(self, _elapsed: float, _fraction: float | None) -> float:
         return self._next()
 
     def _next(self) -> float:
         self._polls += 1
-        return self._delay(self._polls - 1)
+        return self._seconds(self._polls - 1)
 
 
 MakePolicy = Callable[[], PollingPolicy | None]
@@ -161,6 +163,43 @@ def play(
             client = _client(stage)
         outcomes.append(_play(client, stage, job, make_policy()))
     client.close()
+    return outcomes
+
+
+def play_policy(
+    jobs: Iterable[Job],
+    make_policy: Callable[[Usual | None, Callable[[], float]], PollingPolicy],
+    tuning: Tuning = DEFAULT,
+) -> list[Outcome]:
+    """Play jobs one after another through the policy alone: the same figures as `play`, ten times as fast.
+
+    Args:
+        jobs: in their order.
+        make_policy: for each job, from how long jobs of its kind usually take and a source of random numbers.
+        tuning: of what is learned from job to job.
+    """
+    uniform = random.Random(JITTER_SEED).random
+    durations = Durations(tuning)
+    outcomes: list[Outcome] = []
+    for job in jobs:
+        policy = make_policy(durations.usual(job.width), uniform)
+        taken, now, polls = ROUND_TRIP / 2, ROUND_TRIP, 0
+        policy.submitted(now)
+        now += policy.first_delay(now)
+        while True:
+            polls += 1
+            answer = job.answer(now + ROUND_TRIP / 2 - taken)
+            now += ROUND_TRIP
+            if "final_image_url" in answer:
+                break
+            if answer["status"] == "In the queue":
+                now += policy.queued(now, answer.get("queue_position"))
+            else:
+                now += policy.running(now, answer.get("progress"))
+        ended = policy.ended(now)
+        if ended is not None:
+            durations.remember(job.width, ended)
+        outcomes.append(Outcome(job, polls, now - taken - job.end))
     return outcomes
 
 

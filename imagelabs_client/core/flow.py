@@ -121,7 +121,7 @@ class Flows:
             deadline: covers all attempts.
         """
         usual = self._durations.usual(self._duration_key(params))
-        policy = PollingPolicy(usual, longest=self._settings.max_poll_interval)
+        policy = PollingPolicy(usual, max_interval=self._settings.max_poll_interval)
         job = KnownJob(None, params, self._clock(), policy=policy)
         call = self._post("/txt2img", params.to_payload())
         with _annotate_errors(job):
@@ -258,9 +258,9 @@ class Flows:
 
     def _record_duration(self, job: KnownJob) -> None:
         """Record how long the job took, for later jobs of the same kind."""
-        outcome = job.policy.ended(self._elapsed(job))
-        if outcome is not None and job.params is not None:
-            self._durations.remember(self._duration_key(job.params), *outcome)
+        seconds = job.policy.ended(self._elapsed(job))
+        if seconds is not None and job.params is not None:
+            self._durations.remember(self._duration_key(job.params), seconds)
 
     def _duration_key(self, params: GenerationParams) -> Hashable:
         """Return the key under which jobs of similar duration are grouped."""
@@ -273,7 +273,7 @@ class Flows:
             delay = job.policy.queued(elapsed, progress.position)
             position = progress.position
             return Queued(task_id=job.task_id, elapsed=elapsed, status=job.status, position=position), delay
-        delay = job.policy.running(elapsed, progress.fraction, shows=progress.preview_url is not None)
+        delay = job.policy.running(elapsed, progress.fraction)
         running = Running(
             task_id=job.task_id,
             elapsed=elapsed,
@@ -378,7 +378,7 @@ def resumed_job(task_id: object, params: GenerationParams | None, now: float, se
     """
     if not isinstance(task_id, str) or not protocol.is_task_id(task_id):
         raise InvalidParams.listing([Problem("task_id", "type", "task_id is not the id of a task")])
-    policy = PollingPolicy(longest=settings.max_poll_interval)
+    policy = PollingPolicy(max_interval=settings.max_poll_interval)
     return KnownJob(task_id, params, now, is_resumed=True, policy=policy)
 
 

@@ -1,29 +1,26 @@
-"""When a job may end: a few distributions of moments, as far as polling needs them.
+"""Probability distributions of the moment at which a job ends.
 
-Each tells two things about a moment: how likely the end comes later (its survival), and how densely it comes just
-then (its density). Their ratio is the hazard: the rate at which a job ends that has not ended yet.
+Each gives two values at a moment: its survival, the probability that the end comes later, and its density. Density
+divided by survival is the hazard: the rate at which a job ends that has not ended yet.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Protocol
 
-_FAR: Final = 30.0  # scales from the middle, where a logistic distribution is as good as over
-_LEAST_LEFT: Final = 0.07  # orders of magnitude (base e), below which a growing hazard is not believed
-_EDGE: Final = 4  # how sharp the lower edge of a log-uniform distribution is
+LOGISTIC_SCALE: Final = math.sqrt(3) / math.pi  # of a logistic distribution whose standard deviation is 1
+_FAR: Final = 30.0  # scales from the middle, beyond which an exponential would only overflow
+_EDGE_POWER: Final = 4  # of the soft lower edge of a log-uniform distribution
+_LEAST_DOUBT: Final = 0.25  # of its soft upper edge: logarithm of a time, below which the time left is not believed
 
 
 class Ending(Protocol):
-    """The moment of an end, as a random number."""
+    """The moment of an end, as a random variable."""
 
     def at(self, moment: float) -> tuple[float, float]:
-        """Return survival and density at a moment, in s since the submit."""
-
-
-E = TypeVar("E", bound=Ending)
-F = TypeVar("F", bound=Ending)
+        """Return survival and density (1/s) at a moment, in s since the submit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +28,8 @@ class Logistic:
     """Around a moment, with an error to either side.
 
     Attributes:
-        middle: the median.
-        scale: in s, above 0; the standard deviation is 1.8 times that.
+        middle: the median, in s since the submit.
+        scale: in s, above 0; `LOGISTIC_SCALE` times the standard deviation.
     """
 
     middle: float
@@ -40,11 +37,7 @@ class Logistic:
 
     def at(self, moment: float) -> tuple[float, float]:
         """Return survival and density."""
-        distance = (moment - self.middle) / self.scale
-        if distance < -_FAR:
-            return 1.0, 0.0
-        if distance > _FAR:
-            return 0.0, 0.0
+        distance = max(-_FAR, min(_FAR, (moment - self.middle) / self.scale))
         survival = 1 / (1 + math.exp(distance))
         return survival, survival * (1 - survival) / self.scale
 
@@ -56,7 +49,7 @@ class LogLogistic:
     Attributes:
         beginning: in s since the submit.
         median: of the time since then, in s, above 0.
-        shape: above 0; the larger, the surer. Above 1 an end right after the beginning is improbable.
+        shape: above 0; the larger, the narrower. Above 1 an end right after the beginning is improbable.
     """
 
     beginning: float
@@ -74,7 +67,7 @@ class LogLogistic:
 
 
 @dataclass(frozen=True, slots=True)
-class Either(Generic[E, F]):
+class Mixture:
     """One ending or another.
 
     Attributes:
@@ -83,8 +76,8 @@ class Either(Generic[E, F]):
         share: probability of the first, 0 to 1.
     """
 
-    first: E
-    second: F
+    first: Ending
+    second: Ending
     share: float
 
     def at(self, moment: float) -> tuple[float, float]:
@@ -97,12 +90,15 @@ class Either(Generic[E, F]):
 
 @dataclass(frozen=True, slots=True)
 class LogUniform:
-    """Any order of magnitude alike, between a least and a most time since a beginning, with soft edges.
+    """Any order of magnitude alike, between a least and a most time since a beginning.
+
+    The hazard is 1/(age·ln(most/age)). Both edges are soft, since a job may well be quicker or slower: below the lower
+    one the hazard falls to 0 with a power of the age, and near the upper one it stops growing and falls with the age.
 
     Attributes:
         beginning: in s since the submit.
         least: s, above 0.
-        most: s, above `least`. Nothing ends the doubt after that: the hazard stays a share of the age.
+        most: s, above `least`.
     """
 
     beginning: float
@@ -110,7 +106,7 @@ class LogUniform:
     most: float
 
     def at(self, moment: float) -> tuple[float, float]:
-        """Return a survival and a density whose ratio is the hazard; neither means anything by itself."""
+        """Return a survival and a density of which only the ratio, the hazard, has a meaning."""
         age = max(moment - self.beginning, self.least / 100)
-        left = max(_LEAST_LEFT, math.log(self.most / age))
-        return left * age * (1 + (self.least / age) ** _EDGE), 1.0
+        left = max(_LEAST_DOUBT, math.log(self.most / age))
+        return left * age * (1 + (self.least / age) ** _EDGE_POWER), 1.0

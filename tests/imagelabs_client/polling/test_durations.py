@@ -10,13 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imagelabs_client.polling.durations import JOBS, KINDS, Durations
+from imagelabs_client.polling.durations import Durations
+from imagelabs_client.polling.tuning import DEFAULT
+
+KINDS, JOBS = DEFAULT.max_kinds, DEFAULT.max_jobs
 
 
-def taught(*seconds: float, overrun: float | None = None) -> Durations:
+def taught(*seconds: float) -> Durations:
     durations = Durations()
     for duration in seconds:
-        durations.remember("kind", duration, overrun)
+        durations.remember("kind", duration)
     return durations
 
 
@@ -25,9 +28,7 @@ def test_of_what_was_never_seen_nothing_is_known() -> None:
 
 
 def test_one_job_is_not_a_habit() -> None:
-    usual = taught(7.0).usual("kind")
-    assert usual is not None
-    assert usual.seconds is None
+    assert taught(7.0).usual("kind") is None
 
 
 def test_similar_jobs_teach_their_duration_the_better_the_more_there_are() -> None:
@@ -50,9 +51,7 @@ def test_outliers_change_little() -> None:
 
 
 def test_jobs_that_differ_by_orders_of_magnitude_teach_nothing() -> None:
-    usual = taught(1, 30, 4, 12, 2, 40, 8).usual("kind")
-    assert usual is not None
-    assert usual.seconds is None
+    assert taught(1, 30, 4, 12, 2, 40, 8).usual("kind") is None
 
 
 def test_a_service_that_became_faster_is_believed_soon() -> None:
@@ -61,35 +60,25 @@ def test_a_service_that_became_faster_is_believed_soon() -> None:
     assert usual.seconds == pytest.approx(5)
 
 
-def test_an_overrun_is_told_after_a_few_jobs_only() -> None:
-    few, enough = taught(5, 5, overrun=0.3).usual("kind"), taught(5, 5, 5, 5, overrun=0.3).usual("kind")
-    assert few is not None
-    assert enough is not None
-    assert few.overrun is None
-    assert enough.overrun == pytest.approx(0.3)
-    assert enough.overrun_spread < 0.05
-
-
 def test_memory_is_bounded_and_forgets_what_was_longest_unused() -> None:
     durations = Durations()
     for number in range(3 * KINDS):
         durations.remember(number, 1.0)
+        durations.remember(number, 1.0)
         durations.remember("used", 1.0)
     assert len(durations) == KINDS
     assert durations.usual("used") is not None
+    assert durations.usual(3 * KINDS - 1) is not None
     assert durations.usual(0) is None
 
 
-@given(st.lists(st.tuples(st.floats(), st.none() | st.floats()), max_size=60))
+@given(st.lists(st.floats() | st.floats(5, 7), max_size=60))
 def test_whatever_it_is_told_it_answers_with_numbers(told: Any) -> None:
-    durations = Durations()
-    for seconds, overrun in told:
-        durations.remember("kind", seconds, overrun)
-    usual = durations.usual("kind")
+    usual = taught(*told).usual("kind")
     if usual is not None:
-        assert usual.seconds is None or 0 < usual.seconds < math.inf
-        assert 1 <= usual.jobs <= JOBS
-        assert usual.overrun is None or math.isfinite(usual.overrun)
+        assert 0 < usual.seconds < math.inf
+        assert 0 < usual.spread < DEFAULT.max_spread
+        assert DEFAULT.min_jobs <= usual.jobs <= JOBS
 
 
 def test_many_threads_may_use_it_at_once() -> None:

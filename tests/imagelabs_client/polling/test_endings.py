@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from imagelabs_client.polling.endings import Either, Logistic, LogLogistic, LogUniform
+from imagelabs_client.polling.endings import Logistic, LogLogistic, LogUniform, Mixture
 
 logistics = st.builds(Logistic, middle=st.floats(-50, 50), scale=st.floats(0.01, 20))
 log_logistics = st.builds(
     LogLogistic, beginning=st.floats(-50, 50), median=st.floats(0.05, 50), shape=st.floats(0.5, 12)
 )
-endings = logistics | log_logistics | st.builds(Either, logistics, log_logistics, st.floats(0, 1))
+endings = logistics | log_logistics | st.builds(Mixture, logistics, log_logistics, st.floats(0, 1))
 
 
 @given(endings, st.floats(-60, 200))
