@@ -58,7 +58,7 @@ class Tuning:
     first_delay: float = 0.44
     queued_interval: float = 1.9
 
-    poll_price: float = 0.032
+    poll_price: float = 0.031
     fastest_run: float = 1.22
     slowest_run: float = 44.0
     max_growth: float = 1.5
