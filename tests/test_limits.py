@@ -21,8 +21,7 @@ def bounds(name: str) -> tuple[float, float]:
 
 @pytest.mark.parametrize("row", SHARED, ids=lambda row: row.name)
 def test_what_the_page_offers_is_what_the_service_accepts(row) -> None:
-    least = row.minimum if row.page_minimum is None else row.page_minimum
-    assert (least, row.maximum) == bounds(row.name)
+    assert (row.offered_minimum, row.maximum) == bounds(row.name)
 
 
 @pytest.mark.parametrize("row", [row for row in PARAMETERS.values() if row.on_wire], ids=lambda row: row.name)
@@ -35,6 +34,6 @@ def test_what_is_left_out_is_the_same_to_both(row) -> None:
 def test_each_row_says_the_range_that_it_has() -> None:
     for row in SHARED:
         if row.kind != "seed":
-            least = row.minimum if row.page_minimum is None else row.page_minimum
+            least = row.offered_minimum
             assert row.description.endswith(f"{least} to {row.maximum}"), row.name
             assert f"{least} to {row.maximum}" in schemas.RULES[row.name]

@@ -55,6 +55,11 @@ class Parameter:
         return self.kind in ("integer", "seed")
 
     @property
+    def offered_minimum(self) -> int | float | None:
+        """The smallest number that the page offers, or None."""
+        return self.minimum if self.page_minimum is None else self.page_minimum
+
+    @property
     def is_plain(self) -> bool:
         """Whether its values can be written as text, which excludes images and mappings."""
         return self.kind not in ("image", "mapping")

@@ -185,7 +185,7 @@ def _checked(row: Parameter, text: str) -> str:
     value = parse_value(row, text)
     if isinstance(value, str) or value is None:
         raise GridPlanError("number", text[:40])
-    least = row.minimum if row.page_minimum is None else row.page_minimum
+    least = row.offered_minimum
     if (least is not None and value < least) or (row.maximum is not None and value > row.maximum):
         raise GridPlanError("range", value)
     return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
