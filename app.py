@@ -2,12 +2,12 @@
 
 import sys
 
-from playground.page import Page
-from playground.settings import Settings
-from playground.web.launch import launch
-
-page = Page(Settings.load(sys.argv[1:] if __name__ == "__main__" else ()))
-demo = page.build()
+from playground.__main__ import main
 
 if __name__ == "__main__":
-    sys.exit(launch(page, demo))
+    sys.exit(main())
+
+from playground.page import Page
+from playground.settings import Settings
+
+demo = Page(Settings.load()).build()  # for `gradio app.py`, and for whoever imports it

@@ -18,12 +18,21 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    from playground.page import Page
+    from playground.preflight import PreflightError, prepare
     from playground.settings import Settings
+
+    settings = Settings.load(sys.argv[1:])
+    try:
+        prepared = prepare(settings)
+    except PreflightError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    from playground.page import Page  # takes seconds, since it imports Gradio
     from playground.web.launch import launch
 
-    page = Page(Settings.load(sys.argv[1:]))
-    return launch(page, page.build())
+    page = Page(settings, backends=prepared.backends)
+    launch(page, page.build(), prepared.sockets)
+    return 0
 
 
 if __name__ == "__main__":

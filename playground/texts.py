@@ -14,8 +14,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Protocol
 
-import gradio as gr
-
 FALLBACK = "en"
 QUERY_KEY = "lang"
 _SERVICE = "service."  # prefix of the keys for the status texts of our own service
@@ -90,6 +88,8 @@ def texts_for(request: WebRequest | None) -> Texts:
 
 def label(key: str) -> Any:
     """Return a placeholder for a static text, which the browser replaces by the text in its language."""
+    import gradio as gr  # takes seconds: what is said before the page starts need not wait for it
+
     return gr.I18n()(key)
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,9 +107,9 @@ def free_port() -> int:
 StartApp = Callable[..., RunningApp]
 
 
-@pytest.fixture(scope="session")
-def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
-    """Return a function that starts the app with arguments and variables; running apps are stopped at the end."""
+@contextmanager
+def apps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
+    """Yield a function that starts the app with arguments and variables; running apps are stopped at the end."""
     started: list[RunningApp] = []
 
     def start(*arguments: str, port: int | None = None, **variables: str) -> RunningApp:
@@ -136,12 +136,20 @@ def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
             app.end()
 
 
+@pytest.fixture(scope="module")
+def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
+    """Return a function that starts the app with arguments and variables; no app outlives the tests of a file."""
+    with apps(tmp_path_factory) as start:
+        yield start
+
+
 @pytest.fixture(scope="session")
-def app(start_app: StartApp) -> Iterator[RunningApp]:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     """The app with default settings, which uses the built-in painter."""
-    running = start_app()
-    running.wait_until_it_answers()
-    yield running
-    assert running.end() == 0
+    with apps(tmp_path_factory) as start:
+        running = start()
+        running.wait_until_it_answers()
+        yield running
+        assert running.end() == 0
     assert "Traceback" not in running.log
     assert not (ROOT / ".gradio").exists(), "something was written beside the code"

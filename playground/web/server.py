@@ -1,10 +1,13 @@
-"""The HTTP server: uvicorn, on addresses that are taken before anything else starts, and quick to end."""
+"""The HTTP server: uvicorn, quick to end, and idle while nobody visits."""
 
 from __future__ import annotations
 
-import os
+import asyncio
 import socket
+import sys
 from collections.abc import Callable
+from contextvars import Context
+from typing import Final, TypeVarTuple
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -13,6 +16,31 @@ from playground.web.event_streams import EventStreams
 
 _MAX_HEAD = 1 << 20  # bytes of a request's first line and headers; `playground.web.long_links` deals with what is read
 _END_TIMEOUT = 3  # seconds that requests under way get when the server ends
+_LEAST_DELAY: Final = 0.01  # seconds
+_Arguments = TypeVarTuple("_Arguments")
+
+if sys.platform == "win32":
+    _SystemsEventLoop = asyncio.ProactorEventLoop
+else:
+    _SystemsEventLoop = asyncio.SelectorEventLoop
+
+
+class CoarseEventLoop(_SystemsEventLoop):
+    """asyncio's event loop, with timers that are no finer than ten milliseconds.
+
+    Gradio's queue looks for new events every millisecond for as long as the app runs: where nobody visits, that alone
+    would keep an eighth of a slow processor busy.
+    """
+
+    def call_later(
+        self,
+        delay: float,
+        callback: Callable[[*_Arguments], object],
+        *args: *_Arguments,
+        context: Context | None = None,
+    ) -> asyncio.TimerHandle:
+        """Call something after `delay` seconds, or ten milliseconds if that is longer."""
+        return super().call_later(max(delay, _LEAST_DELAY), callback, *args, context=context)
 
 
 class Server(uvicorn.Server):
@@ -38,6 +66,11 @@ class Server(uvicorn.Server):
             )
         )
 
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until a signal, or until `should_exit` is set."""
+        with asyncio.Runner(loop_factory=CoarseEventLoop) as runner:
+            runner.run(self.serve(sockets))
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer requests."""
         await super().startup(sockets)
@@ -49,35 +82,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def bind(host: str, port: int) -> list[socket.socket]:
-    """Take a port on every address that a host name stands for; nothing is accepted yet.
-
-    Raises:
-        OSError: there is no such host, or the port is not free or not allowed.
-    """
-    bound: list[socket.socket] = []
-    try:
-        for family, kind, protocol, _, address in _addresses(host, port):
-            listener = socket.socket(family, kind, protocol)
-            bound.append(listener)
-            if os.name == "posix":  # elsewhere the option would let two programs share a port
-                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if family == socket.AF_INET6:
-                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            listener.bind(address)
-    except OSError:
-        for listener in bound:
-            listener.close()
-        raise
-    return bound
-
-
 def address_of(host: str, port: int) -> str:
     """Return the URL under which a page on this machine is opened."""
     bare = "localhost" if host == "0.0.0.0" else host.strip("[]")  # noqa: S104 - compared, not listened on
     return f"http://[{bare}]:{port}/" if ":" in bare else f"http://{bare}:{port}/"
-
-
-def _addresses(host: str, port: int) -> list[tuple[int, int, int, str, tuple[object, ...]]]:
-    found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    return list(dict.fromkeys(found))

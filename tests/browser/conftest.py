@@ -62,7 +62,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not session: Gradio's queue keeps a processor busy even where nobody visits
 def bare_page() -> Iterator[str]:
     """A Gradio page with the same kinds of components as ours, and nothing else of ours."""
     with running(BARE_PAGE, "--kinds") as url:

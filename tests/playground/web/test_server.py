@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import closing
 
 import pytest
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
+from playground.preflight import bind
 from playground.web.event_streams import EventStreams
-from playground.web.server import address_of, bind
+from playground.web.server import CoarseEventLoop, address_of
 
 pytestmark = pytest.mark.anyio
 
@@ -120,3 +122,12 @@ async def test_only_an_event_stream_may_end_with_an_error_that_it_has_said_itsel
     else:
         with pytest.raises(RuntimeError):
             await streams({"type": "http"}, client.receive, client.send)
+
+
+def test_timers_wait_ten_milliseconds_at_least() -> None:
+    with closing(CoarseEventLoop()) as loop:
+        for delay, least in ((0.0, 0.01), (0.001, 0.01), (0.5, 0.5)):
+            before = loop.time()
+            timer = loop.call_later(delay, str)
+            assert before + least <= timer.when() <= loop.time() + least
+            timer.cancel()
