@@ -99,14 +99,37 @@
     document.documentElement.dataset.ready = "true";
     document.dispatchEvent(new CustomEvent("playground:ready"));
   };
-  playground.sent = () => settled("desk");
+  playground.sent = () => { settled("desk"); playground.heard(); };
 
   /* Messages to the desk. */
   const outbox = [];
-  playground.send = (message) => {
+  const post = (message) => {
     outbox.push(message);
     find("send").click();
   };
+  playground.send = (message) => { playground.expectAnswer(); post(message); };
+
+  /*
+   * Gradio ends its stream of answers with the last one that is due. The answer to what is asked at that very moment stays
+   * at the server until the next question opens the stream again. So where nothing is heard for a while, the page asks once
+   * more to be shown its desk.
+   */
+  let attachment = null, patience = 0;
+  playground.expectAnswer = () => {
+    patience ||= setInterval(() => { if (attachment && !find("offline")) post(attachment); }, 5000);
+  };
+  playground.heard = () => {
+    if (awaited.size) return;
+    clearInterval(patience);
+    patience = 0;
+  };
+  new MutationObserver((changes) => {
+    // What changes within `.wrap` are Gradio's own, hidden clocks.
+    if (changes.some(({ target }) => !target.closest(".wrap"))) playground.heard();
+  }).observe(find("right"), { subtree: true, childList: true });
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.("#generate, #enqueue, #retry")) playground.expectAnswer();
+  });
   playground.message = () => JSON.stringify(outbox.shift() ?? {});
 
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -138,7 +161,8 @@
       const open = [...document.querySelectorAll("[data-job]")].map((element) => JSON.parse(element.dataset.job));
       write(shared, `jobs.${key}`, open.length ? open : null);
     }).observe(find("tab_create"), { subtree: true, childList: true, attributeFilter: ["data-job"] });
-    playground.send({ do: "attach", desk: key, jobs });
+    attachment = { do: "attach", desk: key, jobs };
+    playground.send(attachment);
   };
 
   for (const field of fieldsOf("prompt")) if (field.value) hear(field); // typed before this script ran

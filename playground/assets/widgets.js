@@ -44,6 +44,7 @@
   const ask = (name, question) => {
     const turn = (waiting[name] ?? Promise.resolve()).then(() => new Promise((resolve) => {
       questions[name] = { text: JSON.stringify(question), resolve };
+      playground.expectAnswer?.();
       document.querySelector(`#call_${name}`).click();
     }));
     waiting[name] = turn;
@@ -57,6 +58,7 @@
       let found = {};
       try { found = JSON.parse(answer) ?? {}; } catch { /* the server could not answer: an empty answer */ }
       questions[name]?.resolve(found);
+      playground.heard?.();
     },
     save(blob, filename) {
       const url = typeof blob === "string" ? blob : URL.createObjectURL(blob);

@@ -1,4 +1,4 @@
-"""The page's own server goes away and comes back: a notice, and everything goes on."""
+"""The page's own server goes away and comes back, or an answer of it is lost: everything goes on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -46,3 +46,37 @@ def test_a_server_that_was_killed_and_started_again_loses_nothing(
     expect(page.locator('.strip li[data-state="done"]')).to_have_count(2, timeout=60_000)
     context.close()
     assert again.end() == 0
+
+
+class EndedStreams:
+    """Ends streams of answers before the answers have come, as Gradio does when it believes that none is due."""
+
+    def __init__(self, page: Page) -> None:
+        self.to_end = 0
+        page.route("**/gradio_api/queue/data*", self._end)
+
+    def _end(self, route: Route) -> None:
+        if self.to_end:
+            self.to_end -= 1
+            headers = {"content-type": "text/event-stream"}
+            route.fulfill(status=200, headers=headers, body='data: {"msg": "close_stream"}\n\n')
+        else:
+            route.continue_()
+
+
+def test_answers_that_were_left_at_the_server_are_fetched(app: Any, browser: Browser) -> None:
+    context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    streams = EndedStreams(page)
+    streams.to_end = 1
+    page.goto(app.url)
+    page.wait_for_selector("html[data-ready]")
+    page.fill("#prompt textarea", "a tree")
+    page.fill("#width input", "128")
+    page.fill("#height input", "128")
+    page.wait_for_timeout(500)  # until Gradio has asked whatever it asks while somebody types
+    streams.to_end = 1
+    page.click("#generate")
+    page.wait_for_selector('.stage[data-phase="done"]')
+    assert streams.to_end == 0
+    context.close()

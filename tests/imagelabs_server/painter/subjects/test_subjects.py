@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -22,6 +23,12 @@ def draw_anew(name: str, seed: int) -> tuple[Part, ...]:
 
 
 draw = cache(draw_anew)  # most of the tests look at the same drawings
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forget_drawings() -> Iterator[None]:
+    yield
+    draw.cache_clear()
 
 
 def area(outline: tuple[Point, ...]) -> float:
