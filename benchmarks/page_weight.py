@@ -16,9 +16,7 @@ strokes hide what higher qualities would add.
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -32,6 +30,7 @@ import httpx
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.chromium import ABSENT, find_chromium
 from benchmarks.poll_latency import ROOT, free_port
 from imagelabs_server.engine import Job
 from imagelabs_server.painter import Painter
@@ -136,9 +135,9 @@ def main() -> int:
     parser.add_argument("--repaint", action="store_true", help="paint the example picture anew first")
     if parser.parse_args().repaint:
         repaint()
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = find_chromium()
     if chromium is None:
-        raise SystemExit("No Chromium on the search path, and CHROMIUM names none.")
+        raise SystemExit(ABSENT)
     weights: dict[str, Weight] = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from benchmarks.chromium import ABSENT, find_chromium
 from benchmarks.page_weight import BARE_PAGE, running
 
 expect.set_options(timeout=30_000)  # milliseconds; five seconds, the default, are short on a busy machine
@@ -33,11 +33,6 @@ new MutationObserver(() => {
 """
 
 
-def find_chromium() -> str | None:
-    named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What drives a browser has a second try: on a busy machine a click may come before the page is there for it.
 
@@ -52,10 +47,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     chromium = find_chromium()
     if chromium is None:
-        reason = "no Chromium on the search path, and CHROMIUM names none"
         if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+            pytest.fail(ABSENT)
+        pytest.skip(ABSENT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield browser

@@ -1,20 +1,16 @@
-"""Takes the README's picture: `python tests/browser/take_screenshot.py` starts the app, paints, and photographs it."""
+"""Takes the README's picture: `python -m tests.browser.take_screenshot` starts the app, paints, and photographs it."""
 
 from __future__ import annotations
 
 import io
-import os
-import shutil
-import socket
-import subprocess
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 
-import httpx
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+from benchmarks.chromium import ABSENT, find_chromium
+from benchmarks.page_weight import running
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "docs" / "screenshot.png"
@@ -22,39 +18,18 @@ PROMPT = "a cat sitting on a windowsill at sunset"
 SEED = "10"
 SIZE = {"width": 1280, "height": 1000}
 MAX_BYTES = 400_000
-START_TIMEOUT = 90.0  # seconds
 
 
 def main() -> None:
     """Write `docs/screenshot.png`, at most 400 kB."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = find_chromium()
     if chromium is None:
-        sys.exit("No Chromium on the search path, and CHROMIUM names none.")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    app = subprocess.Popen([sys.executable, "app.py", "--port", port], cwd=ROOT, stdout=subprocess.DEVNULL)
-    try:
-        url = f"http://127.0.0.1:{port}/"
-        wait_until_it_answers(url, app)
+        sys.exit(ABSENT)
+    with running("app.py") as url:
         picture = photograph(url, chromium)
-    finally:
-        app.terminate()
-        app.wait()
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_bytes(small_enough(picture))
     print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size} bytes")
-
-
-def wait_until_it_answers(url: str, app: subprocess.Popen[bytes]) -> None:
-    """Poll until the page is there."""
-    until = time.monotonic() + START_TIMEOUT
-    while time.monotonic() < until and app.poll() is None:
-        with suppress(httpx.TransportError):
-            if httpx.get(url, timeout=5, trust_env=False).is_success:
-                return
-        time.sleep(0.2)
-    sys.exit("The app did not start.")
 
 
 def photograph(url: str, chromium: str) -> bytes:
