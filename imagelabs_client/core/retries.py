@@ -154,13 +154,15 @@ class Asker:
             if outcome.final or (outcome.lasting and failed >= LASTING_TRIES):
                 raise outcome.error
             delay = pause.cut(max(backoff(failed, outcome.retry_after), distance(outcome.error)))
-            if delay is None:
-                limit = deadline.seconds or 0.0  # no attempt follows, so the failure lasts until here
-                if limit - failing_since >= min(STREAK, limit / 2):
-                    raise outcome.error
-                raise too_late(deadline) from outcome.error
-            yield announce(outcome.error, delay)
-            yield Sleep(delay)
+            if delay is not None:
+                yield announce(outcome.error, delay)
+                yield Sleep(delay)
+                if deadline.remaining() > 0:
+                    continue
+            limit = deadline.seconds or 0.0  # no attempt follows, so the failure lasts until here
+            if limit - failing_since >= min(STREAK, limit / 2):
+                raise outcome.error
+            raise too_late(deadline) from outcome.error
 
 
 def too_late(deadline: Deadline) -> GenerationTimeoutError:

@@ -101,10 +101,11 @@
   const counted = h("p", { id: "tray_count", className: "heard", role: "status" });
   document.querySelector(".gradio-container").append(counted);
 
+  const has = (record) => items.some((item) => item.record.taskId === record.taskId);
   const add = async (record, file) => {
-    if (items.some((item) => item.record.taskId === record.taskId)) return draw();
+    if (has(record)) return draw();
     const blob = file ?? await fetch(record.url).then((answer) => (answer.ok ? answer.blob() : null)).catch(() => null);
-    if (!blob) return;
+    if (!blob || has(record)) return; // pressed twice
     items.push({ record, url: URL.createObjectURL(blob) });
     keepTray();
     draw();
@@ -125,7 +126,8 @@
     try {
       const ids = recall(TRAY), known = ids?.length ? await playground.kept.all() : [];
       for (const record of (ids ?? []).map((id) => known.find(({ taskId }) => taskId === id)).filter(Boolean)) {
-        items.push({ record, url: URL.createObjectURL(await playground.kept.file(record.taskId)) });
+        const file = await playground.kept.file(record.taskId);
+        if (!has(record)) items.push({ record, url: URL.createObjectURL(file) });
       }
       if (items.length) draw();
     } catch { /* the history cannot be read: an empty tray */ }

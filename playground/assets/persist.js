@@ -93,8 +93,7 @@
   /* `html[data-ready]`: the page has loaded completely. */
   const awaited = new Set(["link", "form", "desk"]);
   const settled = (what) => {
-    awaited.delete(what);
-    if (awaited.size) return;
+    if (!awaited.delete(what) || awaited.size) return;
     typed = {};
     document.documentElement.dataset.ready = "true";
     document.dispatchEvent(new CustomEvent("playground:ready"));

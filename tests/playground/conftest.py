@@ -39,12 +39,15 @@ class ScriptedService:
     refuse: bool = False
     submitted: list[Reply] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
+    offered: set[str] = field(default_factory=set)  # paths of previews
+    fetched: set[str] = field(default_factory=set)
 
     def handle(self, request: httpx.Request) -> httpx.Response:
         if self.refuse:
             raise httpx.ConnectError("refused", request=request)
         path = request.url.path
         if request.method == "GET":
+            self.fetched.add(path)
             if path in self.images:
                 return httpx.Response(200, content=self.images[path], headers={"content-type": "image/png"})
             return httpx.Response(404, json={"detail": "Not Found"})
@@ -56,7 +59,10 @@ class ScriptedService:
             self.cancelled.append(body["task_id"])
             return httpx.Response(200, json={"status": "ok"})
         assert path == "/progress"
-        return _response(self.polls.pop(0) if len(self.polls) > 1 else self.polls[0])
+        reply = self.polls.pop(0) if len(self.polls) > 1 else self.polls[0]
+        if isinstance(reply, dict) and "current_image_url" in reply:
+            self.offered.add(reply["current_image_url"])
+        return _response(reply)
 
 
 def _response(answer: Reply | httpx.Response) -> httpx.Response:
@@ -64,17 +70,21 @@ def _response(answer: Reply | httpx.Response) -> httpx.Response:
 
 
 class VirtualTime:
-    """A clock that only `sleep` moves."""
+    """A clock that only `sleep` moves, and not before previews that were offered have been fetched."""
 
-    def __init__(self) -> None:
+    def __init__(self, service: ScriptedService) -> None:
         self.now = 1000.0
+        self._service = service
 
     def clock(self) -> float:
         return self.now
 
     async def sleep(self, seconds: float) -> None:
         self.now += seconds
-        await asyncio.sleep(0.02)  # real, so that a preview is fetched and written meanwhile
+        for _ in range(100):
+            await asyncio.sleep(0.02)  # real, so that a preview is fetched and written meanwhile
+            if self._service.offered <= self._service.fetched:
+                break
 
 
 @pytest.fixture
@@ -84,7 +94,7 @@ def service() -> ScriptedService:
 
 @pytest.fixture
 async def backend(anyio_backend: str, service: ScriptedService) -> AsyncIterator[Backend]:
-    time = VirtualTime()
+    time = VirtualTime(service)
     client = AsyncImageLabs(
         base_url=BASE_URL, transport=httpx.MockTransport(service.handle), clock=time.clock, sleep=time.sleep
     )

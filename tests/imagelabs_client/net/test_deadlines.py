@@ -334,3 +334,27 @@ def test_giving_up_does_not_wait_for_a_connection_and_closes_it_when_it_comes(st
     assert not slow.closed.is_set()
     slow.over.set()
     assert slow.closed.wait(10)
+
+
+def test_a_failure_that_lasted_until_the_deadline_is_named_even_if_the_pause_before_it_ended_late() -> None:
+    """On a busy machine a pause may end after the deadline; the service was out of reach all the same."""
+    now = 0.0
+
+    def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds + 3
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/txt2img":
+            return httpx.Response(200, json={"task_id": "t"})
+        raise httpx.ConnectError("refused", request=request)
+
+    transport = httpx.MockTransport(handle)
+    with (
+        ImageLabs(
+            base_url="http://service.test", transport=transport, clock=lambda: now, sleep=sleep, deadline=10
+        ) as client,
+        pytest.raises(APIConnectionError) as caught,
+    ):
+        client.generate("a cat")
+    assert caught.value.task_id == "t"
