@@ -123,8 +123,7 @@
     patience = 0;
   };
   new MutationObserver((changes) => {
-    // What changes within `.wrap` are Gradio's own, hidden clocks.
-    if (changes.some(({ target }) => !target.closest(".wrap"))) playground.heard();
+    if (changes.some(({ target }) => !target.closest("#right .wrap"))) playground.heard(); // those are Gradio's own clocks
   }).observe(find("right"), { subtree: true, childList: true });
   document.addEventListener("click", ({ target }) => {
     if (target.closest?.("#generate, #enqueue, #retry")) playground.expectAnswer();
