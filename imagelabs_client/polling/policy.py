@@ -110,7 +110,8 @@ class PollingPolicy:
         self._queued_at = self._now
         self._start = self._tracker = None
         one = self._tuning.queued_interval
-        return self._delay(max(one, min(one * (position or 1), self._now)), self._tuning.max_queued_interval)
+        longest = self._tuning.max_queued_growth * self._now
+        return self._delay(max(one, min(one * (position or 1), longest)), self._tuning.max_queued_interval)
 
     def running(self, elapsed: float, fraction: float | None) -> float:
         """Return the seconds until the next poll of a job that runs.
@@ -124,9 +125,10 @@ class PollingPolicy:
         if fraction is not None and 0 <= fraction <= 1:
             if self._tracker is None:
                 level = fraction if self._submitted is None else 0.0  # the beginning of a resumed job is unknown
-                self._tracker = ProgressTracker(start, level, self._tuning)
+                self._tracker = ProgressTracker(start, level, start, self._tuning)
             elif self._tracker.is_restart(fraction):
-                self._tracker = ProgressTracker((self._tracker.observed_at + self._now) / 2, fraction, self._tuning)
+                begun = (self._tracker.observed_at + self._now) / 2
+                self._tracker = ProgressTracker(begun, fraction, self._now, self._tuning)
             self._tracker.observe(self._now, fraction)
         forecast = self._tracker.forecast() if self._tracker else None
         if forecast is None:

@@ -3,7 +3,8 @@
 A poll that finds a new fraction learns that a step ended since the poll before, and, since the next one has not, no
 longer ago than a step takes: the middle of that span is taken for its moment. The seconds that all of the progress
 takes come from the moves between such moments: their mean, without those that are far slower than the median (stalls),
-so a job that really becomes slow for good is believed only once half of its progress was slow.
+so a job that really becomes slow for good is believed only once half of its progress was slow. Where polls have seen
+that a step stalls, that step alone is left out of the move that ends the stall.
 
 The end is the last moment plus the progress left at that speed. Its variance has two parts: the unevenness of the `k`
 steps to come and of the `n` seen that the speed is taken from, `(step × u)² k (1 + k/n)`, and the span in which the
@@ -45,22 +46,23 @@ class ProgressTracker:
 
     Args:
         start: the moment at which it began to run, in s since the submit; an attribute, too.
-        level: progress at that moment, 0 to 1.
+        level: the first progress that is known, 0 to 1.
+        seen: the moment at which it was known, in s since the submit.
         tuning: see there.
     """
 
-    def __init__(self, start: float, level: float = 0.0, tuning: Tuning = DEFAULT) -> None:
+    def __init__(self, start: float, level: float, seen: float, tuning: Tuning = DEFAULT) -> None:
         self.start = start
         self._tuning = tuning
         self._base = level
         self._level = level
-        self._reached = start  # when the level was reached, as far as is known
+        self._reached = seen  # when the level was reached, as far as is known
         self._span = 0.0  # half of the time in which that moment lies
         self._increment = tuning.finest_increment
         self._fractions: deque[float] = deque(maxlen=tuning.max_moves)  # since the base
         self._moves: deque[tuple[float, float]] = deque(maxlen=tuning.max_moves)  # seconds, and progress made in them
         self._duration = 0.0  # s for all of the progress; 0 while unknown
-        self.observed_at = start  # the moment of the last observation, in s since the submit
+        self.observed_at = seen  # the moment of the last observation, in s since the submit
 
     def is_restart(self, fraction: float) -> bool:
         """Whether a fraction is so far below the level that progress began anew; smaller drops are noise."""
@@ -80,7 +82,12 @@ class ProgressTracker:
             duration = self._duration or (now - self._reached) / (made + self._increment / 2)
             self._span = min(now - max(self.observed_at, self._reached), self._increment * duration) / 2
             reached = max(now - self._span, self._reached + _LEAST_SECONDS)
-            self._moves.append((reached - self._reached, made))
+            stalled = self.observed_at - self._reached > self._tuning.stall_factor * self._increment * duration
+            if stalled and made > 1.5 * self._increment:
+                # The step that stalled was seen not to have ended; the other steps were made since then.
+                self._moves.append((max(_LEAST_SECONDS, reached - self.observed_at), made - self._increment))
+            else:
+                self._moves.append((reached - self._reached, made))
             self._reached, self._level = reached, fraction
             self._duration = self._usual_duration()
         self.observed_at = now

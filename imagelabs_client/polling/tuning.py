@@ -23,6 +23,7 @@ class Tuning:
         second_jitter: the same for the second interval, so that jobs which began together are soon apart.
         first_delay: s from the submit to the first poll.
         queued_interval: s between polls in the queue, for each place before the job and at least.
+        max_queued_growth: the longest interval in the queue, as a multiple of the time since the submit.
         poll_price: s of lateness that one request is worth; a higher price means fewer requests.
         fastest_run: s, below which an unknown job hardly ends.
         slowest_run: s, up to which every order of magnitude of an unknown job's run is equally likely.
@@ -54,20 +55,21 @@ class Tuning:
     max_queued_interval: float = 5.0
     max_refused_interval: float = 30.0
     jitter: float = 0.1
-    second_jitter: float = 0.45
-    first_delay: float = 0.44
+    second_jitter: float = 0.4
+    first_delay: float = 0.43
     queued_interval: float = 1.9
+    max_queued_growth: float = 1.2
 
-    poll_price: float = 0.031
+    poll_price: float = 0.0348
     fastest_run: float = 1.22
-    slowest_run: float = 44.0
-    max_growth: float = 1.5
+    slowest_run: float = 41.0
+    max_growth: float = 1.05
 
     finest_increment: float = 0.01
     max_steps: int = 64
     max_moves: int = 16
     stall_factor: float = 2.0
-    unevenness: float = 0.42
+    unevenness: float = 0.4
     restart_drop: float = 0.1
     left_share: float = 0.58
     on_time: float = 0.86
@@ -77,7 +79,7 @@ class Tuning:
     max_kinds: int = 256
     max_jobs: int = 24
     min_jobs: int = 2
-    max_spread: float = 0.22
+    max_spread: float = 0.25
     prior_spread: float = 0.2
     max_duration_error: float = 0.25
 

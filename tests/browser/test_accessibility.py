@@ -35,8 +35,8 @@ def test_no_tab_in_no_state_breaks_a_rule_that_bare_gradio_keeps(
     found = {"empty": violations(page)}
     page.click("#more button")
     page.fill("#prompt textarea", "{red|blue} cat")
-    page.fill("#width input", "256")
-    page.fill("#height input", "256")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.fill("#count input", "2")
     page.click("#generate")
     page.wait_for_selector('[data-busy="false"]', state="attached")

@@ -17,8 +17,8 @@ PROMPT = 'a "cat"\'s <b>house</b> ${HOME}'
 
 def paint(page: Page, prompt: str) -> None:
     page.fill("#prompt textarea", prompt)
-    page.fill("#width input", "128")
-    page.fill("#height input", "128")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.fill("#seed input", str(2**63 - 1))
     page.click("#generate")
     page.wait_for_selector('.stage[data-phase="done"]')

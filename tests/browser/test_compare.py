@@ -23,7 +23,7 @@ def open_compare(open_page: OpenPage, url: str, prompt: str, **options: Any) -> 
     page = open_page(url, **options)
     page.fill("#prompt textarea", prompt)
     page.fill("#width input", "160")
-    page.fill("#height input", "128")
+    page.fill("#height input", "64")
     page.click("[data-tab=compare]")
     page.wait_for_selector("#compare_start")
     return page
@@ -140,8 +140,8 @@ def test_two_pictures_side_by_side_on_a_slider_and_flickering(app: Any, open_pag
 def test_a_result_goes_to_the_light_table_and_the_tab_counts_it(app: Any, open_page: OpenPage) -> None:
     page = open_page(app.url)
     page.fill("#prompt textarea", "a tree")
-    page.fill("#width input", "128")
-    page.fill("#height input", "128")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.click("#generate")
     page.wait_for_selector('.stage[data-phase="done"]')
     page.click("#compare_add")

@@ -72,8 +72,8 @@ def test_answers_that_were_left_at_the_server_are_fetched(app: Any, browser: Bro
     page.goto(app.url)
     page.wait_for_selector("html[data-ready]")
     page.fill("#prompt textarea", "a tree")
-    page.fill("#width input", "128")
-    page.fill("#height input", "128")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.wait_for_timeout(500)  # until Gradio has asked whatever it asks while somebody types
     streams.to_end = 1
     page.click("#generate")

@@ -15,8 +15,8 @@ OpenPage = Callable[..., Page]
 @pytest.mark.parametrize("key", ["Control+Enter", "Meta+Enter"])
 def test_ctrl_or_cmd_enter_generates(key: str, app: Any, open_page: OpenPage) -> None:
     page = open_page(app.url)
-    page.fill("#width input", "128")
-    page.fill("#height input", "128")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.fill("#prompt textarea", "a tree")
     page.press("#prompt textarea", key)
     page.wait_for_selector('.stage[data-phase="done"]')
@@ -71,8 +71,8 @@ def test_everything_wrong_is_listed_and_nothing_is_sent(app: Any, open_page: Ope
     expect(notice).to_contain_text("Ничего не отправлено.")
     assert page.input_value("#seed input") == "abc"
     page.fill("#prompt textarea", "дерево")
-    page.fill("#width input", "128")
-    page.fill("#height input", "128")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.fill("#seed input", "1")
     page.click("#retry")
     page.wait_for_selector('.stage[data-phase="done"]')
@@ -83,8 +83,8 @@ def test_a_prompt_full_of_markup_stays_text(app: Any, open_page: OpenPage) -> No
     page = open_page(app.url)
     prompt = "a tree <img src=x onerror=alert(1)> ${alert(1)} {{value}} `x` \\n"
     page.fill("#prompt textarea", prompt)
-    page.fill("#width input", "128")
-    page.fill("#height input", "128")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.click("#generate")
     page.wait_for_selector('.stage[data-phase="done"]')
     assert page.inner_text("#parameters [data-name=prompt] dd") == prompt
@@ -99,8 +99,8 @@ def test_the_language_can_be_chosen_and_what_was_typed_stays(app: Any, open_page
     page.click("[data-language=en]")
     expect(page.locator("#generate")).to_contain_text("Generate")
     expect(page.locator("#prompt textarea")).to_have_value("кот")
-    page.fill("#width input", "128")
-    page.fill("#height input", "128")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.click("#generate")
     page.wait_for_selector('.stage[data-phase="done"]')
     assert page.inner_text("#status").startswith("Done in")
@@ -111,8 +111,8 @@ def test_the_language_can_be_chosen_and_what_was_typed_stays(app: Any, open_page
 def test_the_parameters_can_be_copied(app: Any, open_page: OpenPage) -> None:
     page = open_page(app.url, permissions=["clipboard-read", "clipboard-write"])
     page.fill("#prompt textarea", "a tree")
-    page.fill("#width input", "128")
-    page.fill("#height input", "128")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.fill("#seed input", "12345")
     page.click("#generate")
     page.wait_for_selector('.stage[data-phase="done"]')
@@ -177,8 +177,8 @@ def test_every_text_can_be_read_in_light_and_dark(scheme: str, app: Any, open_pa
     page.wait_for_timeout(300)  # the buttons' colours take a moment to settle
     assert page.evaluate(CONTRASTS) == []
     page.fill("#prompt textarea", "a tree with a gramophone")
-    page.fill("#width input", "128")
-    page.fill("#height input", "128")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.click("#generate")
     page.wait_for_selector('.stage[data-phase="done"]')
     page.mouse.move(0, 0)
@@ -203,8 +203,8 @@ def test_numbers_beyond_their_range_are_named_in_the_visitors_language(app: Any,
     expect(page.locator(".notice")).to_contain_text("Картин: не больше 8")
     expect(page.locator(".toast-body")).to_have_count(0)
     page.fill("#count input", "1")
-    page.fill("#width input", "128")
-    page.fill("#height input", "128")
+    page.fill("#width input", "64")
+    page.fill("#height input", "64")
     page.click("#more button")
     strength = page.locator("#reference_strength input[type=number]")
     page.wait_for_timeout(400)  # until the panel is open

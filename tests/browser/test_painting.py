@@ -96,7 +96,7 @@ def test_stop_stops_and_the_next_picture_starts_at_once(app: Any, open_page: Ope
     assert time.monotonic() - begun < 2
     assert page.input_value("#prompt textarea") == "a forest in the snow"
 
-    fill(page, "a house", size=(256, 192))
+    fill(page, "a house", size=(64, 64))
     page.evaluate("window.seen.statuses.length = 0")
     page.click("#generate")
     wait_until_done(page)
@@ -121,7 +121,7 @@ def test_two_visitors_see_only_their_own(app: Any, open_page: OpenPage) -> None:
 
 def test_the_same_seeds_give_the_same_picture_and_reuse_fills_them_in(app: Any, open_page: OpenPage) -> None:
     page = open_page(app.url)
-    fill(page, "a lighthouse by the sea", size=(256, 192), seed="")
+    fill(page, "a lighthouse by the sea", size=(64, 64), seed="")
     page.click("#generate")
     wait_until_done(page)
     first = page.evaluate(PIXELS)
@@ -149,7 +149,7 @@ PIXELS = """async () => {
 
 def test_a_large_seed_keeps_every_digit(app: Any, open_page: OpenPage) -> None:
     page = open_page(app.url)
-    fill(page, "a tree", size=(128, 128), seed=str(2**63 - 1))
+    fill(page, "a tree", size=(64, 64), seed=str(2**63 - 1))
     page.click("#generate")
     wait_until_done(page)
     assert fact(page, "seed") == str(2**63 - 1)

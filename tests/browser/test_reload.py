@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 
 
-def fill(page: Page, prompt: str, side: int = 256, count: int = 1) -> None:
+def fill(page: Page, prompt: str, side: int = 64, count: int = 1) -> None:
     page.fill("#prompt textarea", prompt)
     page.fill("#width input", str(side))
     page.fill("#height input", str(side))

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 OpenPage = Callable[..., Page]
 
 
-def fill(page: Page, prompt: str, side: int = 192, count: int = 1) -> None:
+def fill(page: Page, prompt: str, side: int = 64, count: int = 1) -> None:
     page.fill("#prompt textarea", prompt)
     page.fill("#width input", str(side))
     page.fill("#height input", str(side))
@@ -60,8 +60,8 @@ def test_what_is_asked_for_meanwhile_waits_and_can_be_reordered_and_removed(app:
     page.wait_for_selector("#stop")
     for prompt in ("first", "second", "third"):
         page.fill("#prompt textarea", prompt)
-        page.fill("#width input", "128")
-        page.fill("#height input", "128")
+        page.fill("#width input", "64")
+        page.fill("#height input", "64")
         page.press("#prompt textarea", "Control+Enter")
         expect(page.locator(".queue li span", has_text=prompt)).to_be_visible()
     rows = page.locator(".queue li")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-import statistics
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -69,16 +68,6 @@ def steps(count: int, duration: float, top: float = 1.0) -> Told:
     return lambda now: top * min(count, math.floor(count * now / duration)) / count
 
 
-def rounded_steps(count: int, duration: float, places: int) -> Told:
-    """The same as a service that rounds reports it."""
-    exact = steps(count, duration)
-    return lambda now: round(exact(now) or 0.0, places)
-
-
-def mean_late(played: list[list[float]], durations: list[float]) -> float:
-    return statistics.fmean(moments[-1] - duration for moments, duration in zip(played, durations, strict=True))
-
-
 def late(duration: float, told: Told, policy: PollingPolicy | None = None) -> float:
     return polls(duration, told, policy)[-1] - duration
 
@@ -105,16 +94,15 @@ def test_even_steps_are_met_close_to_their_end_with_few_polls(duration: float, c
 @pytest.mark.parametrize("places", [2, 3, 4])
 @pytest.mark.parametrize("count", [3, 7, 17, 23, 30, 43])
 def test_rounded_progress_is_worth_as_much_as_exact_progress(places: int, count: int) -> None:
-    durations = [9 + number / 8 for number in range(17)]
-    exact = [polls(duration, steps(count, duration)) for duration in durations]
-    rounded = [polls(duration, rounded_steps(count, duration, places)) for duration in durations]
-    assert mean_late(rounded, durations) <= min(0.4, mean_late(exact, durations) + 0.1)
-    assert sum(map(len, rounded)) <= sum(map(len, exact)) + 3 * len(durations)
+    exact = steps(count, 10.0)
+    moments = polls(10.0, lambda now: round(exact(now) or 0.0, places))
+    assert moments[-1] - 10.0 <= 0.4
+    assert len(moments) <= 8 + 10.0 / 2 + 3
 
 
 def test_a_short_painting_is_seen_as_it_grows() -> None:
     seen = {steps(8, 1.5)(moment) for moment in polls(1.5, steps(8, 1.5))}
-    assert len(seen) >= 4
+    assert len(seen) >= 5
 
 
 def test_without_progress_delays_grow_much_slower_than_the_time_waited() -> None:
@@ -141,16 +129,12 @@ def test_a_job_that_takes_far_longer_than_its_like_is_still_met() -> None:
 
 
 def test_a_stall_in_the_middle_is_not_asked_about_as_if_it_were_the_end() -> None:
-    durations, played = [14 + number / 8 for number in range(17)], []
-    for duration in durations:
+    def stalled(now: float) -> float | None:
+        return steps(20, 6.0)(now if now < 3 else max(3.0, now - 10))
 
-        def stalled(now: float, stall: float = duration - 6.0) -> float | None:
-            return steps(20, 6.0)(now if now < 3 else max(3.0, now - stall))
-
-        played.append(polls(duration, stalled))
-    for duration, moments in zip(durations, played, strict=True):
-        assert sum(4.5 < moment < duration - 4 for moment in moments) <= (duration - 8.5) / LONGEST_RUNNING + 2.5
-    assert mean_late(played, durations) <= 0.7
+    moments = polls(16.0, stalled)
+    assert sum(4.5 < moment < 12 for moment in moments) <= 7.5 / 2 + 2
+    assert moments[-1] - 16.0 <= 0.4
 
 
 @pytest.mark.parametrize("duration", [0.5, 3.0, 9.0])
@@ -255,7 +239,7 @@ def test_a_few_jobs_are_needed_before_their_duration_alone_is_told() -> None:
 def test_progress_that_begins_anew_begins_a_new_estimate() -> None:
     first, second = steps(20, 6.0), steps(20, 10.0)
     policy = watched(lambda now: first(now) if now < 4.5 else second(now - 4.5), 9.5)
-    assert left(policy) == pytest.approx(14.5, abs=2.5)
+    assert left(policy) == pytest.approx(14.5, abs=1.5)
 
 
 def test_a_resumed_job_is_judged_by_what_is_seen_of_it() -> None:
@@ -271,7 +255,7 @@ def test_a_resumed_job_is_judged_by_what_is_seen_of_it() -> None:
 
 def test_a_long_queue_is_asked_seldom_and_its_head_often() -> None:
     far, near = begun(), begun()
-    for now in (1.0, 2.0, 3.0, 4.0, 6.0):
+    for now in (1.0, 2.0, 3.0, 4.0):
         slow, quick = far.queued(now, 60 - int(now)), near.queued(now, 1)
     assert slow >= 0.9 * LONGEST_QUEUED
     assert quick <= 2.0
