@@ -26,8 +26,9 @@ HELD_OUT: Final = (
     *(31337, 90001, 11111, 22222, 33333, 44444, 55555, 66666, 77777, 88888),
     *range(1001, 2001, 100),
     *range(3001, 4001, 100),
+    *range(5001, 6001, 100),
 )
-FRESH: Final = tuple(range(5001, 6001, 100))  # played once, after the last choice of any value
+FRESH: Final = tuple(range(12001, 14001, 100))  # played once, after the last choice of any value
 FOREIGN: Final = HELD_OUT[:8]
 MOST_REQUESTS, MOST_LATE = 12.0, 0.25  # a job, and s: what is promised of the even mix
 COMPARED: Final = 8  # seeds on which the policy is compared with a beat
