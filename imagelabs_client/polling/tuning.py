@@ -55,15 +55,15 @@ class Tuning:
     max_queued_interval: float = 5.0
     max_refused_interval: float = 30.0
     jitter: float = 0.1
-    second_jitter: float = 0.4
-    first_delay: float = 0.43
+    second_jitter: float = 0.5
+    first_delay: float = 0.44
     queued_interval: float = 1.9
     max_queued_growth: float = 1.2
 
-    poll_price: float = 0.0348
+    poll_price: float = 0.0345
     fastest_run: float = 1.22
     slowest_run: float = 41.0
-    max_growth: float = 1.05
+    max_growth: float = 1.1
 
     finest_increment: float = 0.01
     max_steps: int = 64

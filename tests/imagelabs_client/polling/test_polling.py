@@ -293,7 +293,8 @@ def test_absurd_wishes_change_nothing(absurd: float) -> None:
 
 
 def test_jobs_that_began_together_do_not_poll_in_step() -> None:
-    every = [polls(12.0, steps(20, 12.0), begun(uniform=random.random)) for _ in range(40)]
+    uniform = random.Random(1).random
+    every = [polls(12.0, steps(20, 12.0), begun(uniform=uniform)) for _ in range(40)]
     beats = [0] * 200
     for moments in every:
         for moment in moments:
@@ -303,9 +304,9 @@ def test_jobs_that_began_together_do_not_poll_in_step() -> None:
 
 
 def test_jobs_without_progress_that_began_together_do_not_poll_in_step() -> None:
-    beats = [0] * 140
+    beats, uniform = [0] * 140, random.Random(1).random
     for _ in range(40):
-        for moment in polls(12.0, lambda _now: None, begun(uniform=random.random)):
+        for moment in polls(12.0, lambda _now: None, begun(uniform=uniform)):
             beats[int(moment * 10)] += 1
     assert max(beats[10:120]) <= 18  # of 40 in a tenth of a second; each asks about every 0.7 s
 
