@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
+_INTERRUPTED = 130  # exit status, as shells have it: 128 and the number of SIGINT
 _NEEDED = ("gradio", "fastapi", "uvicorn", "brotli", "numpy", "PIL")
 
 
@@ -27,11 +28,15 @@ def main() -> int:
     except PreflightError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
-    from playground.page import Page  # takes seconds, since it imports Gradio
-    from playground.web.launch import launch
+    try:
+        from playground.page import Page  # takes seconds, since it imports Gradio
+        from playground.web.launch import launch
 
-    page = Page(settings, backends=prepared.backends)
-    launch(page, page.build(), prepared.sockets)
+        page = Page(settings, backends=prepared.backends)
+        demo = page.build()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    launch(page, demo, prepared.sockets)
     return 0
 
 

@@ -94,6 +94,13 @@ def test_it_ends_cleanly_even_while_it_paints(how: signal.Signals, start_app: Ca
     assert pictures == []
 
 
+def test_ctrl_c_while_it_starts_is_no_error(start_app: Callable[..., Any]) -> None:
+    app = start_app()
+    wait_for(lambda: len(app.family()) > 1)  # workers are there, Gradio is still being imported
+    assert app.end(signal.SIGINT) == 130
+    assert app.log == ""
+
+
 def test_a_port_in_use_is_one_clear_line(start_app: Callable[..., Any]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
