@@ -1,4 +1,4 @@
-"""Where to find the Chromium that benchmarks and tests drive."""
+"""The Chromium that benchmarks and tests drive: where it is, and how it is started."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from typing import Final
 
 # The first opens a page in half of the time: it has no windows of its own to draw. `.ci/run` looks for the same ones.
 NAMES: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+ARGUMENTS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 ABSENT: Final = "no Chromium on the search path, and CHROMIUM names none"
 
 

@@ -30,7 +30,7 @@ import httpx
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.chromium import ABSENT, find_chromium
+from benchmarks.chromium import ABSENT, ARGUMENTS, find_chromium
 from benchmarks.poll_latency import ROOT, free_port
 from imagelabs_server.engine import Job
 from imagelabs_server.painter import Painter
@@ -140,7 +140,7 @@ def main() -> int:
         raise SystemExit(ABSENT)
     weights: dict[str, Weight] = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         with running(BARE_PAGE) as url:
             weights["a text box and a button"] = least = weigh(browser, url, ready="button.primary")
         with running(BARE_PAGE, "--kinds") as url:

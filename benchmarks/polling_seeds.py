@@ -28,7 +28,7 @@ HELD_OUT: Final = (
     *range(3001, 4001, 100),
     *range(5001, 6001, 100),
 )
-FRESH: Final = tuple(range(12001, 14001, 100))  # played once, after the last choice of any value
+FRESH: Final = tuple(range(12001, 14001, 100))  # nothing was chosen by these; see docs/polling.md
 FOREIGN: Final = HELD_OUT[:8]
 MOST_REQUESTS, MOST_LATE = 12.0, 0.25  # a job, and s: what is promised of the even mix
 COMPARED: Final = 8  # seeds on which the policy is compared with a beat

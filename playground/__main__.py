@@ -11,6 +11,13 @@ _NEEDED = ("gradio", "fastapi", "uvicorn", "brotli", "numpy", "PIL")
 
 def main() -> int:
     """Serve until interrupted; returns the exit status."""
+    try:
+        return _serve()
+    except KeyboardInterrupt:  # before the page is served: from then on Ctrl+C ends it in order
+        return _INTERRUPTED
+
+
+def _serve() -> int:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         print(  # noqa: T201 - the one line that a person needs
@@ -28,15 +35,11 @@ def main() -> int:
     except PreflightError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
-    try:
-        from playground.page import Page  # takes seconds, since it imports Gradio
-        from playground.web.launch import launch
+    from playground.page import Page  # takes seconds, since it imports Gradio
+    from playground.web.launch import launch
 
-        page = Page(settings, backends=prepared.backends)
-        demo = page.build()
-    except KeyboardInterrupt:
-        return _INTERRUPTED
-    launch(page, demo, prepared.sockets)
+    page = Page(settings, backends=prepared.backends)
+    launch(page, page.build(), prepared.sockets)
     return 0
 
 

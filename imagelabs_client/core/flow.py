@@ -140,6 +140,8 @@ class Flows:
                     raise doubt_job(outcome)
                 yield self._retrying(job, outcome.error, delay)
                 yield Sleep(delay)
+                if deadline.remaining() <= 0:  # the pause ended late
+                    raise doubt_job(outcome)
         job.task_id = outcome.task_id
         job.policy.submitted(self._elapsed(job))
         self._can_cancel = self._can_cancel or outcome.can_cancel

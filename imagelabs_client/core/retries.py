@@ -120,6 +120,8 @@ class Asker:
             if give_up or (outcome.unreachable and deadline.elapsed() - started + delay > CONNECT_PATIENCE):
                 raise outcome.error
             yield Sleep(delay)
+            if deadline.remaining() <= 0:  # the pause ended late
+                raise outcome.error
 
     def patiently(
         self,

@@ -111,15 +111,19 @@
   /*
    * Gradio ends its stream of answers with the last one that is due. The answer to what is asked at that very moment stays
    * at the server until the next question opens the stream again. So where nothing is heard for a while, the page asks once
-   * more to be shown its desk.
+   * more to be shown its desk; ever more seldom, since the server may only be busy.
    */
   let attachment = null, patience = 0;
-  playground.expectAnswer = () => {
-    patience ||= setInterval(() => { if (attachment && !find("offline")) post(attachment); }, 5000);
+  const askAgain = (pause) => {
+    patience = setTimeout(() => {
+      if (attachment && !find("offline")) post(attachment);
+      askAgain(2 * pause);
+    }, pause);
   };
+  playground.expectAnswer = () => { if (!patience) askAgain(5000); };
   playground.heard = () => {
     if (awaited.size) return;
-    clearInterval(patience);
+    clearTimeout(patience);
     patience = 0;
   };
   new MutationObserver((changes) => {

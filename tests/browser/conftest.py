@@ -9,19 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from benchmarks.chromium import ABSENT, find_chromium
+from benchmarks.chromium import ABSENT, ARGUMENTS, find_chromium
 from benchmarks.page_weight import BARE_PAGE, running
 
 expect.set_options(timeout=30_000)  # milliseconds; five seconds, the default, are short on a busy machine
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 # Remembers every status text and every picture that the page has shown.
 WATCH = """
 window.seen = {statuses: [], pictures: []};

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from benchmarks.chromium import ABSENT, find_chromium
+from benchmarks.chromium import ABSENT, ARGUMENTS, find_chromium
 from benchmarks.page_weight import running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,7 @@ def main() -> None:
 def photograph(url: str, chromium: str) -> bytes:
     """Paint the prompt with the seeds of the example, and return the page as PNG."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         page = browser.new_page(locale="en-US", viewport=SIZE, color_scheme="light")
         page.goto(url)
         page.wait_for_selector('.pill[data-state="ready"]')

@@ -16,7 +16,7 @@ import httpcore
 import httpx
 import pytest
 
-from imagelabs_client import APIConnectionError, AsyncImageLabs, ImageLabs, ImageLabsError
+from imagelabs_client import APIConnectionError, AsyncImageLabs, GenerationTimeoutError, ImageLabs, ImageLabsError
 from imagelabs_client.net.connections import (
     AsyncGuardedNetworkBackend,
     AsyncGuardedNetworkStream,
@@ -336,25 +336,41 @@ def test_giving_up_does_not_wait_for_a_connection_and_closes_it_when_it_comes(st
     assert slow.closed.wait(10)
 
 
-def test_a_failure_that_lasted_until_the_deadline_is_named_even_if_the_pause_before_it_ended_late() -> None:
-    """On a busy machine a pause may end after the deadline; the service was out of reach all the same."""
+@pytest.mark.parametrize(
+    ("busy", "ask"),
+    [
+        ("/progress", lambda client: client.generate("a cat")),
+        ("/txt2img", lambda client: client.generate("a cat")),
+        ("/upgrade_prompt", lambda client: client.upgrade_prompt("a cat")),
+    ],
+    ids=["poll", "submit", "upgrade"],
+)
+def test_a_failure_that_lasted_until_the_deadline_is_named_even_if_the_pause_before_it_ended_late(
+    busy: str, ask: Callable[[ImageLabs], object]
+) -> None:
+    """On a busy machine a pause may end after the deadline; the service was out of order all the same."""
     now = 0.0
 
     def sleep(seconds: float) -> None:
         nonlocal now
-        now += seconds + 3
+        now += seconds
+        if refused:
+            now += 1000
 
     def handle(request: httpx.Request) -> httpx.Response:
-        if request.url.path == "/txt2img":
+        if request.url.path != busy:
             return httpx.Response(200, json={"task_id": "t"})
-        raise httpx.ConnectError("refused", request=request)
+        refused.append(request)
+        return httpx.Response(503)
 
+    refused: list[httpx.Request] = []
     transport = httpx.MockTransport(handle)
     with (
         ImageLabs(
             base_url="http://service.test", transport=transport, clock=lambda: now, sleep=sleep, deadline=10
         ) as client,
-        pytest.raises(APIConnectionError) as caught,
+        pytest.raises(ImageLabsError) as caught,
     ):
-        client.generate("a cat")
-    assert caught.value.task_id == "t"
+        ask(client)
+    assert "503" in str(caught.value)
+    assert not isinstance(caught.value, GenerationTimeoutError)
