@@ -111,16 +111,19 @@
   /*
    * Gradio ends its stream of answers with the last one that is due. The answer to what is asked at that very moment stays
    * at the server until the next question opens the stream again. So where nothing is heard for a while, the page asks once
-   * more to be shown its desk; ever more seldom, since the server may only be busy.
+   * more to be shown its desk; ever more seldom, and not for ever, since the server may only be busy.
    */
-  let attachment = null, patience = 0;
+  const FIRST_PAUSE = 5000, LAST_PAUSE = 160_000; // milliseconds; each is twice the one before
+  let deskKey = null, jobsBefore = [], patience = 0; // what was on its way when the page was loaded counts until the desk is here
+  const jobsOf = (key) => read(shared, `jobs.${key}`, []);
+  const attachment = () => ({ do: "attach", desk: deskKey, jobs: awaited.has("desk") ? jobsBefore : jobsOf(deskKey) });
   const askAgain = (pause) => {
-    patience = setTimeout(() => {
-      if (attachment && !find("offline")) post(attachment);
+    patience = pause > LAST_PAUSE ? 0 : setTimeout(() => {
+      if (deskKey && !find("offline")) post(attachment());
       askAgain(2 * pause);
     }, pause);
   };
-  playground.expectAnswer = () => { if (!patience) askAgain(5000); };
+  playground.expectAnswer = () => { if (!patience) askAgain(FIRST_PAUSE); };
   playground.heard = () => {
     if (awaited.size) return;
     clearTimeout(patience);
@@ -158,13 +161,13 @@
     const key = await findDesk();
     write(own, "desk", key);
     write(shared, "desks", [key, ...read(shared, "desks", []).filter((other) => other !== key)].slice(0, 8));
-    const jobs = read(shared, `jobs.${key}`, []);
+    deskKey = key;
+    jobsBefore = jobsOf(key);
     new MutationObserver(() => {
       const open = [...document.querySelectorAll("[data-job]")].map((element) => JSON.parse(element.dataset.job));
       write(shared, `jobs.${key}`, open.length ? open : null);
     }).observe(find("tab_create"), { subtree: true, childList: true, attributeFilter: ["data-job"] });
-    attachment = { do: "attach", desk: key, jobs };
-    playground.send(attachment);
+    playground.send(attachment());
   };
 
   for (const field of fieldsOf("prompt")) if (field.value) hear(field); // typed before this script ran
