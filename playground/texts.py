@@ -2,7 +2,7 @@
 
 Static texts go through `gr.I18n`, which the browser resolves by its locale; texts that depend on what happens are made
 on the server in the language of the request. Both follow `?lang=` where the address has one
-(`playground.web.document` does so for the browser). To add a language, add one file.
+(`playground.web.delivery.document` does so for the browser). To add a language, add one file.
 """
 
 from __future__ import annotations

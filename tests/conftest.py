@@ -153,3 +153,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
         assert running.end() == 0
     assert "Traceback" not in running.log
     assert not (ROOT / ".gradio").exists(), "something was written beside the code"
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Say how many processes `-n auto` means: half as many again as processors, because tests also wait."""
+    return max(2, (os.cpu_count() or 2) * 3 // 2)

@@ -28,8 +28,9 @@ from playground.page import Page
 from playground.tabs import tab_style
 from playground.texts import FALLBACK, languages
 from playground.web.assets import ASSETS, page_script, page_style
-from playground.web.document import LocalizedDocument
-from playground.web.long_links import LongLinks
+from playground.web.delivery.document import LocalizedDocument
+from playground.web.delivery.long_links import LongLinks
+from playground.web.delivery.static_files import StaticFiles
 from playground.web.root_path import RootPath
 from playground.web.routes import Routes
 from playground.web.theme import playground_theme
@@ -54,7 +55,12 @@ def create_application(page: Page, demo: gr.Blocks) -> FastAPI:
     root_path = settings.root_path or os.environ.get("GRADIO_ROOT_PATH", "")
     app = FastAPI(
         routes=Routes(page.backend, page.store).all(),
-        middleware=[Middleware(RootPath, root_path), Middleware(LongLinks), Middleware(LocalizedDocument)],
+        middleware=[
+            Middleware(RootPath, root_path),
+            Middleware(LongLinks),
+            Middleware(StaticFiles),
+            Middleware(LocalizedDocument),
+        ],
         lifespan=lifespan,
         openapi_url=None,
     )

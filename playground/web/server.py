@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from playground.web.event_streams import EventStreams
 
-_MAX_HEAD = 1 << 20  # bytes of a request's first line and headers; `playground.web.long_links` deals with what is read
+_MAX_HEAD = 1 << 20  # bytes of a request's first line and headers; `delivery.long_links` deals with what is read
 _END_TIMEOUT = 3  # seconds that requests under way get when the server ends
 _LEAST_DELAY: Final = 0.01  # seconds
 _Arguments = TypeVarTuple("_Arguments")

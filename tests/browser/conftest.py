@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.chromium import ABSENT, ARGUMENTS, find_chromium
 from benchmarks.page_weight import BARE_PAGE, running
@@ -55,17 +55,59 @@ def bare_page() -> Iterator[str]:
         yield url
 
 
+class Contexts:
+    """Browser contexts, used again by later tests: a second page in a context finds the scripts compiled.
+
+    Between two tests nothing stays but the cache of files: pages are closed, and what they stored is deleted.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[BrowserContext]] = {}
+        self._used: list[tuple[str, BrowserContext]] = []
+
+    def take(self, **options: Any) -> BrowserContext:
+        """Return a context that no page of this test uses; `options` are those of `Browser.new_context`."""
+        key = repr(sorted(options.items()))
+        free = self._free.setdefault(key, [])
+        if not free:
+            free.append(self._browser.new_context(**options))
+            free[0].add_init_script(WATCH)
+        context = free.pop()
+        self._used.append((key, context))
+        return context
+
+    def give_back(self) -> None:
+        """Close the pages of a test, and delete what they have stored."""
+        while self._used:
+            key, context = self._used.pop()
+            origins = {page.evaluate("location.origin") for page in context.pages}
+            keeper = context.new_page()
+            for page in context.pages:
+                if page is not keeper:
+                    page.close()
+            session = context.new_cdp_session(keeper)
+            for origin in origins:
+                kept = {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb,websql,service_workers"}
+                session.send("Storage.clearDataForOrigin", kept)
+            keeper.close()
+            self._free[key].append(context)
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Contexts:
+    """The contexts of a file's tests."""
+    return Contexts(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(contexts: Contexts) -> Iterator[Callable[..., Page]]:
     """Open the page as a new visitor; at the end no page may have had an error or called another host."""
-    contexts = []
     faults: list[str] = []
 
     def open_(url: str, *, language: str = "en", width: int = 1280, height: int = 900, **options: Any) -> Page:
         locale = {"en": "en-US", "ru": "ru-RU"}[language]
-        context = browser.new_context(locale=locale, viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        context.add_init_script(WATCH)
+        context = contexts.take(locale=locale, viewport={"width": width, "height": height}, **options)
         page = context.new_page()
         page.set_default_timeout(60_000)
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
@@ -78,8 +120,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    contexts.give_back()
     assert faults == []
 
 

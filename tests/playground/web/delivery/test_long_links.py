@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.form.share_link import MAX_LENGTH, open_link
-from playground.web.long_links import LongLinks, shortened
+from playground.web.delivery.long_links import LongLinks, shortened
 
 
 def test_a_value_that_is_too_long_is_still_named_as_that_and_the_others_are_kept() -> None:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from playground.page import Page
 from playground.settings import Settings
 from playground.web.application import create_application
-from playground.web.document import EDITED_PARTS, EditedPage, LocalizedDocument
+from playground.web.delivery.document import EDITED_PARTS, EditedPage, LocalizedDocument
 
 pytestmark = pytest.mark.anyio
 

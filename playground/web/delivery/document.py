@@ -17,7 +17,7 @@ places that are edited, the page still works, and the log and a test say what is
 
 from __future__ import annotations
 
-import gzip
+import hashlib
 import json
 import logging
 from collections.abc import Iterable
@@ -26,13 +26,12 @@ from html import escape
 from html.parser import HTMLParser
 from typing import Final
 
-import brotli  # type: ignore[import-untyped]
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from imagelabs_client.core.numbers import parse_decimal
 from playground.texts import QUERY_KEY, languages, texts_for
+from playground.web.delivery.compression import BodyCache, compress, preferred_encoding
 
 # The places that every page of Gradio has; `EditedPage.missing` names those that were not found.
 EDITED_PARTS: Final = frozenset({"head", "link previews", "manifest", "configuration", "translations"})
@@ -41,16 +40,20 @@ _CONFIGURATION = "window.gradio_config ="  # how the script with Gradio's config
 _TRANSLATIONS = "i18n_translations"
 _LOGIN = "auth_required"  # set in the configuration of the login page, which has no texts of ours
 _UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&'"}  # in JSON between script tags
-_BROTLI_QUALITY = 6  # of 11: higher ones save little and take long
+_CACHE_SIZE: Final = 8 << 20  # bytes: more than a hundred pages
 
 _log = logging.getLogger(__name__)
 
 
 class LocalizedDocument:
-    """ASGI middleware that edits and compresses HTML pages; every other response passes through untouched."""
+    """ASGI middleware that edits and compresses HTML pages; every other response passes through untouched.
+
+    Each page is edited and compressed once for each language and encoding, in a thread.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._bodies = BodyCache(_CACHE_SIZE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -71,9 +74,9 @@ class LocalizedDocument:
             else:
                 page.extend(message.get("body", b""))
                 if not message.get("more_body", False):
-                    edited = EditedPage(page.decode(), texts_for(Request(scope)).language)
-                    _warn_once(edited.missing)
-                    body, encoding = _compressed(edited.html.encode(), Headers(scope=scope).get("accept-encoding", ""))
+                    language = texts_for(Request(scope)).language
+                    encoding = preferred_encoding(Headers(scope=scope).get("accept-encoding", ""))
+                    body = await self._body(bytes(page), language, encoding)
                     headers = MutableHeaders(scope=start)
                     headers.add_vary_header("Accept-Encoding, Accept-Language")
                     if encoding:
@@ -83,6 +86,14 @@ class LocalizedDocument:
                     await send({"type": "http.response.body", "body": body})
 
         await self._app(scope, receive, edit)
+
+    async def _body(self, page: bytes, language: str, encoding: str) -> bytes:
+        def make() -> bytes:
+            edited = EditedPage(page.decode(), language)
+            _warn_once(edited.missing)
+            return compress(edited.html.encode(), encoding)
+
+        return await self._bodies.get((hashlib.sha256(page).digest(), language, encoding), make)
 
 
 class EditedPage(HTMLParser):
@@ -215,27 +226,6 @@ def _is_link_preview(attributes: dict[str, str | None]) -> bool:
 def _warn_once(missing: frozenset[str]) -> None:
     if missing:
         _log.warning("Gradio's page has changed, and is served without our edits to: %s", ", ".join(sorted(missing)))
-
-
-def _compressed(body: bytes, accepted: str) -> tuple[bytes, str]:
-    """Compress a page.
-
-    Returns:
-        the body, and the name of its encoding; empty if the client takes none that we have.
-    """
-    codings = {coding for coding, weight in map(_coding, accepted.split(",")) if weight > 0}
-    if "br" in codings:
-        return brotli.compress(body, quality=_BROTLI_QUALITY), "br"
-    if "gzip" in codings:
-        return gzip.compress(body, 6, mtime=0), "gzip"
-    return body, ""
-
-
-def _coding(text: str) -> tuple[str, float]:
-    """Read one item of Accept-Encoding, such as `br;q=0.5`: its name and its weight, 0 if that makes no sense."""
-    name, _, parameter = text.partition(";")
-    weight = parameter.strip().removeprefix("q=")
-    return name.strip(), (parse_decimal(weight) or 0.0) if parameter else 1.0
 
 
 def _is_page(start: Message) -> bool:
