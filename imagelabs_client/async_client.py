@@ -167,15 +167,18 @@ class AsyncImageLabs:
         *,
         deadline: float | Unset | None = UNSET,
         on_event: Callable[[Event], object] | None = None,
+        owner: str | None = None,
         **fields: Unpack[GenerationFields],
     ) -> AsyncTask:
         """Submit a job, and return a handle on it without waiting for the picture.
 
         Args and Raises: as for `generate`; the deadline is for the submit alone.
+        `owner`, an opaque text in ASCII, says for whom this is: services that believe this client let its owners take
+        turns.
         """
         limit = self._deadline(deadline)
         params = await self._prepared(GenerationParams.of(prompt, fields))
-        return AsyncTask(self._actions, await self._run(self._flows.submit(params, limit), on_event))
+        return AsyncTask(self._actions, await self._run(self._flows.submit(params, limit, owner), on_event))
 
     def resume(self, task_id: str, params: GenerationParams | None = None) -> AsyncTask:
         """Return a handle on a job that was submitted earlier, here or elsewhere. Nothing is sent yet.

@@ -149,14 +149,19 @@ class ImageLabs:
         *,
         deadline: float | Unset | None = UNSET,
         on_event: Callable[[Event], object] | None = None,
+        owner: str | None = None,
         **fields: Unpack[GenerationFields],
     ) -> Task:
         """Submit a job, and return a handle on it without waiting for the picture.
 
         Args and Raises: as for `generate`; the deadline is for the submit alone.
+        `owner`, an opaque text in ASCII, says for whom this is: services that believe this client let its owners take
+        turns.
         """
         limit = self._deadline(deadline)
-        return Task(self._actions, self._run(self._flows.submit(self._prepared(prompt, fields), limit), on_event))
+        return Task(
+            self._actions, self._run(self._flows.submit(self._prepared(prompt, fields), limit, owner), on_event)
+        )
 
     def resume(self, task_id: str, params: GenerationParams | None = None) -> Task:
         """Return a handle on a job that was submitted earlier, here or elsewhere. Nothing is sent yet.

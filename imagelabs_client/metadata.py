@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
-import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,14 +17,16 @@ from pathlib import Path
 from typing import IO, Any, Final, Literal, Protocol
 
 from imagelabs_client._version import __version__
-from imagelabs_client.core.protocol import parse_engine
+from imagelabs_client.core.protocol import MAX_TASK_ID, MAX_TEXT, MAX_WORDS, parse_engine
 from imagelabs_client.errors import InvalidParams, Problem
 from imagelabs_client.files import containers
+from imagelabs_client.files.a1111 import MAX_TEXT as MAX_A1111
 from imagelabs_client.files.a1111 import params_of, read_text, write_text
 from imagelabs_client.files.atomic import write_atomically
+from imagelabs_client.files.bounded import MAX_JSON, parse_object
 from imagelabs_client.files.exif import Exif, build_exif, read_exif
 from imagelabs_client.files.inspection import MAX_IMAGE_BYTES, BrokenImageError, decode_image, inspect_image
-from imagelabs_client.files.xmp import SOURCE_TYPES, build_xmp, read_xmp
+from imagelabs_client.files.xmp import MAX_PACKET, SOURCE_TYPES, build_xmp, read_xmp
 from imagelabs_client.parameters import PARAMETERS, GenerationParams, ReferenceImage, params_as_json, parse_value
 from imagelabs_client.service_info import EngineInfo
 
@@ -35,6 +36,9 @@ OWN_KEYWORD: Final = "imagelabs"
 OWN_VERSION: Final = 1
 FORMATS: Final[Mapping[str, str]] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 QUALITY: Final = 95  # of JPEG and WebP made from another format
+_MOST_STEPS: Final = 2**31  # exclusive, as on the wire
+_MOST_SECONDS: Final = 1e9
+_SHA256: Final = 64  # hexadecimal digits
 _EXIF_ROOM: Final = containers.MAX_SEGMENT - 512  # bytes for the text in a JPEG's EXIF, the rest is structure
 _AI_MADE: Final = ("trainedAlgorithmicMedia", "algorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 
@@ -49,7 +53,7 @@ class ImageMetadata:
         height: pixels.
         source: the origin of the metadata: this package, A1111 or a compatible tool, or None if there is none.
         params: the parameters, without the reference image; None if the file has no usable ones.
-        text: the A1111 text, verbatim, or None.
+        text: the A1111 text, verbatim, or None if there is none of reasonable length.
         fields: the key-value pairs of that text's last line.
         digital_source_type: the last part of the IPTC mark, such as "algorithmicMedia", or None.
         software: the program that wrote the file, or None.
@@ -137,13 +141,15 @@ def read_metadata(source: str | os.PathLike[str] | bytes | IO[bytes]) -> ImageMe
             exif = read_exif(tiff)
         marks = read_xmp(packet)
     text = texts.get(TEXT_KEYWORD) or exif.comment
+    if text and len(text) > MAX_A1111:
+        text = None
     params, fields = read_text(text) if text else (None, {})
     own = _own(texts.get(OWN_KEYWORD) or marks.get("own"))
     common: dict[str, Any] = {
         "text": text,
         "fields": fields,
-        "digital_source_type": marks.get("source_type", "").removeprefix(SOURCE_TYPES) or None,
-        "software": texts.get("Software") or marks.get("software") or exif.software,
+        "digital_source_type": marks.get("source_type", "").removeprefix(SOURCE_TYPES)[:MAX_TEXT] or None,
+        "software": (texts.get("Software") or marks.get("software") or exif.software or "")[:MAX_TEXT] or None,
     }
     if own is not None:
         return ImageMetadata(info.format, info.width, info.height, "imagelabs", **common | own)
@@ -159,6 +165,8 @@ def encode_image(image: DescribedImage, format: str = "PNG") -> bytes:  # noqa: 
     info = inspect_image(image.content)
     content = image.content if info.format == format else _converted(image.content, format)
     own = json.dumps(_own_values(image), ensure_ascii=False, separators=(",", ":"))
+    if len(own.encode()) > MAX_JSON:
+        raise _too_long(f"Parameters of more than {MAX_JSON >> 20} MB cannot be read back from a picture.")
     kind = image.engine.kind if image.engine else None
     # An engine of unknown kind is assumed to be a trained model, as that of ImageLabs is.
     mark = "algorithmicMedia" if kind == "procedural" else "trainedAlgorithmicMedia"
@@ -171,7 +179,10 @@ def encode_image(image: DescribedImage, format: str = "PNG") -> bytes:  # noqa: 
     if format == "WEBP":
         orientation = read_exif(containers.read_webp(content)[0]).orientation
         exif = build_exif(Exif(text, SOFTWARE, orientation))
-        return containers.write_webp(content, exif, build_xmp(SOFTWARE, mark, own))
+        packet = build_xmp(SOFTWARE, mark, own)
+        if len(packet) > MAX_PACKET:
+            packet = build_xmp(SOFTWARE, mark, own, compressed=True)
+        return containers.write_webp(content, exif, packet)
     return _encoded_jpeg(content, text, own, mark)
 
 
@@ -187,6 +198,11 @@ def save_image(image: DescribedImage, path: str | os.PathLike[str]) -> None:
 def _refused(name: str) -> InvalidParams:
     message = f"{name} cannot hold the parameters of a picture: use .png, .jpg or .webp. Nothing was written."
     return InvalidParams(message, problems=[Problem("path", "type", message)])
+
+
+def _too_long(reason: str) -> InvalidParams:
+    message = f"{reason} Nothing was written."
+    return InvalidParams(message, problems=[Problem("path", "too_large", message)])
 
 
 def _content(source: str | os.PathLike[str] | bytes | IO[bytes]) -> bytes:
@@ -229,8 +245,7 @@ def _encoded_jpeg(content: bytes, text: str | None, own: str, mark: str) -> byte
             return containers.write_jpeg(content, exif, build_xmp(SOFTWARE, mark, own, compressed=compressed))
         except containers.TextTooLongError:
             continue
-    message = "A JPEG has no room for parameters this long: use .png or .webp. Nothing was written."
-    raise InvalidParams(message, problems=[Problem("path", "too_large", message)])
+    raise _too_long("A JPEG has no room for parameters this long: use .png or .webp.")
 
 
 def _own_values(image: DescribedImage) -> dict[str, Any]:
@@ -249,24 +264,21 @@ def _own_values(image: DescribedImage) -> dict[str, Any]:
 
 def _own(text: str | None) -> dict[str, Any] | None:
     """Read our JSON as fields of `ImageMetadata`; None if it is not ours. A file may hold anything."""
-    try:
-        values = json.loads(text or "")
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(values, dict) or values.get("version") != OWN_VERSION:
+    values = parse_object(text)
+    if values is None or values.get("version") != OWN_VERSION:
         return None
     params = values.get("params")
     if isinstance(params, dict):
         params = params_of({name: _from_json(name, value) for name, value in params.items()})
     return {
         "params": params if isinstance(params, GenerationParams) else None,
-        "task_id": _typed(values.get("task_id"), str),
+        "task_id": _short(values.get("task_id"), MAX_TASK_ID),
         "engine": parse_engine(values.get("engine")),
-        "steps": _typed(values.get("steps"), int),
-        "elapsed": _seconds(values.get("elapsed")),
+        "steps": _number(values.get("steps"), _MOST_STEPS, int),
+        "elapsed": _number(values.get("elapsed"), _MOST_SECONDS, int, float),
         "recognised": _words(values.get("recognised")),
         "unrecognised": _words(values.get("unrecognised")),
-        "reference_sha256": _typed(values.get("reference_sha256"), str),
+        "reference_sha256": _short(values.get("reference_sha256"), _SHA256),
     }
 
 
@@ -275,15 +287,15 @@ def _from_json(name: str, value: Any) -> Any:
     return parse_value(row, value) if row is not None and row.kind == "seed" else value
 
 
-def _typed(value: Any, *kinds: type) -> Any:
-    return value if isinstance(value, kinds) and not isinstance(value, bool) else None
+def _short(value: Any, most: int) -> str | None:
+    return value if isinstance(value, str) and len(value) <= most else None
 
 
-def _seconds(value: Any) -> float | None:
-    number = _typed(value, float, int)
+def _number(value: Any, limit: float, *kinds: type[int] | type[float]) -> Any:
     # JSON has no NaN, but Python accepts it, and would write it again into invalid JSON.
-    return number if number is not None and 0 <= number < math.inf else None
+    return value if isinstance(value, kinds) and not isinstance(value, bool) and 0 <= value < limit else None
 
 
 def _words(value: Any) -> tuple[str, ...]:
-    return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()
+    words = value[:MAX_WORDS] if isinstance(value, list) else []
+    return tuple(word[:MAX_TEXT] for word in words if isinstance(word, str))

@@ -22,6 +22,7 @@ from imagelabs_server.engines import DEFAULT_ENGINE
 from imagelabs_server.service import QueueFullError, Service, ServiceClosedError
 from imagelabs_server.tasks import StoredImage, TaskProgress
 from imagelabs_server.wire.bodies import SMALL, Bodies, Model, parse
+from imagelabs_server.wire.owners import owner_of
 from imagelabs_server.wire.request_errors import RequestError, error_response
 from imagelabs_server.wire.schemas import MAX_BODY_BYTES, PromptToUpgrade, TaskReference, explain, text_to_image
 
@@ -43,6 +44,7 @@ def create_app(
     workers: int = DEFAULT_WORKERS,
     queue_size: int = DEFAULT_QUEUE_SIZE,
     task_ttl: float = DEFAULT_TASK_TTL,
+    trust_owner: bool = False,
 ) -> FastAPI:
     """Return the ASGI application; its `state.service` is the `Service` behind it.
 
@@ -51,6 +53,8 @@ def create_app(
         workers: number of worker processes; each draws one picture at a time.
         queue_size: maximum number of waiting tasks; beyond it, submits are refused with 503 and Retry-After.
         task_ttl: seconds to keep an ended task and its images.
+        trust_owner: whether the header `X-ImageLabs-Owner` says whose a submit is, because only a page of ours can
+            reach this service; otherwise the client's address does.
 
     Raises:
         ValueError: there is no such engine, or a number is out of range.
@@ -66,15 +70,16 @@ def create_app(
     app = FastAPI(title="ImageLabs server", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
     app.add_exception_handler(RequestError, error_response)
-    _Endpoints(service).add_to(app)
+    _Endpoints(service, trust_owner=trust_owner).add_to(app)
     return app
 
 
 class _Endpoints:
     """The handlers of all paths. Those that run on the event loop only look up data in memory."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, *, trust_owner: bool) -> None:
         self._service = service
+        self._trust_owner = trust_owner
         self._bodies = Bodies()
         engine = service.engine
         self._engine = {"name": engine.name, "version": engine.version, "kind": engine.kind}
@@ -97,14 +102,15 @@ class _Endpoints:
 
     async def txt2img(self, request: Request) -> JsonObject:
         async with self._bodies.read(request, MAX_BODY_BYTES) as body:
-            return await run_in_threadpool(self._submit, body)  # decoding a reference image must not delay polls
+            # decoding a reference image must not delay polls
+            return await run_in_threadpool(self._submit, body, owner_of(request, trust_header=self._trust_owner))
 
-    def _submit(self, body: bytearray) -> JsonObject:
+    def _submit(self, body: bytearray, owner: str) -> JsonObject:
         params = parse(self._text_to_image, body)
         if params.model is not None and params.model not in _MODEL_ALIASES | {self._model}:
             raise RequestError(422, explain(["model"]), FailureCode.INVALID)
         try:
-            task = self._service.submit(params.job())
+            task = self._service.submit(params.job(), owner)
         except QueueFullError as error:
             headers = {"Retry-After": str(error.retry_after)}
             raise RequestError(503, str(error), FailureCode.QUEUE_FULL, headers) from error

@@ -38,6 +38,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, default=DEFAULT_WORKERS, help="pictures drawn at once, one process each")
     parser.add_argument("--queue-size", type=int, default=DEFAULT_QUEUE_SIZE, help="tasks that may wait")
     parser.add_argument("--task-ttl", type=float, default=DEFAULT_TASK_TTL, help="seconds that a result is kept")
+    parser.add_argument(
+        "--trust-owner",
+        action="store_true",
+        help="believe the header X-ImageLabs-Owner: only a page of yours can reach this service",
+    )
     return parser
 
 
@@ -47,7 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         app = create_app(
-            options.engine, workers=options.workers, queue_size=options.queue_size, task_ttl=options.task_ttl
+            options.engine,
+            workers=options.workers,
+            queue_size=options.queue_size,
+            task_ttl=options.task_ttl,
+            trust_owner=options.trust_owner,
         )
     except ValueError as error:
         parser.error(str(error))

@@ -1,4 +1,4 @@
-"""The service behind the endpoints: a bounded FIFO queue, and worker processes that consume it.
+"""The service behind the endpoints: a bounded fair queue, and worker processes that consume it.
 
 One thread manages each worker process and sleeps while it draws. Nothing here is tied to an event loop, so a service
 may be called from any loop or thread. All methods that endpoints call return at once: no code waits for a worker's
@@ -12,7 +12,6 @@ import logging
 import math
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,6 +21,7 @@ from imagelabs_server.engine import Engine, Job
 from imagelabs_server.engines import make_engine
 from imagelabs_server.executors.frames import Header
 from imagelabs_server.executors.worker_process import WorkerDiedError, WorkerProcess
+from imagelabs_server.fair_queue import FairQueue
 from imagelabs_server.tasks import ServiceTask, StoredImage, TaskProgress, TaskStore
 
 logger = logging.getLogger(__name__)
@@ -90,11 +90,10 @@ class Service:
         self.engine: Engine = make_engine(engine)
         self._engine_name = engine
         self._workers = workers
-        self._queue_size = queue_size
         self._clock = clock
         self._store = TaskStore(ttl=task_ttl)
         self._changed = threading.Condition()
-        self._queue: deque[ServiceTask] = deque()
+        self._queue: FairQueue[ServiceTask] = FairQueue(queue_size, lambda task: task.owner)
         self._running: dict[ServiceTask, WorkerProcess] = {}
         self._threads: list[threading.Thread] = []
         self._last_number = 0
@@ -122,7 +121,7 @@ class Service:
             self._closed = True
             busy = list(self._running.values())
             while self._queue:
-                self._fail(self._queue.popleft(), statuses.WORKER_DIED, FailureCode.CLOSING)
+                self._fail(self._queue.take(), statuses.WORKER_DIED, FailureCode.CLOSING)
             self._changed.notify_all()
         for process in busy:
             process.kill()
@@ -132,11 +131,15 @@ class Service:
             self._store.clear()
         atexit.unregister(self.close)
 
-    def submit(self, job: Job) -> ServiceTask:
+    def submit(self, job: Job, owner: str = "") -> ServiceTask:
         """Add a job to the queue.
 
+        Args:
+            job: what to draw.
+            owner: whose it is, any text; owners take turns.
+
         Raises:
-            QueueFullError: the queue is full.
+            QueueFullError: the queue is full, or the owner's share of it.
             ServiceClosedError: the service is closed.
         """
         self.start()
@@ -144,10 +147,10 @@ class Service:
             if self._closed:
                 raise ServiceClosedError("The service is closing down.")
             self._store.purge(self._clock())
-            if len(self._queue) >= self._queue_size or not self._has_room_for(job.reference_image):
+            if not (self._queue.has_room_for(owner) and self._has_room_for(job.reference_image)):
                 raise QueueFullError(self._retry_after())
-            task = ServiceTask(job)
-            self._queue.append(task)
+            task = ServiceTask(job, owner)
+            self._queue.add(task)
             self._store.add(task)
             self._changed.notify_all()  # `notify` might wake a thread that waits for something else
             return task
@@ -167,10 +170,7 @@ class Service:
     def queue_position(self, task: ServiceTask) -> int | None:
         """Return the position of a task in the queue, 1 being next, or None if it is not waiting."""
         with self._changed:
-            try:
-                return self._queue.index(task) + 1
-            except ValueError:
-                return None
+            return self._queue.position(task)
 
     def image(self, name: str) -> StoredImage | None:
         """Return the image with this name, or None if it is unknown or has expired."""
@@ -254,7 +254,7 @@ class Service:
             logger.exception("A worker process could not be started.")
         with self._changed:
             if self._queue:
-                self._fail(self._queue.popleft(), statuses.WORKER_DIED, FailureCode.ENGINE_FAILED)
+                self._fail(self._queue.take(), statuses.WORKER_DIED, FailureCode.ENGINE_FAILED)
         self._wait_before_restart()
         return None
 
@@ -275,7 +275,7 @@ class Service:
                 return False
             if not process.alive():
                 return True
-            task = self._queue.popleft()
+            task = self._queue.take()
             self._last_number += 1
             task.number, task.attempts = self._last_number, task.attempts + 1
             task.state, task.status = "running", statuses.STARTING
@@ -290,7 +290,7 @@ class Service:
                 retry = not (reported or task.ended or self._closed) and task.attempts < _MAX_ATTEMPTS
                 if retry:
                     task.state, task.status = "queued", statuses.QUEUED
-                    self._queue.appendleft(task)
+                    self._queue.put_back(task)
                 else:
                     self._fail(task, statuses.WORKER_DIED, FailureCode.ENGINE_FAILED)  # no effect if it has ended
         if not reported and task.attempts >= _MAX_ATTEMPTS:

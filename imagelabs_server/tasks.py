@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -14,6 +14,7 @@ from imagelabs_server.engine import Job
 
 TaskState = Literal["queued", "running", "done", "failed"]
 
+_TASK_SIZE = 2000  # bytes: about what a task needs besides its images
 KEPT_PREVIEWS = 3  # so that a client can still fetch the preview of its last poll after a newer one has arrived
 
 
@@ -41,6 +42,7 @@ class ServiceTask:
     """A job and its state; modified only while holding the service's lock."""
 
     job: Job
+    owner: str = ""  # whose it is: owners take turns, and the largest one loses first where memory is short
     number: int = 0  # ascending in the order in which tasks are sent to workers
     attempts: int = 0  # how often it has been sent to a worker
     id: str = field(default_factory=lambda: secrets.token_urlsafe(18))
@@ -108,8 +110,8 @@ class TaskProgress:
 class TaskStore:
     """Stores tasks by id and images by name. Not thread-safe: the service holds its lock around every call.
 
-    Ended tasks are dropped after `ttl` seconds, or earlier, oldest first, if there are more than `max_ended` or the
-    images exceed `max_bytes`. Memory therefore stays bounded under any load.
+    Ended tasks are dropped after `ttl` seconds, or earlier if there are more than `max_ended` or the images exceed
+    `max_bytes`: then the owner who has the most loses their oldest. Memory therefore stays bounded under any load.
     """
 
     def __init__(self, *, ttl: float, max_ended: int = 2000, max_bytes: int = 512 * 2**20) -> None:
@@ -174,11 +176,11 @@ class TaskStore:
         """Drop ended tasks that have expired or exceed a limit; the limits never drop the task that ended last."""
         while self._ended:
             oldest = next(iter(self._ended.values()))
-            expired = oldest.finished_at is not None and now - oldest.finished_at >= self._ttl
-            over_limit = len(self._ended) > self._max_ended or self._bytes > self._max_bytes
-            if not expired and not (over_limit and len(self._ended) > 1):
-                return
+            if oldest.finished_at is None or now - oldest.finished_at < self._ttl:
+                break
             self._drop(oldest)
+        while len(self._ended) > 1 and (len(self._ended) > self._max_ended or self._bytes > self._max_bytes):
+            self._drop(self._next_to_lose())
 
     def clear(self) -> None:
         """Drop everything."""
@@ -186,6 +188,15 @@ class TaskStore:
         self._ended.clear()
         self._images.clear()
         self._bytes = 0
+
+    def _next_to_lose(self) -> ServiceTask:
+        """Return the oldest ended task, other than the last one, of the owner who takes the most room."""
+        *earlier, last = self._ended.values()
+        room: Counter[str] = Counter()
+        for task in (*earlier, last):
+            room[task.owner] += _TASK_SIZE + sum(len(image.content) for image in task.images())
+        largest = max((task.owner for task in earlier), key=lambda owner: room[owner])
+        return next(task for task in earlier if task.owner == largest)
 
     def _drop(self, task: ServiceTask) -> None:
         del self._ended[task.id], self._tasks[task.id]

@@ -37,9 +37,11 @@ def _serve() -> int:
         return 1
     from playground.page import Page  # takes seconds, since it imports Gradio
     from playground.web.launch import launch
+    from playground.web.temp_folder import private_temp_folder
 
-    page = Page(settings, backends=prepared.backends)
-    launch(page, page.build(), prepared.sockets)
+    with private_temp_folder():
+        page = Page(settings, backends=prepared.backends)
+        launch(page, page.build(), prepared.sockets)
     return 0
 
 

@@ -6,19 +6,23 @@ This is the only module of the page that knows `imagelabs_server`. Backends are 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import hmac
+import re
+import secrets
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import httpx
 
-from imagelabs_client import AsyncImageLabs, ImageLabsError
+from imagelabs_client import AsyncImageLabs, AsyncTask, Event, GenerationParams, ImageLabsError
 from imagelabs_server import create_app
 from imagelabs_server.command import DEFAULT_PORT as SERVICE_PORT
 from playground.settings import Settings
 from playground.texts import Texts
 
 _IN_PROCESS_URL = "http://imagelabs.invalid"  # a name that never resolves: requests stay in this process
+_IN_PROCESS_ADDRESS = re.compile(rf"{re.escape(_IN_PROCESS_URL)}[^\s'\"]{{0,200}}")
 _HEALTH_TIMEOUT = 4.0  # seconds
 _POLL_INTERVAL = 0.12  # seconds between polls in this process, where a picture takes about one second
 _REMOTE_POLL_INTERVAL = 0.5  # the same at a service that has other clients
@@ -58,6 +62,7 @@ class Backend:
         self._engine = engine
         self._service: _Service | None = None
         self._client = client
+        self._secret = secrets.token_bytes(16)
 
     @classmethod
     def all_from(cls, settings: Settings) -> tuple[Backend, ...]:
@@ -86,12 +91,44 @@ class Backend:
         bare = not (url.username or url.password or url.path.strip("/") or url.query or url.fragment)
         return f"{url.scheme}://{url.netloc}" if bare else None
 
+    def without_address(self, message: str) -> str:
+        """Return a message of an error without the address that stands for the service in this process."""
+        return _IN_PROCESS_ADDRESS.sub("the built-in service", message)
+
     @property
     def client(self) -> AsyncImageLabs:
         """The client, made when it is first used; it belongs to the event loop that uses it."""
         if self._client is None:
             self._client = self._connect()
         return self._client
+
+    async def submit(
+        self,
+        params: GenerationParams,
+        *,
+        owner: str = "",
+        on_event: Callable[[Event], object] | None = None,
+    ) -> AsyncTask:
+        """Submit a picture for one of this page's visitors; services of ours let owners take turns.
+
+        Args:
+            params: what to paint.
+            owner: whom it is charged to; the service gets a word that says nothing about them.
+            on_event: as that of `AsyncImageLabs.submit`.
+
+        Raises:
+            ImageLabsError: as `AsyncImageLabs.submit` does.
+        """
+        return await self.client.submit(params, owner=self._word_for(owner), on_event=on_event)
+
+    def _word_for(self, owner: str) -> str | None:
+        """Return what the service is told about an owner: the same word each time, from which nobody learns who it is.
+
+        ImageLabs.net is none of ours, and is told nothing.
+        """
+        if self._kind == "imagelabs" or not owner:
+            return None
+        return hmac.digest(self._secret, owner.encode(), "sha256").hex()[:16]
 
     async def answers(self) -> bool:
         """Return whether the backend answers within four seconds."""
@@ -132,7 +169,7 @@ class Backend:
 
     def _connect(self) -> AsyncImageLabs:
         if self._kind == "builtin":
-            app = create_app(self._engine)
+            app = create_app(self._engine, trust_owner=True)  # nobody but this page can reach it
             self._service = app.state.service
             return AsyncImageLabs(
                 base_url=_IN_PROCESS_URL,

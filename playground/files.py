@@ -1,7 +1,8 @@
 """Files for the browser: pictures, written byte for byte where Gradio serves them from, and bounded in size.
 
 Each file is in a folder of its own whose name cannot be guessed, so visitors can open only what this page has shown
-them. The store deletes the oldest files beyond its limit, and all of them when it is cleared.
+them. Files are charged to their owners: beyond the limit, whoever has the most loses their oldest. All are deleted
+when the store is cleared.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import secrets
 import shutil
 import threading
-from collections import OrderedDict
 from pathlib import Path
 from urllib.parse import quote
 
 from gradio.utils import get_upload_folder
 
+from playground.admission.ledger import Ledger
+
 DEFAULT_LIMIT = 512 * 2**20  # bytes: about two hundred pictures with their previews
+MAX_FILES = 20_000
 
 
 class PictureStore:
@@ -32,24 +35,55 @@ class PictureStore:
         self._root_path = root_path
         self._limit = limit
         self._folder = folder or Path(get_upload_folder()) / f"playground-{secrets.token_hex(8)}"
-        self._sizes: OrderedDict[Path, int] = OrderedDict()
+        self._files: Ledger[Path] = Ledger()  # by size in bytes
         self._lock = threading.Lock()
 
-    def put(self, content: bytes, name: str) -> Path:
+    def put(self, content: bytes, name: str, owner: str = "") -> Path:
         """Write a file under a name, and return its path.
+
+        Args:
+            content: the file's bytes.
+            name: what the file is called.
+            owner: whom it is charged to.
+
+        Raises:
+            OSError: the disk is full or cannot be written.
+        """
+        path = self.place(name)
+        try:
+            path.write_bytes(content)
+        except OSError:
+            shutil.rmtree(path.parent, ignore_errors=True)
+            raise
+        self.add(path, owner)
+        return path
+
+    def place(self, name: str) -> Path:
+        """Make the folder of a new file, and return the file's path; `add` counts it once it is written.
 
         Raises:
             OSError: the disk is full or cannot be written.
         """
         path = self._folder / secrets.token_urlsafe(18) / name
         path.parent.mkdir(parents=True)
-        path.write_bytes(content)
-        with self._lock:
-            self._sizes[path] = len(content)
-            while sum(self._sizes.values()) > self._limit and len(self._sizes) > 1:
-                oldest, _ = self._sizes.popitem(last=False)
-                shutil.rmtree(oldest.parent, ignore_errors=True)
         return path
+
+    def add(self, path: Path, owner: str = "") -> None:
+        """Count a file that has been written where `place` said, and delete others if they are too many now."""
+        size = path.stat().st_size
+        gone = []
+        with self._lock:
+            self._files.add(path, owner, size)
+            while len(self._files) > 1 and (self._files.total > self._limit or len(self._files) > MAX_FILES):
+                gone.append(next(file for file in self._files.next_to_lose() if file != path))
+                self._files.remove(gone[-1])
+        for lost in gone:
+            shutil.rmtree(lost.parent, ignore_errors=True)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that all files of this store are in."""
+        return self._folder
 
     def url(self, path: Path) -> str:
         """Return the URL of a file of this store, without scheme and host."""
@@ -59,18 +93,20 @@ class PictureStore:
         """Return the file of this name in the folder of this name, or None if this store has not written it."""
         path = self._folder / folder / name
         with self._lock:
-            return path if path in self._sizes else None
+            return path if path in self._files else None
 
     def discard(self, path: Path) -> None:
         """Delete a file that nobody needs any more."""
         with self._lock:
-            self._sizes.pop(path, None)
+            if path not in self._files:
+                return
+            self._files.remove(path)
         shutil.rmtree(path.parent, ignore_errors=True)
 
     def clear(self) -> None:
         """Delete every file."""
         with self._lock:
-            self._sizes.clear()
+            self._files.clear()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

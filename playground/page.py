@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any
 
 import gradio as gr
 
-from imagelabs_client import InvalidParams
+from imagelabs_client import GenerationParams, InvalidParams
+from playground.admission.addresses import owner_of
+from playground.admission.admission import Admission, Hold, TooMuchError
 from playground.backends import Backend
 from playground.code.panel import CodePanel
 from playground.context import PageContext
@@ -32,8 +34,9 @@ from playground.visitors import Visitors
 from playground.web.endpoints import Endpoints
 from playground.web.untrusted_json import parse_object
 
-QUEUE_SIZE = 64  # events of all visitors that may wait; for any further one, the page says that it is busy
-_CACHE_INTERVAL, _CACHE_AGE = 3600, 86400  # seconds: how often Gradio deletes cached files, and from which age
+QUEUE_SIZE = 500  # events of all visitors that may wait; for any further one, the page says that it is busy
+_JOB_SLOTS = 1000  # events that Gradio handles at once: each open page has one while something is on its way
+_SESSIONS = 200  # of which Gradio keeps a copy of the page's state, which nothing here uses: 155 KiB each
 
 
 class Page:
@@ -54,7 +57,8 @@ class Page:
         self.backend = self.backends[0]
         self.store = store or PictureStore(settings.root_path)
         self.outputs = OutputsFolder(settings.outputs)
-        self.visitors = Visitors(lambda: Desk(self.backend, self.store, self.outputs.keep))
+        self.admission = Admission(settings.limits)
+        self.visitors = Visitors(lambda: Desk(self.backend, self.store, self.outputs.keep), self.admission)
 
     def build(self) -> gr.Blocks:
         """Make the Blocks. Nothing is started: no worker, no server, no file."""
@@ -62,8 +66,9 @@ class Page:
             title=languages()[FALLBACK]("page.title"),
             analytics_enabled=False,
             fill_width=True,
-            delete_cache=(_CACHE_INTERVAL, _CACHE_AGE),
         )
+        demo.max_threads = _JOB_SLOTS
+        demo.state_session_capacity = _SESSIONS
         wildcards = load_wildcards(BUILT_IN, self.settings.wildcards)
         with demo:
             self.header = Header()
@@ -71,7 +76,9 @@ class Page:
                 self.form = Form(wildcards)
                 self.result = Result()
             self.view = DeskView(self.result, self.form.queue, self.backend, self.store, self.settings.root_path)
-            Endpoints(self.backend, self.store)  # before the page's own events, which would take their names
+            Endpoints(
+                self.backend, self.store, self.admission
+            )  # before the page's own events, which would take their names
             PromptTools(self.backend, self.form, self.result, wildcards)
             self._wire(demo)
             context = PageContext(self.settings, self.backends, self.store, self.outputs, self.form, self.visitors)
@@ -118,40 +125,50 @@ class Page:
 
     async def generate(self, values: Mapping[Any, Any], request: gr.Request) -> AsyncIterator[Updates]:
         """Paint what the form says, and show the desk until nothing is on its way."""
-        texts, session = texts_for(request), str(request.session_hash)
-        desk = self.visitors.desk(session)
+        texts, session, owner = texts_for(request), str(request.session_hash), owner_of(request)
+        desk = self.visitors.desk(session, owner)
         try:
             wanted = self.form.read(values)
+            if not desk.request(wanted, owner=owner, hold=self.admission.pictures(owner, wanted)):
+                desk.notice = narration.full_notice(texts)
         except InvalidParams as error:
             desk.notice = narration.error_notice(error, self.backend.name(texts), texts)
-        else:
-            if not desk.request(wanted):
-                desk.notice = narration.full_notice(texts)
+        except TooMuchError as error:
+            desk.notice = narration.too_much_notice(error, texts)
         async for updates in self._watch(session, desk, texts):
             yield updates
 
     async def act(self, message: str, request: gr.Request) -> AsyncIterator[Any]:
         """Do what the page's script asks for, and show the desk until nothing is on its way."""
-        texts, session = texts_for(request), str(request.session_hash)
+        texts, session, owner = texts_for(request), str(request.session_hash), owner_of(request)
         try:
             command = parse_object(message)
         except InvalidParams:
             yield gr.skip()  # yielding nothing would make Gradio empty the components
             return
         if command.get("do") == "attach":
-            attachment = await self.visitors.attach(session, command.get("desk"), command.get("jobs"))
+            attachment = await self.visitors.attach(session, command.get("desk"), command.get("jobs"), owner)
             if attachment is None:
                 yield gr.skip()
                 return
             desk = attachment.desk
             if attachment.lost:
                 desk.notice = narration.lost_reference_notice(attachment.lost, texts)
+            if attachment.too_much is not None:
+                desk.notice = narration.too_much_notice(attachment.too_much, texts)
             if desk.is_empty:
                 yield gr.skip()
                 return
         else:
-            desk = self.visitors.desk(session)
-            commands.apply(desk, command)
+            desk = self.visitors.desk(session, owner)
+
+            def admit(wanted: Sequence[GenerationParams]) -> Hold:
+                return self.admission.pictures(owner, wanted)
+
+            try:
+                commands.apply(desk, command, admit, owner)
+            except TooMuchError as error:
+                desk.notice = narration.too_much_notice(error, texts)
         async for updates in self._watch(session, desk, texts):
             yield updates
 
@@ -163,14 +180,16 @@ class Page:
         for component, update in self.form.offered(models, texts).items():
             updates[component] = updates.get(component, {}) | update
         if link is not None and link.problems:
-            desk = self.visitors.desk(str(request.session_hash))
+            desk = self.visitors.desk(str(request.session_hash), owner_of(request))
             desk.notice = narration.link_notice(link.problems, texts)
             updates |= self.result.notice_updates(desk.notice)
         return updates or gr.skip()
 
     async def stop(self, request: gr.Request) -> None:
         """Stop this visitor's pictures. A coroutine, because a desk belongs to the event loop."""
-        self.visitors.desk(str(request.session_hash)).stop_all()
+        desk = self.visitors.known_desk(str(request.session_hash))
+        if desk is not None:
+            desk.stop_all()
 
     async def _watch(self, session: str, desk: Desk, texts: Texts) -> AsyncIterator[Updates]:
         async with aclosing(self.visitors.watch(session, desk)) as changes:

@@ -8,17 +8,18 @@ on the server in the language of the request. Both follow `?lang=` where the add
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Protocol
 
+from imagelabs_client.core.numbers import parse_decimal
+
 FALLBACK = "en"
 QUERY_KEY = "lang"
 _SERVICE = "service."  # prefix of the keys for the status texts of our own service
 _FAILURES = "failures."  # prefix of the keys for the codes of its failures
-_ACCEPTED = re.compile(r"\s*([A-Za-z]{1,8})[A-Za-z0-9-]*\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
+_MAX_ACCEPTED = 500  # characters of Accept-Language that are looked at; browsers send fifty
 
 
 class WebRequest(Protocol):
@@ -94,15 +95,14 @@ def label(key: str) -> Any:
 
 
 def _best_language(accepted: str, known: Mapping[str, Texts]) -> str:
+    """Return the known language with the largest weight in an Accept-Language header, English if there is none."""
     wanted = []
-    for position, part in enumerate(accepted.split(",")):
-        match = _ACCEPTED.fullmatch(part)
-        if match and match[1].lower() in known:
-            try:
-                weight = float(match[2] or 1)
-            except ValueError:
-                continue
-            wanted.append((-weight, position, match[1].lower()))
+    for position, part in enumerate(accepted[:_MAX_ACCEPTED].split(",")):
+        name, _, parameter = part.partition(";")
+        code = name.strip().partition("-")[0].lower()
+        weight = parse_decimal(parameter.partition("=")[2].strip()) if parameter else 1.0
+        if code in known and weight:
+            wanted.append((-weight, position, code))
     return min(wanted)[2] if wanted else FALLBACK
 
 

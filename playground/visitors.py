@@ -4,8 +4,9 @@ A visitor is known by a key, a random text that only their browser keeps. An ope
 hash that Gradio gives it anew with every load. A page names its visitor's key once it has loaded (`attach`); what is
 asked for before that goes to a desk of the session's own, which the visitor takes over.
 
-Everything here is bounded: the oldest sessions, the desks that nobody uses and the oldest grids are forgotten. Nothing
-here knows Gradio's components: `playground.result.view` turns a desk into what a page shows.
+Sessions and keys are free: anybody can make up as many as they like. So everything here is bounded, and charged to the
+owner (`playground.admission.addresses.owner_of`) who asked for it: where there is too much, whoever has the most loses
+their oldest. Nothing here knows Gradio's components: `playground.result.view` turns a desk into what a page shows.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections import OrderedDict
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 
 from imagelabs_client import GenerationParams
+from playground.admission.admission import Admission, Hold, TooMuchError
+from playground.admission.ledger import Ledger
 from playground.compare.runner import Grids
 from playground.desks import commands
 from playground.desks.desk import Desk
@@ -36,44 +38,63 @@ class Attachment:
     Attributes:
         desk: the visitor's desk.
         lost: pictures that the browser remembers, but that cannot be painted any more as they were asked for.
+        too_much: why further ones that it remembers are not painted, or None.
     """
 
     desk: Desk
     lost: tuple[GenerationParams, ...] = ()
+    too_much: TooMuchError | None = None
 
 
 class Visitors:
     """The desks and grids of all visitors, and the open pages. Belongs to the event loop that uses it."""
 
-    def __init__(self, make_desk: Callable[[], Desk], *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        make_desk: Callable[[], Desk],
+        admission: Admission | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Make a register without any visitor.
 
         Args:
             make_desk: makes an empty desk.
+            admission: asked before anything is begun; by default that of a local copy.
             clock: the time in seconds.
         """
+        self.admission = admission or Admission()
         self.desks = Desks(make_desk, clock=clock)
         self.grids = Grids()
-        self._keys: OrderedDict[str, str] = OrderedDict()  # by session, the oldest first
+        self._keys: dict[str, str] = {}  # by session
+        self._sessions: Ledger[str] = Ledger()
         self._watchers: dict[str, object] = {}  # by session: only the newest event of a page shows the desk
 
-    def owner(self, session: str) -> str:
+    def key_of(self, session: str, owner: str = "") -> str:
         """Return the key that an open page belongs to; a page that has not named any gets one of its own."""
         if session not in self._keys:
-            self._remember(session, f"session {session}")  # no browser can name this one: a key has no space
+            self._remember(session, f"session {session}", owner)  # no browser can name this one: a key has no space
+        else:
+            self._sessions.refresh(session)
         return self._keys[session]
 
-    def desk(self, session: str) -> Desk:
+    def desk(self, session: str, owner: str = "") -> Desk:
         """Return the desk that an open page shows."""
-        return self.desks.get(self.owner(session))
+        return self.desks.get(self.key_of(session, owner), owner)
 
-    async def attach(self, session: str, key: object, jobs: object) -> Attachment | None:
+    def known_desk(self, session: str) -> Desk | None:
+        """Return the desk that an open page shows, or None if it has none."""
+        key = self._keys.get(session)
+        return None if key is None else self.desks.known(key)
+
+    async def attach(self, session: str, key: object, jobs: object, owner: str = "") -> Attachment | None:
         """Let an open page show the desk of the visitor whose key it names, a new desk if the key is unknown.
 
         Args:
             session: the page.
             key: what the page's script sent as the key.
             jobs: what the page's script sent as the work that the browser remembers; used if the desk is new.
+            owner: whom everything is charged to.
 
         Returns:
             what the page shows, or None if the key is none.
@@ -84,13 +105,22 @@ class Visitors:
         is_known = self.desks.known(key) is not None
         if before is not None and not is_known and self.desks.known(before) is not None:
             self.desks.rename(before, key)  # something was requested before the page named its visitor
-        desk = self.desks.get(key)
+        desk = self.desks.get(key, owner)
         if before is not None and before != key:
-            desk.notice = desk.notice or self.desks.get(before).notice
+            earlier = self.desks.known(before)
+            desk.notice = desk.notice or (earlier.notice if earlier is not None else None)
             await self.grids.rename(before, key)
-        self._remember(session, key)
-        lost = [] if is_known or desk.pictures else commands.restore_jobs(desk, jobs)
-        return Attachment(desk, tuple(lost))
+        self._remember(session, key, owner)
+        if is_known or desk.pictures:
+            return Attachment(desk)
+
+        def admit(wanted: Sequence[GenerationParams]) -> Hold:
+            return self.admission.pictures(owner, wanted)
+
+        try:
+            return Attachment(desk, tuple(commands.restore_jobs(desk, jobs, admit, owner)))
+        except TooMuchError as error:
+            return Attachment(desk, too_much=error)
 
     async def watch(self, session: str, desk: Desk) -> AsyncGenerator[None, None]:
         """Yield whenever an open page has to show its desk anew.
@@ -117,11 +147,19 @@ class Visitors:
         await self.desks.aclose()
         await self.grids.aclose()
 
-    def _remember(self, session: str, key: str) -> None:
+    def _remember(self, session: str, key: str, owner: str) -> None:
         self._keys[session] = key
-        self._keys.move_to_end(session)
-        while len(self._keys) > MAX_SESSIONS:
-            self._keys.popitem(last=False)
+        self._sessions.add(session, owner)
+        most = self.admission.limits["pages"]
+        while most is not None and self._sessions.count(owner) > most:
+            self._forget(self._sessions.oldest_of(owner))
+        while len(self._sessions) > MAX_SESSIONS:
+            self._forget(next(self._sessions.next_to_lose()))
+
+    def _forget(self, session: str | None) -> None:
+        if session is not None:
+            self._sessions.remove(session)
+            self._keys.pop(session, None)
 
 
 class Desks:
@@ -136,37 +174,43 @@ class Desks:
         """
         self._make = make
         self._clock = clock
-        self._desks: OrderedDict[str, Desk] = OrderedDict()
+        self._desks: dict[str, Desk] = {}
+        self._owners: Ledger[str] = Ledger()
 
     def known(self, key: str) -> Desk | None:
         """Return the desk with this key, or None."""
         return self._desks.get(key)
 
-    def get(self, key: str) -> Desk:
-        """Return the desk with this key, a new one if there is none."""
-        self._forget()
+    def get(self, key: str, owner: str = "") -> Desk:
+        """Return the desk with this key, a new one of the owner's if there is none."""
         desk = self._desks.get(key)
         if desk is None:
+            self._make_room()
             desk = self._desks[key] = self._make()
+            self._owners.add(key, owner)
         desk.used = self._clock()
-        self._desks.move_to_end(key)
+        self._owners.refresh(key)
         return desk
 
     def rename(self, key: str, new_key: str) -> None:
         """Give a desk another key."""
         self._desks[new_key] = self._desks.pop(key)
+        self._owners.add(new_key, self._owners.owner(key))
+        self._owners.remove(key)
 
     async def aclose(self) -> None:
         """Stop following anything."""
         desks = list(self._desks.values())
         self._desks.clear()
+        self._owners.clear()
         for desk in desks:
             await desk.aclose()
 
-    def _forget(self) -> None:
-        """Drop idle desks that nobody has used for long, and more of them if there are too many, the oldest first."""
+    def _make_room(self) -> None:
+        """Drop idle desks that nobody has used for long; if there are too many, those of whoever has the most too."""
         now = self._clock()
-        for key, desk in list(self._desks.items()):
-            is_old = now - desk.used > _IDLE_LIFE
-            if not desk.is_busy and (is_old or len(self._desks) >= MAX_DESKS):
-                del self._desks[key]
+        idle = [key for key in self._owners.next_to_lose() if not self._desks[key].is_busy]
+        for key in idle:
+            if now - self._desks[key].used > _IDLE_LIFE or len(self._desks) >= MAX_DESKS:
+                self._desks.pop(key).forget()
+                self._owners.remove(key)

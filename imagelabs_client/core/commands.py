@@ -37,6 +37,7 @@ class HTTPRequest:
         max_bytes: size limit of the response body.
         seconds: time limit for the whole exchange.
         accepts: status codes outside 2xx that are not failures.
+        owner: for whom the request is made, for services where owners take turns, or None.
     """
 
     method: Literal["GET", "POST"]
@@ -46,6 +47,7 @@ class HTTPRequest:
     max_bytes: int = 1 << 20
     seconds: float = 60.0
     accepts: frozenset[int] = frozenset()
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import json
 import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 import httpx
@@ -113,17 +113,18 @@ class Flows:
         job = yield from self.submit(params, deadline)
         return (yield from self.follow(job, deadline))
 
-    def submit(self, params: GenerationParams, deadline: Deadline) -> Flow[KnownJob]:
+    def submit(self, params: GenerationParams, deadline: Deadline, owner: str | None = None) -> Flow[KnownJob]:
         """Submit a job, and never create a second one.
 
         Args:
             params: with seeds chosen and the reference image prepared.
             deadline: covers all attempts.
+            owner: for whom, as the service is told; None says nothing.
         """
         usual = self._durations.usual(self._duration_key(params))
         policy = PollingPolicy(usual, max_interval=self._settings.max_poll_interval)
         job = KnownJob(None, params, self._clock(), policy=policy)
-        call = self._post("/txt2img", params.to_payload())
+        call = replace(self._post("/txt2img", params.to_payload()), owner=owner)
         with _annotate_errors(job):
             attempt = 0
             while True:

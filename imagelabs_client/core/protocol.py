@@ -18,11 +18,13 @@ from imagelabs_client.service_info import EngineInfo
 ReportedState = Literal["queued", "running", "done", "failed"]
 
 MAX_TASK_ID: Final = 512
+OWNER_HEADER: Final = "X-ImageLabs-Owner"
 MAX_TEXT: Final = 500
 MAX_WORDS: Final = 200
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_TAGS: Final = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+# What is not closed goes on to the end, so that no "<" is tried in vain: that would take quadratic time.
+_TAGS: Final = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)|<[^>]*(?:>|\Z)", re.IGNORECASE | re.DOTALL)
 _IMPROVED_KEYS: Final = ("prompt", "upgraded_prompt", "result", "text")
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from imagelabs_client.errors import InvalidParams
@@ -26,7 +27,11 @@ from imagelabs_client.parameters import (
 
 NEGATIVE: Final = "Negative prompt:"
 NOT_STATED: Final = "not stated"
-_PAIR: Final = re.compile(r'(\w[\w \-/]{1,60}):\s*("(?:\\.|[^\\"])*"|[^,]*)(?:,|$)')
+MAX_TEXT: Final = 1 << 20  # characters; longer texts are no parameters
+MAX_FIELDS: Final = 500
+_MAX_KEY: Final = 61  # characters
+# A quoted value ends at its first quote that no backslash precedes. `*+` never tries a shorter one.
+_QUOTED: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?=,|\Z)')
 _LEAST_PAIRS: Final = 3  # with fewer, the last line is part of the prompt, as in A1111
 _SIZE: Final = re.compile(r"(\d{1,6})\s*[x×]\s*(\d{1,6})")
 
@@ -61,13 +66,16 @@ def write_text(params: GenerationParams, *, engine: str | None, steps: int | Non
 
 
 def read_text(text: str) -> tuple[GenerationParams | None, Mapping[str, str]]:
-    """Parse such a text.
+    """Parse such a text; one of more than `MAX_TEXT` characters says nothing.
 
     Returns:
-        the parameters that this client also has (None without a prompt), and all settings of the last line.
+        the parameters that this client also has (None without a prompt), and the settings of the last line, at most
+        `MAX_FIELDS`.
     """
+    if len(text) > MAX_TEXT:
+        return None, {}
     lines = text.strip().split("\n")
-    fields = {key.strip(): _unquoted(value) for key, value in _PAIR.findall(lines[-1])}
+    fields = {key.strip(): _unquoted(value) for key, value in islice(read_pairs(lines[-1]), MAX_FIELDS)}
     if len(fields) < _LEAST_PAIRS:
         fields = {}
     else:
@@ -80,6 +88,42 @@ def read_text(text: str) -> tuple[GenerationParams | None, Mapping[str, str]]:
             current, line = negative, line.strip().removeprefix(NEGATIVE)
         current.append(line.strip())
     return params_of(_named(fields) | {"prompt": "\n".join(prompt), "negative_prompt": "\n".join(negative)}), fields
+
+
+def read_pairs(line: str) -> Iterator[tuple[str, str]]:
+    """Yield keys and values of a line such as `Steps: 20, Lora hashes: "a: 1, b: 2"`, verbatim.
+
+    A key has 2 to 61 letters, digits, spaces, hyphens and slashes. A value ends at a comma; quotes protect commas only
+    if they enclose the whole value. What is neither is skipped. Each character is looked at a few times at most.
+    """
+    position = 0
+    while (colon := line.find(":", position)) >= 0:
+        start = _start_of_key(line, position, colon)
+        if colon - start < 2:
+            position = colon + 1
+            continue
+        value = colon + 1
+        while value < len(line) and line[value].isspace():
+            value += 1
+        quoted = _QUOTED.match(line, value)
+        comma = quoted.end() if quoted else line.find(",", value)
+        end = comma if comma >= 0 else len(line)
+        yield line[start:colon], line[value:end]
+        position = end + 1
+
+
+def _start_of_key(line: str, position: int, colon: int) -> int:
+    """Return where the key before a colon begins, at `position` or later; the colon itself if there is none."""
+    start = colon
+    while start > max(position, colon - _MAX_KEY) and (_is_word(line[start - 1]) or line[start - 1] in " -/"):
+        start -= 1
+    while start < colon and not _is_word(line[start]):
+        start += 1
+    return start
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def params_of(values: Mapping[str, Any]) -> GenerationParams | None:

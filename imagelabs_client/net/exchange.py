@@ -12,6 +12,7 @@ from typing import Final
 import httpx
 
 from imagelabs_client.core.commands import Fault, FaultKind, HTTPResponse, Send
+from imagelabs_client.core.protocol import OWNER_HEADER
 from imagelabs_client.core.settings import Settings
 from imagelabs_client.errors import APIConnectionError
 from imagelabs_client.net.addresses import ForbiddenAddressError, shown
@@ -163,6 +164,8 @@ class BodyReader:
 def _request(send: Send, settings: Settings, http: httpx.Client | httpx.AsyncClient, ours: bool) -> httpx.Request:
     call = send.call
     headers = settings.request_headers(to_service=call.to_service, is_post=call.method == "POST")
+    if call.owner is not None:
+        headers = {**headers, OWNER_HEADER: call.owner}
     limits = {name: min(send.seconds, limit or send.seconds) for name, limit in settings.timeout.as_dict().items()}
     extensions = {"timeout": limits}
     if call.to_service and ours:

@@ -55,7 +55,9 @@
     const style = styles().find(([, words]) => words.some((word) => parts.includes(word)));
     find("style", "summary b").textContent = style?.[0].textContent.toLowerCase() ?? "";
     find("hint").textContent = value.length > LONG ? text("tools.long") : "";
-    const dynamic = /\{[^{}]*\|[^{}]*\}|__\w+?__/.test(value);
+    // No pattern holds two stars in a row: from a link comes any text, and such a pattern would stop the tab.
+    const start = value.slice(0, LONGEST);
+    const dynamic = (start.match(/\{[^{}]*\}/g) ?? []).some((part) => part.includes("|")) || /__\w{1,64}?__/.test(start);
     clearTimeout(timer);
     if (dynamic || document.querySelector(".becomes")) timer = setTimeout(() => find("preview_send").click(), 250);
   };
@@ -66,15 +68,15 @@
     const { value } = field;
     let { selectionStart: from, selectionEnd: to } = field;
     if (from === to) {
-      from -= value.slice(0, from).match(/[^\s,()]*$/)[0].length;
-      to += value.slice(to).match(/^[^\s,()]*/)[0].length;
+      while (from > 0 && !/[\s,()]/.test(value[from - 1])) from -= 1;
+      while (to < value.length && !/[\s,()]/.test(value[to])) to += 1;
     }
     while (from < to && value[from] === " ") from += 1;
     while (to > from && value[to - 1] === " ") to -= 1;
     if (from === to) return;
-    const left = value.slice(0, from), right = value.slice(to), around = right.match(/^:(\d*\.?\d+)\)/);
+    const left = value.slice(0, from), right = value.slice(to), around = right.match(/^:(\d{0,9}\.?\d{1,9})\)/);
     let words = value.slice(from, to), weight = 1, head = left, tail = right;
-    const inside = words.match(/^\((.*):(\d*\.?\d+)\)$/s);
+    const inside = words.match(/^\((.*):(\d{0,9}\.?\d{1,9})\)$/s);
     if (inside) [words, weight] = [inside[1], Number(inside[2])];
     else if (left.endsWith("(") && around) [head, tail, weight] = [left.slice(0, -1), right.slice(around[0].length), Number(around[1])];
     weight = Math.min(Math.max(Math.round(10 * (weight + step)) / 10, 0.1), 2);

@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mappi
 from typing import Literal
 
 from imagelabs_client import ImageLabsError
+from playground.admission.admission import Admission, Hold, TooMuchError, no_hold
 from playground.backends import Backend
 from playground.compare.grid import Cell, GridPlan
 from playground.desks.generation import Painting, cancel_task, save_painting
@@ -34,6 +35,9 @@ class GridRun:
         backends: Mapping[str, Backend],
         store: PictureStore,
         keep: Callable[[Painting], Awaitable[None]] | None = None,
+        *,
+        admission: Admission | None = None,
+        owner: str = "",
     ) -> None:
         """Prepare a run; nothing happens before `start`.
 
@@ -42,7 +46,12 @@ class GridRun:
             backends: where to draw, by the names that cells use.
             store: where pictures are written for the browser.
             keep: called with each finished picture.
+            admission: asked before the grid starts, and before each cell, which waits for its turn.
+            owner: whom it is charged to.
         """
+        self._admission = admission or Admission()
+        self._owner = owner
+        self._hold = no_hold()
         self.plan = plan
         self.paintings: dict[Cell, Painting] = {}
         self.errors: dict[Cell, ImageLabsError] = {}
@@ -82,9 +91,14 @@ class GridRun:
         return (time.monotonic() - self._begun) / self.finished * (len(self._states) - self.finished)
 
     def start(self) -> None:
-        """Begin to draw, unless the run was stopped before."""
+        """Begin to draw, unless the run was stopped before.
+
+        Raises:
+            TooMuchError: the owner has too many grids already.
+        """
         if self._is_ended:
             return
+        self._hold = self._admission.hold("grids", self._owner)
         self._begun = time.monotonic()
         cells = iter(self.plan.cells)
         self._workers = [asyncio.create_task(self._work(cells)) for _ in range(CONCURRENCY)]
@@ -110,6 +124,7 @@ class GridRun:
         if workers:
             await asyncio.wait(workers)
         self._stop_waiting()
+        self._hold.release()
 
     async def _work(self, cells: Iterator[Cell]) -> None:
         try:
@@ -128,20 +143,34 @@ class GridRun:
                         worker.cancel()
             self._stop_waiting()
             raise
+        finally:
+            if self.is_over:
+                self._hold.release()
 
     async def _draw(self, cell: Cell) -> None:
-        submitting = asyncio.create_task(self._backends[cell.backend].client.submit(cell.params))
-        try:
-            # Shielded, because Stop has to learn which task to cancel, even while the submit is still on its way.
-            task = await asyncio.shield(submitting)
-            image = await task.result()
-        except asyncio.CancelledError:
-            await cancel_task(submitting)
-            raise
-        painting = await save_painting(image, cell.params, self._store)
+        with await self._turn(cell):
+            submitting = asyncio.create_task(self._backends[cell.backend].submit(cell.params, owner=self._owner))
+            try:
+                # Shielded, because Stop has to learn which task to cancel, even while the submit is still on its way.
+                task = await asyncio.shield(submitting)
+                image = await task.result()
+            except asyncio.CancelledError:
+                await cancel_task(submitting)
+                raise
+        painting = await save_painting(image, cell.params, self._store, self._owner)
         self.paintings[cell] = painting
         if self._keep is not None:
             await self._keep(painting)
+
+    async def _turn(self, cell: Cell) -> Hold:
+        """Wait until the owner may have one more picture, and return the place that it takes."""
+        while True:
+            try:
+                return self._admission.pictures(self._owner, [cell.params])
+            except TooMuchError as error:
+                if error.retry_after is None:  # a picture that is larger than what a minute allows: it alone may be
+                    return no_hold()
+                await asyncio.sleep(error.retry_after)
 
     def _stop_waiting(self) -> None:
         for cell, state in self._states.items():

@@ -11,6 +11,8 @@ from typing import Any
 import gradio as gr
 
 from imagelabs_client import GenerationParams, InvalidParams
+from playground.admission.addresses import owner_of
+from playground.admission.admission import TooMuchError
 from playground.backends import by_name
 from playground.compare.contact_sheet import Sheet, draw_sheet
 from playground.compare.grid import NAMES, Axis, Cell, GridPlan, GridPlanError, make_plan, read_axis
@@ -122,9 +124,25 @@ class CompareTab:
             yield {self._estimate: render_problem(plan)}
             return
         backends = {"": self._context.backend, **by_name(self._context.backends, texts)}
-        run = GridRun(plan, backends, self._context.store, self._context.outputs.keep)
-        await self._context.visitors.grids.put(self._context.visitors.owner(session), run)
-        run.start()
+        visitors, owner = self._context.visitors, owner_of(request)
+        run = GridRun(
+            plan,
+            backends,
+            self._context.store,
+            self._context.outputs.keep,
+            admission=visitors.admission,
+            owner=owner,
+        )
+        key = visitors.key_of(session, owner)
+        earlier = visitors.grids.get(key)
+        if earlier is not None:
+            await earlier.stop()  # before the new one asks for its place
+        try:
+            run.start()
+        except TooMuchError as error:
+            yield {self._estimate: render_problem(narration.too_much_line(error, texts))}
+            return
+        await visitors.grids.put(key, run)
         async for updates in self._watch(run, texts):
             yield updates
 
@@ -207,7 +225,7 @@ class CompareTab:
 
     def _run(self, request: gr.Request) -> GridRun | None:
         visitors = self._context.visitors
-        return visitors.grids.get(visitors.owner(str(request.session_hash)))
+        return visitors.grids.get(visitors.key_of(str(request.session_hash)))
 
     def _names(self, *, models: bool = False) -> tuple[str, ...]:
         """Return the axes that can be chosen; those with fewer than two values to choose from are left out."""

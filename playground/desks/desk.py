@@ -1,7 +1,8 @@
 """A visitor's desk: pictures on their way, finished ones, and those that wait for their turn.
 
 A desk lives on the server and belongs to whoever knows its key (see `playground.visitors`). Work on it goes on while
-no page shows it: a page that is closed and opened again finds it in its current state.
+no page shows it: a page that is closed and opened again finds it in its current state. Each picture holds a place of
+whoever requested it (see `playground.admission`) until it is over.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from imagelabs_client import GenerationParams
+from playground.admission.admission import Hold, no_hold
 from playground.backends import Backend
 from playground.desks.generation import Generation, Painting
 from playground.files import PictureStore
@@ -33,6 +35,7 @@ class Picture:
     generation: Generation
     id: str = field(default_factory=lambda: secrets.token_hex(6))
     following: asyncio.Task[None] | None = None
+    hold: Hold = field(default_factory=no_hold)
 
     @property
     def is_over(self) -> bool:
@@ -45,6 +48,8 @@ class Batch:
     """Pictures that were requested together and wait for their turn."""
 
     wanted: tuple[GenerationParams, ...]
+    owner: str = ""
+    hold: Hold = field(default_factory=no_hold)
     id: str = field(default_factory=lambda: secrets.token_hex(6))
 
 
@@ -84,26 +89,50 @@ class Desk:
     def _is_painting(self) -> bool:
         return any(not picture.is_over for picture in self.pictures)
 
-    def request(self, wanted: Sequence[GenerationParams]) -> bool:
+    def request(self, wanted: Sequence[GenerationParams], *, owner: str = "", hold: Hold | None = None) -> bool:
         """Start pictures, or let them wait while others are on their way.
+
+        Args:
+            wanted: the pictures.
+            owner: whom they are charged to.
+            hold: a place for each of them; all are released if this returns False.
 
         Returns:
             False if too many wait already.
         """
         self.notice = None
+        batch = Batch(tuple(wanted), owner, hold or no_hold())
         if self.is_busy:
             if len(self.waiting) >= MAX_WAITING:
+                batch.hold.release()
                 return False
-            self.waiting.append(Batch(tuple(wanted)))
+            self.waiting.append(batch)
             self.touch()
             return True
         self.is_held = False
-        self._start(wanted)
+        self._start(batch)
         return True
 
-    def resume(self, params: GenerationParams, task_id: str, *, can_repeat: bool = True) -> None:
-        """Follow a task that was submitted before this desk existed; `can_repeat` is that of `Generation`."""
-        self._put([Generation(params, self._backend, self._store, task_id=task_id, can_repeat=can_repeat)])
+    def resume(
+        self,
+        params: GenerationParams,
+        task_id: str,
+        *,
+        can_repeat: bool = True,
+        owner: str = "",
+        hold: Hold | None = None,
+    ) -> None:
+        """Follow a task that was submitted before this desk existed.
+
+        Args:
+            params: what was submitted.
+            task_id: the service's id of the task.
+            can_repeat: as that of `Generation`.
+            owner: whom the picture is charged to.
+            hold: its place.
+        """
+        generation = Generation(params, self._backend, self._store, task_id=task_id, can_repeat=can_repeat, owner=owner)
+        self._put([generation], hold or no_hold())
 
     def stop_all(self) -> None:
         """Stop every picture on its way, and hold what waits."""
@@ -127,6 +156,9 @@ class Desk:
 
     def remove(self, batch_id: str) -> None:
         """Drop a waiting batch."""
+        for batch in self.waiting:
+            if batch.id == batch_id:
+                batch.hold.release()
         self.waiting = [batch for batch in self.waiting if batch.id != batch_id]
         self.is_held = self.is_held and bool(self.waiting)
         self.touch()
@@ -173,19 +205,27 @@ class Desk:
         """The event that the next change sets."""
         return self._changed
 
+    def forget(self) -> None:
+        """Give back the places of what waits, because nobody will ever start it."""
+        for batch in self.waiting:
+            batch.hold.release()
+        self.waiting = []
+
     async def aclose(self) -> None:
         """Stop following the tasks; the service goes on."""
+        self.forget()
         tasks = [picture.following for picture in self.pictures if picture.following is not None]
         for task in tasks:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks)
 
-    def _start(self, wanted: Sequence[GenerationParams]) -> None:
-        self._put([Generation(params, self._backend, self._store) for params in wanted])
+    def _start(self, batch: Batch) -> None:
+        generations = [Generation(params, self._backend, self._store, owner=batch.owner) for params in batch.wanted]
+        self._put(generations, batch.hold)
 
-    def _put(self, generations: Sequence[Generation]) -> None:
-        added = [Picture(generation) for generation in generations]
+    def _put(self, generations: Sequence[Generation], hold: Hold) -> None:
+        added = [Picture(generation, hold=hold.part()) for generation in generations]
         self.pictures[:0] = added
         self.selected = added[0]
         for place, picture in enumerate(added):
@@ -197,12 +237,15 @@ class Desk:
         self.touch()
 
     async def _follow(self, picture: Picture, before: Picture | None) -> None:
-        if before is not None:
-            await self._submitted(before)
-        async for progress in picture.generation.run():
-            self.touch()
-            if progress.painting is not None:
-                await self._keep(progress.painting)
+        try:
+            if before is not None:
+                await self._submitted(before)
+            async for progress in picture.generation.run():
+                self.touch()
+                if progress.painting is not None:
+                    await self._keep(progress.painting)
+        finally:
+            picture.hold.release()
         if not self.is_held:
             self._start_next()
         self.touch()
@@ -216,4 +259,4 @@ class Desk:
 
     def _start_next(self) -> None:
         if self.waiting and not self._is_painting:
-            self._start(self.waiting.pop(0).wanted)
+            self._start(self.waiting.pop(0))

@@ -110,6 +110,7 @@ class Generation:
         *,
         task_id: str | None = None,
         can_repeat: bool = True,
+        owner: str = "",
     ) -> None:
         """Prepare a generation; nothing happens before `run` is iterated.
 
@@ -120,12 +121,14 @@ class Generation:
             task_id: the service's id of the task, if it was submitted earlier.
             can_repeat: whether a task that the service no longer knows is submitted again. False if `params` are
                 incomplete.
+            owner: whom the picture and its files are charged to.
         """
         self.params = params
         self.progress = GenerationProgress(task_id=task_id)
         self._backend = backend
         self._store = store
         self._can_repeat = can_repeat
+        self._owner = owner
         self._news: asyncio.Queue[Event | Path | _Stop | _Failure] = asyncio.Queue()
         self._preview_url: str | None = None
         self._is_unwanted = False
@@ -155,12 +158,13 @@ class Generation:
                 yield self._now(state="failed", fraction=None, error=error)
 
     def _begin(self, task_id: str | None) -> asyncio.Task[AsyncTask]:
-        client = self._backend.client
         if task_id is None:
-            return asyncio.create_task(client.submit(self.params, on_event=self._news.put_nowait))
+            return asyncio.create_task(
+                self._backend.submit(self.params, owner=self._owner, on_event=self._news.put_nowait)
+            )
 
         async def resume() -> AsyncTask:
-            return client.resume(task_id, self.params)
+            return self._backend.client.resume(task_id, self.params)
 
         return asyncio.create_task(resume())
 
@@ -182,7 +186,7 @@ class Generation:
                     case Path() as path:
                         yield self._now(preview=path)
                     case Finished(image=image) as event:
-                        painting = await save_painting(image, self.params, self._store)
+                        painting = await save_painting(image, self.params, self._store, self._owner)
                         finished = dataclasses.replace(event, image=painting.image)
                         yield self._now(state="done", event=finished, fraction=1.0, painting=painting)
                         return
@@ -222,7 +226,7 @@ class Generation:
         try:
             content = await self._backend.client.fetch(url)
             name = f"preview.{inspect_image(content).format.lower()}"
-            self._news.put_nowait(await asyncio.to_thread(self._store.put, content, name))
+            self._news.put_nowait(await asyncio.to_thread(self._store.put, content, name, self._owner))
         except (ImageLabsError, BrokenImageError, OSError) as error:
             _log.info("a preview could not be shown: %s", error)
 
@@ -239,24 +243,26 @@ async def cancel_task(submitting: asyncio.Task[AsyncTask]) -> None:
             await task.cancel()
 
 
-async def save_painting(image: GeneratedImage, params: GenerationParams, store: PictureStore) -> Painting:
-    """Write a finished picture as a PNG file with its parameters inside, and a thumbnail of it.
+async def save_painting(
+    image: GeneratedImage, params: GenerationParams, store: PictureStore, owner: str = ""
+) -> Painting:
+    """Write a finished picture as a PNG file with its parameters inside, and a thumbnail of it; both are the owner's.
 
     Raises:
         BrokenImageError: the content is no image.
         OSError: the files cannot be written.
     """
-    return await asyncio.to_thread(_save_painting, image, params, store)
+    return await asyncio.to_thread(_save_painting, image, params, store, owner)
 
 
-def _save_painting(image: GeneratedImage, params: GenerationParams, store: PictureStore) -> Painting:
+def _save_painting(image: GeneratedImage, params: GenerationParams, store: PictureStore, owner: str) -> Painting:
     info = inspect_image(image.content)
-    file = store.put(image.encode("PNG"), name_for(params.prompt, params.seed))
+    file = store.put(image.encode("PNG"), name_for(params.prompt, params.seed), owner)
     without_content = dataclasses.replace(image, content=b"")
-    return Painting(without_content, file, _thumbnail(image, store), (info.width, info.height))
+    return Painting(without_content, file, _thumbnail(image, store, owner), (info.width, info.height))
 
 
-def _thumbnail(image: GeneratedImage, store: PictureStore) -> Path | None:
+def _thumbnail(image: GeneratedImage, store: PictureStore, owner: str) -> Path | None:
     try:
         small = image.pil().convert("RGB")
         small.thumbnail(_THUMBNAIL, Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -265,7 +271,7 @@ def _thumbnail(image: GeneratedImage, store: PictureStore) -> Path | None:
     except (OSError, ValueError) as error:
         _log.info("a picture has no thumbnail: %s", error)
         return None
-    return store.put(file.getvalue(), "thumbnail.webp")
+    return store.put(file.getvalue(), "thumbnail.webp", owner)
 
 
 async def _abandon(task: asyncio.Task[object]) -> None:

@@ -18,8 +18,8 @@ BUILT_IN = Path(__file__).parents[1] / "wildcards"
 MAX_LENGTH = 20_000  # characters; this stops lists that refer to themselves
 _MAX_ROUNDS = 20
 _MAX_FILE = 1 << 20  # bytes
-_CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")  # innermost braces first
-_WILDCARD = re.compile(r"__(\w+?)__")
+_BRACES = re.compile(r"\{([^{}]*)\}")  # innermost ones first; a choice if there is a bar in them
+_WILDCARD = re.compile(r"__(\w{1,64}?)__")
 
 _log = logging.getLogger(__name__)
 
@@ -28,14 +28,15 @@ Wildcards: TypeAlias = Mapping[str, Sequence[str]]
 
 def is_dynamic(prompt: str) -> bool:
     """Return whether a prompt has any part that varies."""
-    return bool(_CHOICE.search(prompt) or _WILDCARD.search(prompt))
+    prompt = prompt[:MAX_LENGTH]
+    return any("|" in inside for inside in _BRACES.findall(prompt)) or _WILDCARD.search(prompt) is not None
 
 
 def expand(prompt: str, seed: int, wildcards: Wildcards) -> str:
     """Return the prompt that a dynamic one becomes with a seed.
 
     Args:
-        prompt: the prompt as it was typed.
+        prompt: the prompt as it was typed; what is beyond `MAX_LENGTH` is left out.
         seed: any integer.
         wildcards: lines to choose from, by lower-case name.
     """
@@ -43,18 +44,19 @@ def expand(prompt: str, seed: int, wildcards: Wildcards) -> str:
     chance = random.Random(f"prompt {seed}")
 
     def choose(match: re.Match[str]) -> str:
-        return chance.choice(str(match[1]).split("|")).strip()
+        return chance.choice(str(match[1]).split("|")).strip() if "|" in match[1] else str(match[0])
 
     def draw(match: re.Match[str]) -> str:
         lines = wildcards.get(match[1].lower())
         return chance.choice(lines) if lines else str(match[0])
 
+    prompt = prompt[:MAX_LENGTH]
     for _ in range(_MAX_ROUNDS):
         before = prompt
-        prompt = _CHOICE.sub(choose, _WILDCARD.sub(draw, prompt))
-        if prompt == before or len(prompt) > MAX_LENGTH:
+        prompt = _BRACES.sub(choose, _WILDCARD.sub(draw, prompt))[:MAX_LENGTH]
+        if prompt == before:
             break
-    return prompt[:MAX_LENGTH]
+    return prompt
 
 
 def load_wildcards(*folders: Path | None) -> dict[str, tuple[str, ...]]:

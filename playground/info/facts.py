@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +16,11 @@ from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS
 from playground.info.foreign_metadata import Foreign, read_foreign
 from playground.result.record import as_text, params_as_text
+
+MAX_VALUE = 20_000  # characters of one of our parameters; twice what the service takes
+MAX_FIELDS = 200
+MAX_FIELD = 4000  # characters of another fact, and
+MAX_FIELD_NAME = 200  # of its name
 
 Program = Literal["imagelabs", "a1111", "fooocus", "comfyui"]
 
@@ -38,9 +44,9 @@ class ImageFacts:
         width: pixels.
         height: pixels.
         program: the program that wrote the parameters, or None if there are none.
-        values: those of our parameters that the file has, as text by name.
+        values: those of our parameters that the file has, as text by name, the beginning of those that are too long.
         usable: whether the form accepts them.
-        fields: what else the file says, by its own keys.
+        fields: what else the file says, by its own keys, as far as it can be shown.
         mark: the last part of the IPTC digital source type, or None.
         has_credentials: whether the file has a C2PA manifest; its signature is not verified.
         software: the program that wrote the file, or None.
@@ -79,7 +85,17 @@ def read_facts(path: str | Path) -> ImageFacts:
     foreign = None if found.source == "imagelabs" else read_foreign(content, found.text)
     program, values, usable, fields = _of_foreign(foreign) if foreign else _of_known(found)
     return ImageFacts(
-        found.format, found.width, found.height, program, values, usable, fields, mark, has_credentials, found.software
+        format=found.format,
+        width=found.width,
+        height=found.height,
+        program=program,
+        values={name: value[:MAX_VALUE] for name, value in values.items()},
+        # A prompt that was cut off would draw something else.
+        usable=usable and all(len(value) <= MAX_VALUE for value in values.values()),
+        fields={name[:MAX_FIELD_NAME]: value[:MAX_FIELD] for name, value in islice(fields.items(), MAX_FIELDS)},
+        mark=mark,
+        has_credentials=has_credentials,
+        software=found.software,
     )
 
 
@@ -96,7 +112,7 @@ def _of_known(found: ImageMetadata) -> _Found:
         "prompt",
         "negative_prompt",
     }
-    size = _SIZE.fullmatch(found.fields.get("Size", ""))
+    size = _SIZE.fullmatch(found.fields.get("Size", "")[:100])
     if size and (int(size[1]), int(size[2])) == (found.params.width, found.params.height):
         stated |= {"width", "height"}
     taken = {PARAMETERS[name].metadata_key for name in stated} | {"Size" if "width" in stated else None}

@@ -11,10 +11,9 @@ import gradio as gr
 
 from imagelabs_client import InvalidParams
 from playground.context import PageContext
-from playground.info.facts import ImageFacts, TooLargeError, read_facts
+from playground.info.facts import MAX_FIELD, MAX_FIELD_NAME, ImageFacts, TooLargeError, read_facts
 from playground.texts import Texts, label, texts_for
 
-_MAX_SHOWN = 4000  # characters of one value
 _MODELS = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 
 
@@ -118,8 +117,8 @@ def _more(facts: ImageFacts, texts: Texts) -> str:
 
 def _rows(rows: Mapping[str, str]) -> str:
     cells = "".join(
-        f"<div{' class=wide' if len(value) > 60 else ''}><dt>{escape(name[:200])}</dt>"
-        f"<dd>{escape(value[:_MAX_SHOWN])}</dd></div>"
+        f"<div{' class=wide' if len(value) > 60 else ''}><dt>{escape(name[:MAX_FIELD_NAME])}</dt>"
+        f"<dd>{escape(value[:MAX_FIELD])}</dd></div>"
         for name, value in rows.items()
     )
     return f'<dl class="facts">{cells}</dl>' if cells else ""

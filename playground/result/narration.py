@@ -30,6 +30,7 @@ from imagelabs_client import (
 )
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, SEEDS
+from playground.admission.admission import TooMuchError
 from playground.result.stage import Fact, Notice
 from playground.texts import Texts
 
@@ -186,6 +187,26 @@ def link_notice(problems: Sequence[Problem], texts: Texts) -> Notice:
 def full_notice(texts: Texts) -> Notice:
     """Explain that too much is waiting already."""
     return replace(_notice("full", "", texts, details=(texts("errors.full.detail"),)), can_retry=False)
+
+
+def too_much_notice(error: TooMuchError, texts: Texts) -> Notice:
+    """Explain that a visitor has, or asks for, more than their share."""
+    return Notice(
+        title=texts("limits.title"),
+        details=(too_much_line(error, texts),),
+        safe=texts("limits.nothing"),
+        action="",
+        can_retry=False,
+    )
+
+
+def too_much_line(error: TooMuchError, texts: Texts) -> str:
+    """Return what a visitor has too much of, and when it is worth asking again."""
+    kind = "per_minute" if error.limit.endswith("_per_minute") else "at_once"
+    line = texts(f"limits.{kind}", what=texts(f"limits.{error.limit}"), most=error.most)
+    if error.retry_after is None:
+        return f"{line} {texts('limits.less')}"
+    return f"{line} {texts('limits.again', seconds=error.retry_after)}"
 
 
 def lost_reference_notice(lost: Sequence[GenerationParams], texts: Texts) -> Notice:

@@ -15,15 +15,27 @@ order of the routes are ours. What `launch` does beyond it, and what becomes of 
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI
+from gradio.utils import get_upload_folder
 from starlette.middleware import Middleware
 
 from imagelabs_client.images import MAX_IMAGE_BYTES
+from playground.admission.addresses import VisitorAddress
+from playground.admission.doorkeeper import Doorkeeper
+from playground.guards.bodies import CheckedBodies
+from playground.guards.faults import Faults
+from playground.guards.headers import SafeHeaders
+from playground.guards.hosts import HostPolicy, Hosts
+from playground.guards.logins import LoginForms, Logins
+from playground.guards.routes import OnlyListed
+from playground.guards.signed_in import SignedInOnly
 from playground.page import Page
 from playground.tabs import tab_style
 from playground.texts import FALLBACK, languages
@@ -33,30 +45,46 @@ from playground.web.delivery.long_links import LongLinks
 from playground.web.delivery.static_files import StaticFiles
 from playground.web.root_path import RootPath
 from playground.web.routes import Routes
+from playground.web.temp_folder import sweep
 from playground.web.theme import playground_theme
 
+_SWEEP_INTERVAL = 60.0  # seconds
 
-def create_application(page: Page, demo: gr.Blocks) -> FastAPI:
+
+def create_application(page: Page, demo: gr.Blocks, hosts: HostPolicy | None = None) -> FastAPI:
     """Make the application that serves a page.
 
     Args:
         page: the page; it is closed when the application's lifespan ends.
         demo: what `page.build` has returned.
+        hosts: the names under which it may be opened; by default those of the settings.
     """
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(_sweep(page))
         try:
             yield
         finally:
+            sweeping.cancel()
             await page.aclose()
 
     settings = page.settings
     root_path = settings.root_path or os.environ.get("GRADIO_ROOT_PATH", "")
+    own, folder = Routes(page.backend, page.store, page.admission).all(), Path(get_upload_folder())
+    logins = Logins.from_settings(settings)
     app = FastAPI(
-        routes=Routes(page.backend, page.store).all(),
+        routes=own,
         middleware=[
             Middleware(RootPath, root_path),
+            Middleware(SafeHeaders, in_frame=bool(settings.space_host)),
+            Middleware(Faults),
+            Middleware(VisitorAddress, settings.trusted_proxies),
+            Middleware(Hosts, hosts or HostPolicy.from_settings(settings)),
+            Middleware(OnlyListed, own, folder),
+            Middleware(Doorkeeper, page.admission),
+            *([] if logins is None else [Middleware(LoginForms), Middleware(SignedInOnly, own)]),
+            Middleware(CheckedBodies, demo, folder),
             Middleware(LongLinks),
             Middleware(StaticFiles),
             Middleware(LocalizedDocument),
@@ -71,7 +99,7 @@ def create_application(page: Page, demo: gr.Blocks) -> FastAPI:
         server_name=settings.host,
         server_port=settings.port,
         root_path=root_path or None,
-        auth=settings.auth,
+        auth=None if logins is None else logins.check,
         auth_message=languages()[FALLBACK]("page.title"),
         theme=playground_theme(),
         css=f"{page_style()}\n{tab_style()}",
@@ -88,3 +116,10 @@ def create_application(page: Page, demo: gr.Blocks) -> FastAPI:
         mcp_server=False,
     )
     return app
+
+
+async def _sweep(page: Page) -> None:
+    """Delete what Gradio has written and nobody uses any more, every minute."""
+    while True:
+        await asyncio.sleep(_SWEEP_INTERVAL)
+        await asyncio.to_thread(sweep, Path(get_upload_folder()), page.store.folder)

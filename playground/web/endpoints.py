@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import gradio as gr
@@ -11,10 +13,14 @@ from gradio.components import Component
 from imagelabs_client import EngineInfo, GeneratedImage, GenerationParams, ImageLabsError
 from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS, Parameter, params_as_json
+from playground.admission.addresses import owner_of
+from playground.admission.admission import Admission, TooMuchError
 from playground.backends import Backend
 from playground.desks.generation import save_painting
 from playground.files import PictureStore
 from playground.form.form import read_params
+from playground.result import narration
+from playground.texts import texts_for
 
 # What `/generate` takes by place, in this order: programs rely on it. The other parameters go by name.
 _BY_PLACE = ("prompt", "negative_prompt", "width", "height", "seed", "subseed", "reference_image")
@@ -25,10 +31,11 @@ GENERATE_PARAMETERS = (*_BY_PLACE, *_BY_NAME)
 class Endpoints:
     """The endpoints. Their errors reach programs as one message, without a traceback."""
 
-    def __init__(self, backend: Backend, store: PictureStore) -> None:
-        """Add the endpoints to the surrounding Blocks."""
+    def __init__(self, backend: Backend, store: PictureStore, admission: Admission) -> None:
+        """Add the endpoints to the surrounding Blocks; `admission` is asked before each call."""
         self._backend = backend
         self._store = store
+        self._admission = admission
         self._add(
             self.generate,
             inputs=[_input(PARAMETERS[name]) for name in _BY_PLACE],
@@ -76,10 +83,12 @@ class Endpoints:
         seed: str = "",
         subseed: str = "",
         reference_image: str | None = None,
+        request: gr.Request | None = None,
         **more: Any,
     ) -> tuple[str, dict[str, Any]]:
         """Paint a picture from words, in English or Russian."""
-        try:
+        owner = owner_of(request)
+        with self._answering(request):
             params = read_params(
                 {
                     "prompt": prompt,
@@ -92,25 +101,21 @@ class Endpoints:
                     **more,
                 }
             )
-            image = await self._backend.client.generate(params)
-            painting = await save_painting(image, params, self._store)
-        except ImageLabsError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+            with self._admission.pictures(owner, [params]):
+                task = await self._backend.submit(params, owner=owner)
+                image = await task.result()
+            painting = await save_painting(image, params, self._store, owner)
         return str(painting.file), _report(image, params)
 
-    async def upgrade_prompt(self, prompt: str) -> str:
+    async def upgrade_prompt(self, prompt: str, request: gr.Request | None = None) -> str:
         """Make a prompt richer."""
-        try:
+        with self._answering(request):
             return await self._backend.client.upgrade_prompt(prompt)
-        except ImageLabsError as error:
-            raise gr.Error(str(error), print_exception=False) from error
 
-    def read_metadata(self, file: str) -> dict[str, Any]:
+    async def read_metadata(self, file: str, request: gr.Request | None = None) -> dict[str, Any]:
         """Read the parameters that a picture file carries: ours, or those of Stable Diffusion web UIs."""
-        try:
-            metadata = read_metadata(file)
-        except ImageLabsError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+        with self._answering(request):
+            metadata = await asyncio.to_thread(read_metadata, file)
         return {
             "source": metadata.source,
             "params": None if metadata.params is None else _params(metadata.params),
@@ -122,6 +127,17 @@ class Endpoints:
             "software": metadata.software,
             "engine": _engine(metadata.engine),
         }
+
+    @contextmanager
+    def _answering(self, request: gr.Request | None) -> Iterator[None]:
+        """Take one of the places that a visitor has for calls; errors become messages without a traceback."""
+        try:
+            with self._admission.hold("calls", owner_of(request)):
+                yield
+        except TooMuchError as error:
+            raise gr.Error(narration.too_much_line(error, texts_for(request)), print_exception=False) from error
+        except ImageLabsError as error:
+            raise gr.Error(self._backend.without_address(str(error)), print_exception=False) from error
 
 
 def _input(row: Parameter) -> Component:

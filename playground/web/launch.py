@@ -9,6 +9,7 @@ from types import FrameType
 
 import gradio as gr
 
+from playground.guards.hosts import HostPolicy, is_loopback
 from playground.page import Page
 from playground.settings import Settings
 from playground.web.application import create_application
@@ -25,7 +26,8 @@ def launch(page: Page, demo: gr.Blocks, sockets: list[socket.socket]) -> None:
         sockets: bound to the addresses to listen on.
     """
     settings = page.settings
-    server = Server(create_application(page, demo), on_start=lambda: _announce(settings))
+    hosts = HostPolicy.from_settings(settings)
+    server = Server(create_application(page, demo, hosts), on_start=lambda: _announce(settings, hosts))
     _end_on_signals(server)
     server.run(sockets)
 
@@ -44,17 +46,22 @@ def _end_on_signals(server: Server) -> None:
         signal.signal(name, end)
 
 
-def _announce(settings: Settings) -> None:
-    """Say where the page is; the public link follows once there is one."""
+def _announce(settings: Settings, hosts: HostPolicy) -> None:
+    """Say where the page is, and who can open it; the public link follows once there is one."""
     url = address_of(settings.host, settings.port)
     _say(f"ImageLabs Playground is at {url} (Ctrl+C ends it).")
+    if not (is_loopback(settings.host) or settings.public or settings.asks_for_password):
+        _say(
+            f"Anybody who reaches {settings.host} can use it: it asks for no password. "
+            "Add --auth or --auth-file, or say --public if that is meant."
+        )
     if settings.share:
         # A daemon, because the app can end while a tunnel is still being opened.
-        threading.Thread(target=_share, args=(settings,), name="tunnel", daemon=True).start()
+        threading.Thread(target=_share, args=(settings, hosts), name="tunnel", daemon=True).start()
 
 
-def _share(settings: Settings) -> None:
-    _say(open_tunnel(settings.host, settings.port))
+def _share(settings: Settings, hosts: HostPolicy) -> None:
+    _say(open_tunnel(settings.host, settings.port, on_open=hosts.add))
 
 
 def _say(line: str) -> None:

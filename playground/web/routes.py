@@ -13,9 +13,11 @@ from starlette.routing import BaseRoute, Route
 
 from imagelabs_client import GeneratedImage, ImageLabsError
 from imagelabs_client.metadata import read_metadata
+from playground.admission.admission import Admission
 from playground.backends import Backend
 from playground.files import PictureStore
 from playground.web.assets import ASSETS
+from playground.web.uploads import PROGRESS_ROUTE, UPLOAD_ROUTE, Uploads
 
 EXAMPLE_ROUTE = "/playground-assets/example.webp"  # "a cat sitting on a windowsill at sunset", seed 10, subseed 1
 BACKEND_ROUTE = "/playground-assets/backend"  # assets/page.js spells it too
@@ -27,8 +29,9 @@ _FRESH = 5.0  # seconds for which the backend's state is cached for all visitors
 class Routes:
     """The handlers. A picture is served to whoever knows its URL, which cannot be guessed."""
 
-    def __init__(self, backend: Backend, store: PictureStore) -> None:
+    def __init__(self, backend: Backend, store: PictureStore, admission: Admission) -> None:
         """Prepare the handlers."""
+        self._uploads = Uploads(store, admission)
         self._backend = backend
         self._store = store
         self._asked = -_FRESH
@@ -42,6 +45,8 @@ class Routes:
             Route(EXAMPLE_ROUTE, self.example),
             Route(BACKEND_ROUTE, self.backend_state),
             Route(_PICTURE_ROUTE, self.picture),
+            Route(UPLOAD_ROUTE, self._uploads.upload, methods=["POST"]),
+            Route(PROGRESS_ROUTE, self._uploads.progress),
         ]
 
     async def example(self, _request: Request) -> FileResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
+import time
 from collections.abc import Callable
 from contextvars import Context
 from typing import Final, TypeVarTuple
@@ -12,9 +13,11 @@ from typing import Final, TypeVarTuple
 import uvicorn
 from starlette.types import ASGIApp
 
+from playground.guards.connections import MAX_HEAD, BoundedConnection
 from playground.web.event_streams import EventStreams
 
-_MAX_HEAD = 1 << 20  # bytes of a request's first line and headers; `delivery.long_links` deals with what is read
+_KEEP_ALIVE = 5  # seconds between two requests of a connection
+_TICKS = 10  # of uvicorn's main loop, ten to a second, between two looks at slow connections
 _END_TIMEOUT = 3  # seconds that requests under way get when the server ends
 _LEAST_DELAY: Final = 0.01  # seconds
 _Arguments = TypeVarTuple("_Arguments")
@@ -58,10 +61,13 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 self._streams,
-                http="h11",  # the only one of uvicorn's parsers whose limit for a request's head can be set
-                h11_max_incomplete_event_size=_MAX_HEAD,
+                http=BoundedConnection,
+                h11_max_incomplete_event_size=MAX_HEAD,
+                ws="none",  # nothing here speaks WebSocket
+                timeout_keep_alive=_KEEP_ALIVE,
+                server_header=False,
                 lifespan="on",  # a fault while starting or ending is an error, not a server without a lifespan
-                log_level="warning",
+                log_level="error",  # a warning is written for everything that is no HTTP, and anybody can send that
                 timeout_graceful_shutdown=_END_TIMEOUT,
             )
         )
@@ -75,6 +81,15 @@ class Server(uvicorn.Server):
         """Begin to answer requests."""
         await super().startup(sockets)
         self._on_start()
+
+    async def on_tick(self, counter: int) -> bool:
+        """End connections that are too slow, and say whether the server is to end."""
+        if counter % _TICKS == 0:
+            now = time.monotonic()
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, BoundedConnection):
+                    connection.end_if_slow(now)
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End open streams at once and other requests soon; then the application's lifespan ends."""

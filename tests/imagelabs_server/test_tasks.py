@@ -9,8 +9,8 @@ from imagelabs_server.engine import Job
 from imagelabs_server.tasks import ServiceTask, StoredImage, TaskStore
 
 
-def ended(store: TaskStore, now: float, png: bytes = b"png") -> ServiceTask:
-    task = ServiceTask(Job("x", width=64, height=64))
+def ended(store: TaskStore, now: float, png: bytes = b"png", owner: str = "") -> ServiceTask:
+    task = ServiceTask(Job("x", width=64, height=64), owner)
     store.add(task)
     store.add_preview(task, StoredImage.jpeg(b"jpeg"))
     store.end(task, "done", statuses.DONE, now, png)
@@ -43,6 +43,15 @@ def test_the_oldest_make_room_when_there_are_too_many_tasks_or_bytes(limit: dict
     store = TaskStore(ttl=1e9, **limit)
     tasks = [ended(store, now=second) for second in range(5)]
     assert [store.get(task.id) is not None for task in tasks] == [False, False, True, True, True]
+
+
+@pytest.mark.parametrize("limit", [{"max_ended": 4}, {"max_bytes": 4 * len(b"jpegpng")}])
+def test_the_largest_owner_loses_first(limit: dict[str, int]) -> None:
+    store = TaskStore(ttl=1e9, **limit)
+    modest = ended(store, now=0, owner="modest")
+    greedy = [ended(store, now=second, owner="greedy") for second in range(1, 9)]
+    assert store.get(modest.id) is modest
+    assert [store.get(task.id) is not None for task in greedy] == [False] * 5 + [True] * 3
 
 
 def test_the_newest_result_is_kept_even_when_it_alone_is_too_large() -> None:

@@ -27,7 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def visitor(language: str = "en", session: str = "s-1") -> Any:
-    return SimpleNamespace(headers={"accept-language": language}, query_params={}, session_hash=session)
+    return SimpleNamespace(
+        headers={"accept-language": language}, query_params={}, session_hash=session, username=None, client=None
+    )
 
 
 def values_of(page: Page, **values: Any) -> dict[Any, Any]:

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from playground.admission.limits import limits_for
 from playground.settings import Settings
+
+SHARED = Settings(share=True, limits=limits_for("public"), trusted_proxies=1)
+PUBLIC = Settings(public=True, host="0.0.0.0", limits=limits_for("public"))
+NINE = Settings(limits=limits_for("local", "pictures=9"))
 
 
 def test_nothing_set_means_the_built_in_painter_on_this_machine_alone() -> None:
@@ -18,7 +23,7 @@ def test_nothing_set_means_the_built_in_painter_on_this_machine_alone() -> None:
     [
         (("--port", "8000"), "PLAYGROUND_PORT", "8000", Settings(port=8000)),
         (("--host", "::1"), "PLAYGROUND_HOST", "::1", Settings(host="::1")),
-        (("--share",), "PLAYGROUND_SHARE", "yes", Settings(share=True)),
+        (("--share",), "PLAYGROUND_SHARE", "yes", SHARED),
         (("--auth", "me:a:b"), "PLAYGROUND_AUTH", "me:a:b", Settings(auth=("me", "a:b"))),
         (("--backend", "http://h:1/"), "PLAYGROUND_BACKEND", "http://h:1/", Settings(backend="http://h:1")),
         (
@@ -30,7 +35,9 @@ def test_nothing_set_means_the_built_in_painter_on_this_machine_alone() -> None:
         (("--engine", "hub"), "PLAYGROUND_ENGINE", "hub", Settings(engine="hub")),
         (("--outputs", "out"), "PLAYGROUND_OUTPUTS", "out", Settings(outputs=Path("out"))),
         (("--root-path", "a/b/"), "PLAYGROUND_ROOT_PATH", "a/b/", Settings(root_path="/a/b")),
-        (("--public",), "PLAYGROUND_PUBLIC", "1", Settings(public=True, host="0.0.0.0")),
+        (("--public",), "PLAYGROUND_PUBLIC", "1", PUBLIC),
+        (("--limits", "pictures=9"), "PLAYGROUND_LIMITS", "pictures=9", NINE),
+        (("--trusted-proxies", "2"), "PLAYGROUND_TRUSTED_PROXIES", "2", Settings(trusted_proxies=2)),
     ],
 )
 def test_each_option_has_a_variable_that_does_the_same(
@@ -49,6 +56,21 @@ def test_a_space_is_public_listens_everywhere_and_keeps_nothing() -> None:
     assert (settings.public, settings.host, settings.port, settings.outputs) == (True, "0.0.0.0", 7860, None)
 
 
+def test_what_one_visitor_may_have_depends_on_who_can_come() -> None:
+    pictures = [
+        Settings.load(arguments, environment).limits["pictures"]
+        for arguments, environment in (
+            ((), {}),
+            (("--share", "--auth", "me:secret"), {}),
+            (("--share",), {}),
+            (("--public",), {}),
+            ((), {"SPACE_ID": "someone/space"}),
+        )
+    ]
+    local, public, space = (limits_for(place)["pictures"] for place in ("local", "public", "space"))
+    assert pictures == [local, local, public, public, space]
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
@@ -61,6 +83,10 @@ def test_a_space_is_public_listens_everywhere_and_keeps_nothing() -> None:
         (("--backend", "builtin,builtin"), "twice"),
         (("--root-path", "https://x/y"), "--root-path"),
         (("--public", "--outputs", "out"), "--outputs"),
+        (("--limits", "pictures"), "--limits"),
+        (("--limits", "elephants=3"), "elephants"),
+        (("--limits", "pictures=0"), "1 or more"),
+        (("--trusted-proxies", "many"), "--trusted-proxies"),
         (("--nonsense",), "--nonsense"),
     ],
 )

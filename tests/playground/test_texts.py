@@ -22,7 +22,7 @@ MADE_KEYS = re.compile(
     r"service\..*|failures\.\w+|errors\.\w+\.(title|detail|action)|problems\.\w+|backend\.\w+|parameters\.\w+|tabs\.\w+"
     r"|manner\.(sound|title)|code\.\w+|info\.from_\w+"
     r"|compare\.(axis_\w+|problem_\w+|take_\w+|across|down|beside|slider|flicker)"
-    r"|history\.(favourite|use|download|compare|code|delete)"
+    r"|limits\.\w+|history\.(favourite|use|download|compare|code|delete)"
 )
 # Names that are the same in every language.
 NAMES = {"code.python", "code.async", "code.curl", "code.g4f", "code.gradio_client"}

@@ -46,13 +46,13 @@ async def test_two_pages_with_the_same_key_show_the_same_desk(visitors: Visitors
     assert first is not None
     assert second is not None
     assert first.desk is second.desk is visitors.desk("two")
-    assert visitors.owner("one") == visitors.owner("two") == KEY
+    assert visitors.key_of("one") == visitors.key_of("two") == KEY
 
 
 @pytest.mark.parametrize("key", ["", "short", "session one", None, 5, ["k" * 32], "k" * 65, "k" * 31 + "\n"])
 async def test_what_is_no_key_attaches_to_nothing(visitors: Visitors, key: object) -> None:
     assert await visitors.attach("one", key, None) is None
-    assert visitors.owner("one") == "session one"
+    assert visitors.key_of("one") == "session one"
 
 
 async def test_what_was_asked_for_before_the_page_named_its_key_comes_along(
@@ -61,7 +61,7 @@ async def test_what_was_asked_for_before_the_page_named_its_key_comes_along(
     desk = visitors.desk("one")
     desk.request([PARAMS])
     grid = GridRun(make_plan(PARAMS, read_axis("seed", "1-2")), {"": backend}, store)
-    await visitors.grids.put(visitors.owner("one"), grid)
+    await visitors.grids.put(visitors.key_of("one"), grid)
     attached = await visitors.attach("one", KEY, None)
     assert attached is not None
     assert attached.desk is desk
@@ -95,8 +95,8 @@ async def test_the_oldest_sessions_are_forgotten(visitors: Visitors, monkeypatch
     monkeypatch.setattr(module, "MAX_SESSIONS", 3)
     for session in ("one", "two", "three", "four"):
         await visitors.attach(session, KEY, None)
-    assert visitors.owner("four") == KEY
-    assert visitors.owner("one") == "session one"
+    assert visitors.key_of("four") == KEY
+    assert visitors.key_of("one") == "session one"
 
 
 async def test_unused_desks_are_forgotten_and_busy_ones_never(visitors: Visitors) -> None:

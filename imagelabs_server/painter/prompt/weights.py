@@ -18,9 +18,10 @@ MOST_NUMBER = 1e6  # a larger one is not a weight
 _WORTH = {"(": STEP, "[": 1 / STEP}
 _OPENS = {")": "(", "]": "["}
 _ESCAPED = re.compile(r"\\[()\[\]\\]")
-_LOST_WEIGHT = re.compile(r":[+-]?\d*[.,]?\d+")  # its bracket is missing: certainly no count
+_NUMBER = r"[+-]?(?:\d{1,20}(?:[.,]\d{1,20})?|[.,]\d{1,20})"
+_LOST_WEIGHT = re.compile(rf":{_NUMBER}")  # its bracket is missing: certainly no count
 _PIECE = re.compile(
-    rf"{_ESCAPED.pattern}|[(\[]|:[ \t]*([+-]?\d*[.,]?\d+)[ \t]*\)|[)\]]|{_LOST_WEIGHT.pattern}(?![^\W_])"
+    rf"{_ESCAPED.pattern}|[(\[]|:[ \t]*({_NUMBER})[ \t]*\)|[)\]]|{_LOST_WEIGHT.pattern}(?![^\W_])"
     r"|[^\\()\[\]:]+|.",
     re.DOTALL,
 )

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.anyio
 async def served(settings: Settings, backend: Backend, store: PictureStore) -> AsyncIterator[httpx.AsyncClient]:
     page = Page(settings, backends=(backend,), store=store)
     transport = httpx.ASGITransport(create_application(page, page.build()))
-    async with httpx.AsyncClient(transport=transport, base_url="http://page.test") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         yield client
 
 
@@ -33,7 +33,7 @@ async def test_everything_is_found_whether_a_proxy_removes_the_path_or_keeps_it(
 ) -> None:
     async with served(Settings(root_path="/x"), backend, store) as client:
         page = await client.get(f"{prefix}/")
-        assert '"root":"http://page.test/x"' in page.text
+        assert '"root":"http://localhost/x"' in page.text
         for path in (EXAMPLE_ROUTE, BACKEND_ROUTE, "/favicon.ico", "/config", "/gradio_api/info", "/theme.css"):
             assert (await client.get(f"{prefix}{path}")).status_code == 200, path
         assert (await client.get(f"{prefix}/nothing-of-the-kind")).status_code == 404
@@ -44,7 +44,7 @@ async def test_a_hosts_own_root_path_is_respected(
 ) -> None:
     monkeypatch.setitem(os.environ, "GRADIO_ROOT_PATH", "/hosted")
     async with served(Settings(), backend, store) as client:
-        assert '"root":"http://page.test/hosted"' in (await client.get("/")).text
+        assert '"root":"http://localhost/hosted"' in (await client.get("/")).text
         assert (await client.get(f"/hosted{EXAMPLE_ROUTE}")).status_code == 200
 
 

@@ -63,9 +63,11 @@ async def test_a_file_is_asked_for_once_and_sent_as_small_as_the_client_can_take
 
 async def test_the_length_is_that_of_what_is_sent() -> None:
     site = Site()
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(site.app), base_url="http://page.test") as client:
-        async with client.stream("GET", "/assets/a.js", headers={"accept-encoding": "br"}) as file:
-            raw = b"".join([part async for part in file.aiter_raw()])
+    async with (
+        httpx.AsyncClient(transport=httpx.ASGITransport(site.app), base_url="http://page.test") as client,
+        client.stream("GET", "/assets/a.js", headers={"accept-encoding": "br"}) as file,
+    ):
+        raw = b"".join([part async for part in file.aiter_raw()])
     assert int(file.headers["content-length"]) == len(raw) < len(SCRIPT)
     assert brotli.decompress(raw).decode() == SCRIPT
 

@@ -1,0 +1,57 @@
+"""What is asked of every request before anything looks at it: does its visitor have too much already?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from playground.admission.addresses import UNKNOWN
+from playground.admission.admission import Admission, TooMuchError
+from playground.result.narration import too_much_line
+from playground.texts import texts_for
+
+# Requests that begin work for a visitor, by the start of their path below Gradio's prefix.
+_MESSAGES: Final = ("/queue/join", "/run/", "/api/", "/call/")
+_PREFIX: Final = "/gradio_api"
+_MAY_STREAM: Final = ("/queue/data", "/heartbeat/", "/call/", "/upload_progress")
+
+
+class Doorkeeper:
+    """ASGI middleware that counts requests and streams of each visitor, and answers 429 beyond the limits.
+
+    It comes after `VisitorAddress`. Who has signed in is counted by address here all the same: the session's cookie is
+    only checked further inside.
+    """
+
+    def __init__(self, app: ASGIApp, admission: Admission) -> None:
+        self._app = app
+        self._admission = admission
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        owner = (scope.get("client") or (UNKNOWN,))[0]
+        path = scope["path"].removeprefix(_PREFIX)
+        try:
+            self._admission.spend("requests_per_minute", owner)
+            if scope["method"] == "POST" and path.startswith(_MESSAGES):
+                self._admission.spend("messages_per_minute", owner)
+            if path.startswith(_MAY_STREAM) and scope["method"] == "GET":
+                with self._admission.hold("streams", owner):
+                    await self._app(scope, receive, send)
+                return
+        except TooMuchError as error:
+            await refusal(scope, error)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def refusal(scope: Scope, error: TooMuchError) -> PlainTextResponse:
+    """Return the answer to a request that was too much: 429, in the visitor's language."""
+    headers = {"retry-after": str(error.retry_after)} if error.retry_after is not None else {}
+    headers["cache-control"] = "no-store"
+    return PlainTextResponse(too_much_line(error, texts_for(Request(scope))), 429, headers)

@@ -1,0 +1,115 @@
+"""Connections: how many there may be, and how slowly one may send or read.
+
+uvicorn waits for ever for the rest of a request. Here a connection that does not send its head within ten seconds, that
+stops in the middle of a body or lets it trickle, or that does not read what it is sent, is ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any, Final
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+MAX_HEAD: Final = 1 << 17  # bytes of a request's first line and headers; `delivery.long_links` deals with what is read
+_MAX_CONNECTIONS: Final = 800  # an open page keeps one or two, and up to six while it loads
+_SPARE_FILES: Final = 100  # open files that are needed for other things
+_HEAD_TIME: Final = 10.0  # seconds for a whole head
+_IDLE_TIME: Final = 20.0  # seconds without a byte of a body
+_UNREAD_TIME: Final = 60.0  # seconds in which a client reads nothing of what waits for it
+_LEAST_RATE: Final = 2048  # bytes a second of a body, on average, after the first while
+_BODY_TIME: Final = 600.0  # seconds for a whole body
+_PLAIN: Final = [("content-type", "text/plain; charset=utf-8"), ("x-content-type-options", "nosniff")]
+
+
+class BoundedConnection(H11Protocol):
+    """uvicorn's connection with limits; `end_if_slow` is to be called about every second."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Take up a connection, or end it if there are too many."""
+        super().connection_made(transport)
+        now = time.monotonic()
+        self._began = self._moved = now  # the request that is being sent, and its last byte
+        self._received = 0  # bytes of the request
+        self._unread, self._read = 0, now  # bytes that wait for the client, and when it has last read some
+        self._looked = now
+        if len(self.connections) > most_connections():
+            self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections are open. Try again in a moment.")
+
+    def data_received(self, data: bytes) -> None:
+        """Take what the client sends."""
+        self._moved = time.monotonic()
+        if self.conn.their_state is h11.IDLE and not self._received:
+            self._began = self._moved
+        self._received += len(data)
+        super().data_received(data)
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request."""
+        self._began, self._received = time.monotonic(), 0
+        super().on_response_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP, or has a head that is too long."""
+        too_long = len(self.conn.trailing_data[0]) >= MAX_HEAD
+        status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if too_long else HTTPStatus.BAD_REQUEST
+        self._answer(status, "The address or the headers are too long." if too_long else msg)
+
+    def end_if_slow(self, now: float) -> None:
+        """End the connection if it has taken too long.
+
+        Args:
+            now: the time in seconds, as `time.monotonic` has it.
+        """
+        passed, self._looked = now - self._looked, now
+        if self.flow.read_paused:  # it is we who are slow
+            self._began, self._moved = self._began + passed, self._moved + passed
+        unread = self.transport.get_write_buffer_size()
+        if not unread or unread != self._unread:
+            self._unread, self._read = unread, now
+        if now - self._read > _UNREAD_TIME:
+            self.transport.abort()
+        elif not self.transport.is_closing() and (self._is_head_late(now) or self._is_body_late(now)):
+            self._answer(HTTPStatus.REQUEST_TIMEOUT, "The request took too long.")
+
+    def _is_head_late(self, now: float) -> bool:
+        return self.conn.their_state is h11.IDLE and self.conn.our_state is h11.IDLE and now - self._began > _HEAD_TIME
+
+    def _is_body_late(self, now: float) -> bool:
+        if self.conn.their_state is not h11.SEND_BODY:
+            return False
+        taken = now - self._began
+        is_slow = taken > _IDLE_TIME and self._received < _LEAST_RATE * (taken - _IDLE_TIME)
+        return now - self._moved > _IDLE_TIME or taken > _BODY_TIME or is_slow
+
+    def _answer(self, status: HTTPStatus, sentence: str) -> None:
+        """Say something if nothing was said yet, and end the connection."""
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            headers = [*_PLAIN, ("content-length", str(len(sentence))), ("connection", "close")]
+            events: Iterable[Any] = (
+                h11.Response(status_code=status, headers=headers, reason=status.phrase),
+                h11.Data(data=sentence.encode()),
+                h11.EndOfMessage(),
+            )
+            for event in events:
+                self.transport.write(self.conn.send(event) or b"")
+        cycle: Any = self.cycle  # None before the first request, whatever uvicorn's annotation says
+        if cycle is not None and not cycle.response_complete:
+            cycle.disconnected = True  # whatever the application still says, nobody hears it
+            cycle.message_event.set()
+        self.transport.close()
+
+
+def most_connections() -> int:
+    """Return how many connections there may be: eight hundred, or fewer where the system allows fewer open files."""
+    if sys.platform == "win32":
+        return 400  # its `select` takes 512
+    import resource
+
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(10, min(_MAX_CONNECTIONS, files - _SPARE_FILES if files > 0 else _MAX_CONNECTIONS))
