@@ -45,6 +45,7 @@ SEED_LIMIT: Final = 2**63  # exclusive: any service that stores seeds in 64 bits
 ATTENTION_LIMIT: Final = 1000
 DEFAULT_MODEL: Final = "sdxl-turbo"
 IMPLIED_MODELS: Final = frozenset({DEFAULT_MODEL, "general"})  # never named on the wire
+_PAGE_TEXT: Final = 10_000  # characters
 _PAGE_MIN_SIDE: Final = 64  # pixels; smaller pictures show nothing recognisable with any engine
 
 _RANDOM_SEED_BITS = 32  # known clients send seeds of up to ten digits
@@ -52,12 +53,13 @@ _system_random = random.SystemRandom()
 
 
 _TABLE: Final = (
-    Parameter(name="prompt", kind="text", description="what to draw", on_wire=True),
+    Parameter(name="prompt", kind="text", description="what to draw", page_length=_PAGE_TEXT, on_wire=True),
     Parameter(
         name="negative_prompt",
         kind="text",
         description="what to leave out",
         default="",
+        page_length=_PAGE_TEXT,
         on_wire=True,
         metadata_key="Negative prompt",
         flag="negative",
@@ -67,6 +69,7 @@ _TABLE: Final = (
         name="model",
         kind="text",
         description="one of the service's models; the service's default if not given",
+        page_length=200,
         optional=True,
         metadata_key="Model",
         is_axis=True,
@@ -147,6 +150,7 @@ _TABLE: Final = (
         name="reference_image_type",
         kind="text",
         description="kind of reference, passed on to the service",
+        page_length=100,
         optional=True,
         on_wire=True,
         metadata_key="Reference type",

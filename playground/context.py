@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playground.backends import Backend
 from playground.files import PictureStore
 from playground.form.form import Form
+from playground.form.references import References
 from playground.history.outputs import OutputsFolder
 from playground.settings import Settings
 from playground.visitors import Visitors
@@ -22,6 +23,7 @@ class PageContext:
         store: where files for the browser are written.
         outputs: where finished pictures are kept, if anywhere.
         form: the form of the tab Create.
+        references: makes small copies of reference images.
         visitors: whose page is whose, and everyone's desks and grids.
     """
 
@@ -30,6 +32,7 @@ class PageContext:
     store: PictureStore
     outputs: OutputsFolder
     form: Form
+    references: References
     visitors: Visitors
 
     @property

@@ -20,6 +20,7 @@ from playground.files import PictureStore
 from playground.form.dynamic_prompts import BUILT_IN, load_wildcards
 from playground.form.form import TOOLS_KEY, Form
 from playground.form.prompt_tools import PromptTools, render_tools
+from playground.form.references import References
 from playground.form.share_link import open_link
 from playground.header import HEADER_KEY, Header, render_header
 from playground.history.outputs import OutputsFolder
@@ -27,6 +28,7 @@ from playground.result import narration
 from playground.result.panel import IDLE_KEY, Result
 from playground.result.stage import StageContent, render_stage
 from playground.result.view import DeskView, Updates, example_url
+from playground.sandbox.sandbox import Sandbox
 from playground.settings import Settings
 from playground.tabs import CREATE, TABS, tab_panel
 from playground.texts import FALLBACK, Texts, languages, texts_for
@@ -58,6 +60,7 @@ class Page:
         self.store = store or PictureStore(settings.root_path)
         self.outputs = OutputsFolder(settings.outputs)
         self.admission = Admission(settings.limits)
+        self.references = References(Sandbox(self.admission), self.store)
         self.visitors = Visitors(lambda: Desk(self.backend, self.store, self.outputs.keep), self.admission)
 
     def build(self) -> gr.Blocks:
@@ -77,11 +80,13 @@ class Page:
                 self.result = Result()
             self.view = DeskView(self.result, self.form.queue, self.backend, self.store, self.settings.root_path)
             Endpoints(
-                self.backend, self.store, self.admission
+                self.backend, self.store, self.admission, self.references
             )  # before the page's own events, which would take their names
             PromptTools(self.backend, self.form, self.result, wildcards)
             self._wire(demo)
-            context = PageContext(self.settings, self.backends, self.store, self.outputs, self.form, self.visitors)
+            context = PageContext(
+                self.settings, self.backends, self.store, self.outputs, self.form, self.references, self.visitors
+            )
             CodePanel(context)
             for tab in TABS:
                 with tab_panel(tab.name):
@@ -128,7 +133,7 @@ class Page:
         texts, session, owner = texts_for(request), str(request.session_hash), owner_of(request)
         desk = self.visitors.desk(session, owner)
         try:
-            wanted = self.form.read(values)
+            wanted = await self.references.prepared(self.form.read(values), owner)
             if not desk.request(wanted, owner=owner, hold=self.admission.pictures(owner, wanted)):
                 desk.notice = narration.full_notice(texts)
         except InvalidParams as error:

@@ -22,6 +22,7 @@ class Parameter:
         minimum: smallest number allowed, or None.
         maximum: largest number allowed, or None.
         page_minimum: smallest number that the page offers, or None for `minimum`.
+        page_length: most characters that the page accepts, as the built-in service does, or None for any number.
         optional: whether None is allowed; the client or the service then chooses the value.
         on_wire: whether it is one of the eleven keys that are always sent. Other parameters are sent only if they are
             given and differ from the default.
@@ -40,6 +41,7 @@ class Parameter:
     minimum: int | float | None = None
     maximum: int | float | None = None
     page_minimum: int | float | None = None
+    page_length: int | None = None
     optional: bool = False
     on_wire: bool = False
     wire_key: str | None = None

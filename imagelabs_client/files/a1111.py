@@ -32,6 +32,7 @@ MAX_FIELDS: Final = 500
 _MAX_KEY: Final = 61  # characters
 # A quoted value ends at its first quote that no backslash precedes. `*+` never tries a shorter one.
 _QUOTED: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?=,|\Z)')
+_SPACES: Final = re.compile(r"\s+")
 _LEAST_PAIRS: Final = 3  # with fewer, the last line is part of the prompt, as in A1111
 _SIZE: Final = re.compile(r"(\d{1,6})\s*[x×]\s*(\d{1,6})")
 
@@ -102,9 +103,7 @@ def read_pairs(line: str) -> Iterator[tuple[str, str]]:
         if colon - start < 2:
             position = colon + 1
             continue
-        value = colon + 1
-        while value < len(line) and line[value].isspace():
-            value += 1
+        value = _after_spaces(line, colon + 1)
         quoted = _QUOTED.match(line, value)
         comma = quoted.end() if quoted else line.find(",", value)
         end = comma if comma >= 0 else len(line)
@@ -120,6 +119,11 @@ def _start_of_key(line: str, position: int, colon: int) -> int:
     while start < colon and not _is_word(line[start]):
         start += 1
     return start
+
+
+def _after_spaces(line: str, position: int) -> int:
+    found = _SPACES.match(line, position)
+    return found.end() if found else position
 
 
 def _is_word(letter: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ImageSource: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes] | Image.Image | ReferenceImage"
 
 JPEG_QUALITY: Final = 92
+_SCALABLE: Final = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")  # modes that lose nothing when they are scaled down
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 
 
@@ -40,7 +41,9 @@ class ReferenceImage:
     height: int
 
 
-def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> ReferenceImage:
+def prepare_reference(
+    source: ImageSource, max_width: int, max_height: int, *, max_pixels: int = MAX_PIXELS
+) -> ReferenceImage:
     """Read a picture, turn it upright, remove its metadata, scale it down to a maximum size, and encode it.
 
     Pictures with transparency become PNG, others JPEG.
@@ -49,6 +52,7 @@ def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> R
         source: a path, bytes, binary file, `data:` URL or PIL image.
         max_width: maximum width in pixels.
         max_height: maximum height in pixels.
+        max_pixels: maximum number of pixels that are decoded; a JPEG is decoded at a fraction of its size.
 
     Raises:
         InvalidParams: the source cannot be read as a picture.
@@ -58,13 +62,19 @@ def prepare_reference(source: ImageSource, max_width: int, max_height: int) -> R
     from PIL import Image, ImageOps  # loaded only when a reference image is sent
 
     try:
-        picture = source if isinstance(source, Image.Image) else _decoded(_content(source))
+        if isinstance(source, Image.Image):
+            picture = source
+        else:
+            picture = _decoded(_content(source), max(max_width, max_height), max_pixels)
         # The copy drops EXIF, colour profiles and comments, which may reveal where and by whom a photo was taken.
         picture = ImageOps.exif_transpose(picture)
         transparent = picture.has_transparency_data
         if picture.mode.startswith("I;16"):
             # Pillow would clip values to eight bits, which makes the picture white.
             picture = picture.point(lambda value: value / 256, "L")
+        if picture.mode in _SCALABLE:  # before the conversion, which makes four bytes of each pixel
+            picture = picture.copy() if picture is source else picture
+            picture.thumbnail((max_width, max_height), Image.Resampling.LANCZOS)
         picture = picture.convert("RGBA" if transparent else "RGB")
         picture.thumbnail((max_width, max_height), Image.Resampling.LANCZOS)
         picture.info.clear()
@@ -110,11 +120,16 @@ def _content(source: Any) -> bytes:
     return content
 
 
-def _decoded(content: bytes) -> Image.Image:
+def _decoded(content: bytes, side: int, max_pixels: int) -> Image.Image:
+    """Decode a picture; a JPEG at the smallest fraction of its size whose sides are all `side` or more."""
     from PIL import Image
 
     with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
         if picture.width * picture.height > MAX_PIXELS:
+            raise _unreadable("it has far too many pixels")
+        if picture.format == "JPEG":
+            picture.draft(None, (side, side))
+        if picture.width * picture.height > max_pixels:
             raise _unreadable("it has far too many pixels")
         picture.load()
         return picture

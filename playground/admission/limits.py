@@ -45,6 +45,7 @@ TABLE: Final = (
     Limit("calls", "calls of the API being answered", 32, 4, 2),
     Limit("pages", "open pages that are remembered", 500, 100, 50),
     Limit("uploads", "files being uploaded", 32, 4, 2),
+    Limit("files", "files being opened", 64, 8, 4),
     Limit("streams", "streams of events kept open", 500, 60, 40),
     Limit("pictures_per_minute", "pictures requested", None, 60, 30),
     Limit("megapixels_per_minute", "megapixels requested", None, 80, 40),

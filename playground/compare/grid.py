@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, Literal
 
 from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.core.numbers import parse_whole
 from imagelabs_client.parameters import PARAMETERS, Parameter, parse_value
+from playground.form.page_limits import page_problems
 
 Code = Literal["empty", "number", "size", "range", "absent", "same", "too_many", "refused", "unknown"]
 
@@ -25,6 +27,7 @@ NAMES: Final = (
 )
 MAX_CELLS: Final = 64
 _MAX_TEXT: Final = 20_000  # characters typed for one axis
+_MAX_PROMPT: Final = PARAMETERS["prompt"].page_length or 0
 _NUMBER: Final = r"-?\d{1,19}(?:\.\d{1,6})?"
 _RANGE: Final = re.compile(rf"({_NUMBER})\s*(?:-|–|—|\.\.)\s*({_NUMBER})(?:\s*[:(]\s*\+?({_NUMBER})\s*\)?)?")
 _SIZE: Final = re.compile(
@@ -219,19 +222,53 @@ def _changed(params: GenerationParams, axis: Axis, value: str) -> GenerationPara
             width, _, height = value.partition("×")
             return params.replace(width=int(width), height=int(height))
         if axis.name == "style":
-            return params.replace(prompt=f"{params.prompt.rstrip(' ,.')}, {value}")
+            return _of_page_length(params.replace(prompt=f"{params.prompt.rstrip(' ,.')}, {value}"))
         if axis.name == "prompt":
             return params.replace(prompt=_replaced(params.prompt, axis.values, value))
         if axis.name == "backend":
             return params
-        return params.replace(**{axis.name: parse_value(PARAMETERS[axis.name], value)})
+        return _of_page_length(params.replace(**{axis.name: parse_value(PARAMETERS[axis.name], value)}))
     except InvalidParams as error:
         raise GridPlanError("refused", error.message) from error
 
 
+def _of_page_length(params: GenerationParams) -> GenerationParams:
+    """Return params whose texts are as long as the page accepts.
+
+    Raises:
+        InvalidParams: one is longer.
+    """
+    problems = page_problems(params)
+    if problems:
+        raise InvalidParams.listing(problems)
+    return params
+
+
 def _replaced(prompt: str, values: Sequence[str], value: str) -> str:
     """Replace the axis' first value in a prompt by another value; upper and lower case match each other."""
-    pattern = re.compile(re.escape(values[0]), re.IGNORECASE)
-    if not pattern.search(prompt):
+    places = _places(_lowered(prompt), _lowered(values[0]))
+    if not places:
         raise GridPlanError("absent", values[0][:80])
-    return pattern.sub(lambda _: value, prompt)
+    length = len(prompt) + len(places) * (len(value) - len(values[0]))
+    if length > _MAX_PROMPT:  # before anything of that length is made
+        raise GridPlanError("refused", f"{length} > {_MAX_PROMPT}")
+    pieces, end = [], 0
+    for place in places:
+        pieces += [prompt[end:place], value]
+        end = place + len(values[0])
+    return "".join([*pieces, prompt[end:]])
+
+
+def _places(text: str, word: str) -> list[int]:
+    """Return where a word begins in a text, without overlaps; `str.find` is linear, unlike a regular expression."""
+    places, at = [], text.find(word)
+    while at >= 0:
+        places.append(at)
+        at = text.find(word, at + len(word))
+    return places
+
+
+@lru_cache(maxsize=64)
+def _lowered(text: str) -> str:
+    """Return a text of the same length, in which upper and lower case are the same."""
+    return "".join(low if len(low := mark.casefold()) == 1 else mark for mark in text)

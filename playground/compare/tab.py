@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -125,6 +126,11 @@ class CompareTab:
             return
         backends = {"": self._context.backend, **by_name(self._context.backends, texts)}
         visitors, owner = self._context.visitors, owner_of(request)
+        try:
+            plan = await self._with_references(plan, owner)
+        except (InvalidParams, TooMuchError) as error:
+            yield {self._estimate: render_problem(self._refusal(error, texts))}
+            return
         run = GridRun(
             plan,
             backends,
@@ -140,7 +146,7 @@ class CompareTab:
         try:
             run.start()
         except TooMuchError as error:
-            yield {self._estimate: render_problem(narration.too_much_line(error, texts))}
+            yield {self._estimate: render_problem(self._refusal(error, texts))}
             return
         await visitors.grids.put(key, run)
         async for updates in self._watch(run, texts):
@@ -184,6 +190,18 @@ class CompareTab:
         content = self._page(run, texts) if is_page else self._sheet(run, texts)
         name = name_for(title_of(run.plan), "grid", ".html" if is_page else ".png")
         return {"url": self._context.store.url(self._context.store.put(content, name)), "filename": name}
+
+    async def _with_references(self, plan: GridPlan, owner: str) -> GridPlan:
+        """Return the plan with a small copy of its reference image."""
+        prepared = await self._context.references.prepared([plan.base, *(cell.params for cell in plan.cells)], owner)
+        cells = (replace(cell, params=params) for cell, params in zip(plan.cells, prepared[1:], strict=True))
+        return replace(plan, base=prepared[0], cells=tuple(cells))
+
+    @staticmethod
+    def _refusal(error: InvalidParams | TooMuchError, texts: Texts) -> str:
+        if isinstance(error, TooMuchError):
+            return narration.too_much_line(error, texts)
+        return " ".join(narration.error_notice(error, "", texts).details[:-1])
 
     async def _plan(self, values: Mapping[Any, Any], texts: Texts) -> GridPlan | str:
         """Return the plan, or what is wrong with it in the visitor's language."""

@@ -12,10 +12,11 @@ from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, SEEDS, Parameter, parse_value
 from playground.form.dynamic_prompts import Wildcards, expand
+from playground.form.page_limits import count_problems, length_problem, page_problem
+from playground.form.references import uploaded_image
 from playground.texts import Texts, label
 
 TOOLS_KEY = "html.tools"  # the tools under the prompt in each language; `Page.translations` writes them
-MAX_COUNT = 8  # pictures per request
 _SLIDER_SPAN = 100  # the widest range for which a slider is precise enough
 _SLIDER_STEP = 0.05  # for fractional numbers
 
@@ -103,11 +104,9 @@ class Form:
 
     def _build_more(self) -> None:
         self.subseed = _field("subseed", info=label("form.subseed_info"))
-        self.reference_image = gr.Image(
+        self.reference_image = uploaded_image(
             label=label("parameters.reference_image"),
             placeholder=label("form.reference_hint"),
-            type="filepath",
-            image_mode=None,
             sources=["upload", "clipboard"],
             buttons=[],
             height=132,
@@ -231,6 +230,9 @@ def read_params(values: Mapping[str, Any]) -> GenerationParams:
     Raises:
         InvalidParams: listing everything that cannot be painted.
     """
+    long = [problem for name, value in values.items() if (problem := length_problem(PARAMETERS[name], value))]
+    if long:
+        raise InvalidParams.listing(long)  # before anything else looks at so much text
     fields = {name: _typed(PARAMETERS[name], value) for name, value in values.items()}
     small = [problem for name, value in fields.items() if (problem := page_problem(PARAMETERS[name], value))]
     try:
@@ -248,14 +250,6 @@ def default_size() -> tuple[int, int]:
     """Return the default width and height of a picture, in pixels."""
     width, height = (int(PARAMETERS[side].default or 0) for side in ("width", "height"))
     return width, height
-
-
-def page_problem(row: Parameter, value: Any) -> Problem | None:
-    """Return the problem of a value that the client would accept, but that the page does not offer, or None."""
-    least = row.page_minimum
-    if least is None or isinstance(value, bool) or not isinstance(value, int | float) or value >= least:
-        return None
-    return Problem(row.name, "too_small", f"{row.name} is {value}, and the least is {least}", least)
 
 
 def _typed(row: Parameter, value: Any) -> Any:
@@ -285,14 +279,3 @@ def _field(name: str, **options: Any) -> Any:
             return gr.Number(row.default, precision=0 if whole else None, **common)
         case _:
             return gr.Textbox(None if row.optional else str(row.default or ""), max_lines=1, **common)
-
-
-def count_problems(count: Any) -> list[Problem]:
-    """Return what is wrong with a number of pictures: a list of at most one problem."""
-    if not isinstance(count, int) or isinstance(count, bool):
-        return [Problem("count", "type", "count must be a whole number")]
-    if count < 1:
-        return [Problem("count", "too_small", f"count is {count}, and the least is 1", 1)]
-    if count > MAX_COUNT:
-        return [Problem("count", "too_large", f"count is {count}, and the most is {MAX_COUNT}", MAX_COUNT)]
-    return []

@@ -13,7 +13,8 @@ from imagelabs_client import ImageLabsError
 from imagelabs_client.core.numbers import parse_whole
 from playground.backends import Backend
 from playground.form.dynamic_prompts import Wildcards, expand, is_dynamic
-from playground.form.form import MAX_COUNT, Form
+from playground.form.form import Form
+from playground.form.page_limits import MAX_COUNT
 from playground.result import narration
 from playground.result.panel import Result
 from playground.result.stage import attribute

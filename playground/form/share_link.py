@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from imagelabs_client import GenerationParams
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, check_value, parse_value
-from playground.form.form import count_problems, page_problem
+from playground.form.page_limits import count_problems, page_problem
 from playground.result.record import as_text, params_as_text
 
 COUNT = "count"

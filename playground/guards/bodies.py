@@ -88,9 +88,9 @@ class CheckedBodies:
         value = _parsed(body)
         if not isinstance(value, dict):
             raise _BadBodyError(400, "guards.not_json")
-        self._check_event(value, call)
         if not all(self._is_ours(name, found, scope) for name, found in _file_values(value)):
             raise _BadBodyError(400, "guards.foreign_file")
+        self._check_event(value, call)
         return json.dumps(value, separators=(",", ":")).encode()
 
     def _check_event(self, value: dict[str, Any], call: re.Match[str]) -> None:

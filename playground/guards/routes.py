@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -37,7 +38,8 @@ _LISTED: Final = (
     (_READ, rf"{API}/(info|app_id|queue/data|upload_progress|heartbeat/{_WORD}|call/(v2/)?{_WORD}/{_WORD})"),
     (_WRITE, rf"{API}/(queue/join|cancel|reset|upload|run/{_WORD}|call/(v2/)?{_WORD})"),
 )
-_UNPLAIN: Final = re.compile(r"//|/\.{1,2}(/|$)|[\x00-\x1f\x7f\\\ufffd]")
+_INTERNAL_KEYS: Final = (b"page", b"deep_link")  # of the page's address, for pages and links that there are none of
+_UNPLAIN: Final = re.compile(r"//|/\.{1,2}(/|$)|./$|[\x00-\x1f\x7f\\\ufffd]")
 
 
 class OnlyListed:
@@ -61,7 +63,7 @@ class OnlyListed:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http" and self._is_listed(scope["method"], route_path(scope)):
-            await self._app(_without_range(scope), receive, send)
+            await self._app(_trimmed(scope), receive, send)
         elif scope["type"] == "http":
             await refuse(scope, receive, send, 404, "guards.not_here")
 
@@ -103,11 +105,17 @@ def path_in(folder: Path, text: str) -> Path | None:
         return None
 
 
-def _without_range(scope: Scope) -> Scope:
-    """Return the request for a whole file where a part was asked for: Gradio would answer that with our own headers.
+def _trimmed(scope: Scope) -> Scope:
+    """Return a request without what Gradio cannot bear.
 
-    It copies every header of such a request into the answer, cookies too, and fails on some forms of `Range`.
+    If a part of a file is asked for, it copies every header of the request into the answer, cookies too, and fails on
+    some forms of `Range`: such a request gets the whole file. And it fails on pages that it has not.
     """
-    if not route_path(scope).startswith(FILE):
-        return scope
-    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"range"]}
+    path = route_path(scope)
+    if path.startswith(FILE):
+        return {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"range"]}
+    if path in ("", "/") and scope["query_string"]:
+        pairs = scope["query_string"].split(b"&")
+        kept = [pair for pair in pairs if unquote_to_bytes(pair.partition(b"=")[0]) not in _INTERNAL_KEYS]
+        return {**scope, "query_string": b"&".join(kept)}
+    return scope

@@ -15,7 +15,7 @@ from typing import Any, Final
 MAX_NODES: Final = 5000  # of a graph; further ones are ignored
 MAX_INPUTS: Final = 200  # of a node
 MAX_SAMPLERS: Final = 64
-BUDGET: Final = 50_000  # inputs that are looked at, over all searches; graphs of hundreds of nodes take some thousands
+BUDGET: Final = 20_000  # inputs that are looked at, over all searches; graphs of dozens of nodes take some hundreds
 _MAX_VISITED: Final = 64  # nodes that are visited in one search
 _MAX_KIND: Final = 200  # characters
 _MAX_VALUE: Final = 20_000  # characters of one text

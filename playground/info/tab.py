@@ -10,8 +10,11 @@ from pathlib import Path
 import gradio as gr
 
 from imagelabs_client import InvalidParams
+from playground.admission.addresses import owner_of
+from playground.admission.admission import TooMuchError
 from playground.context import PageContext
-from playground.info.facts import MAX_FIELD, MAX_FIELD_NAME, ImageFacts, TooLargeError, read_facts
+from playground.info.facts import MAX_FIELD, MAX_FIELD_NAME, ImageFacts, TooLargeError
+from playground.result.narration import too_much_line
 from playground.texts import Texts, label, texts_for
 
 _MODELS = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
@@ -23,6 +26,7 @@ class InfoTab:
     def __init__(self, context: PageContext) -> None:
         """Build the tab into the surrounding Blocks."""
         self._store = context.store
+        self._sandbox = context.references.sandbox
         with gr.Column(elem_id="info", elem_classes=["page_width"]):
             gr.HTML(label("info.lead"), js_on_load=None, apply_default_css=False, elem_id="info_lead")
             self.file = gr.File(
@@ -38,15 +42,17 @@ class InfoTab:
             self.show, self.file, self.card, api_visibility="private", show_progress="hidden", concurrency_limit=None
         )
 
-    def show(self, file: str | None, request: gr.Request) -> str:
+    async def show(self, file: str | None, request: gr.Request) -> str:
         """Return the card about a file, or nothing if the file was removed."""
         if file is None:
             return ""
         texts = texts_for(request)
         try:
-            facts = read_facts(file)
+            facts = await self._sandbox.facts(file, owner_of(request))
         except TooLargeError:
             return _problem(texts("info.too_large"), texts)
+        except TooMuchError as error:
+            return _problem(too_much_line(error, texts), texts)
         except (InvalidParams, OSError):
             return _problem(texts("info.unreadable"), texts)
         return render_facts(facts, self._store.url(Path(file)), texts)

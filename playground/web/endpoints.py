@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -11,7 +10,6 @@ import gradio as gr
 from gradio.components import Component
 
 from imagelabs_client import EngineInfo, GeneratedImage, GenerationParams, ImageLabsError
-from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS, Parameter, params_as_json
 from playground.admission.addresses import owner_of
 from playground.admission.admission import Admission, TooMuchError
@@ -19,6 +17,8 @@ from playground.backends import Backend
 from playground.desks.generation import save_painting
 from playground.files import PictureStore
 from playground.form.form import read_params
+from playground.form.references import References, uploaded_image
+from playground.info.facts import TooLargeError
 from playground.result import narration
 from playground.texts import texts_for
 
@@ -31,11 +31,13 @@ GENERATE_PARAMETERS = (*_BY_PLACE, *_BY_NAME)
 class Endpoints:
     """The endpoints. Their errors reach programs as one message, without a traceback."""
 
-    def __init__(self, backend: Backend, store: PictureStore, admission: Admission) -> None:
+    def __init__(self, backend: Backend, store: PictureStore, admission: Admission, references: References) -> None:
         """Add the endpoints to the surrounding Blocks; `admission` is asked before each call."""
         self._backend = backend
         self._store = store
         self._admission = admission
+        self._references = references
+        self._sandbox = references.sandbox
         self._add(
             self.generate,
             inputs=[_input(PARAMETERS[name]) for name in _BY_PLACE],
@@ -101,6 +103,7 @@ class Endpoints:
                     **more,
                 }
             )
+            [params] = await self._references.prepared([params], owner)
             with self._admission.pictures(owner, [params]):
                 task = await self._backend.submit(params, owner=owner)
                 image = await task.result()
@@ -115,18 +118,7 @@ class Endpoints:
     async def read_metadata(self, file: str, request: gr.Request | None = None) -> dict[str, Any]:
         """Read the parameters that a picture file carries: ours, or those of Stable Diffusion web UIs."""
         with self._answering(request):
-            metadata = await asyncio.to_thread(read_metadata, file)
-        return {
-            "source": metadata.source,
-            "params": None if metadata.params is None else _params(metadata.params),
-            "text": metadata.text,
-            "format": metadata.format,
-            "width": metadata.width,
-            "height": metadata.height,
-            "digital_source_type": metadata.digital_source_type,
-            "software": metadata.software,
-            "engine": _engine(metadata.engine),
-        }
+            return dict(await self._sandbox.metadata(file, owner_of(request)))
 
     @contextmanager
     def _answering(self, request: gr.Request | None) -> Iterator[None]:
@@ -134,6 +126,10 @@ class Endpoints:
         try:
             with self._admission.hold("calls", owner_of(request)):
                 yield
+        except TooLargeError as error:
+            raise gr.Error(texts_for(request)("info.too_large"), print_exception=False) from error
+        except OSError as error:
+            raise gr.Error(texts_for(request)("info.unreadable"), print_exception=False) from error
         except TooMuchError as error:
             raise gr.Error(narration.too_much_line(error, texts_for(request)), print_exception=False) from error
         except ImageLabsError as error:
@@ -149,7 +145,7 @@ def _input(row: Parameter) -> Component:
             precision = 0 if row.kind == "integer" else None
             return gr.Number(row.default, label=row.description, precision=precision, visible=False)
         case "image":
-            return gr.Image(label=row.description, type="filepath", visible=False)
+            return uploaded_image(label=row.description, visible=False)
         case "seed":
             return gr.Textbox("", label=f"{row.description}; as text", visible=False)
         case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import sys
 import time
@@ -56,6 +57,7 @@ class Server(uvicorn.Server):
             app: the web application.
             on_start: called once requests are answered.
         """
+        logging.getLogger("python_multipart").setLevel(logging.ERROR)  # it warns of every form that is none
         self._streams = EventStreams(app)
         self._on_start = on_start
         super().__init__(

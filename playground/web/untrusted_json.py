@@ -12,6 +12,7 @@ from typing import Any
 from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, parse_value
+from playground.form.page_limits import length_problem
 
 MAX_LENGTH = 100_000  # characters of one message
 
@@ -39,6 +40,9 @@ def parse_params(values: Any) -> GenerationParams:
     """
     if not isinstance(values, Mapping):
         raise InvalidParams.listing([Problem("params", "type", "params must be an object of texts")])
+    long = [problem for name, row in PARAMETERS.items() if (problem := length_problem(row, values.get(name)))]
+    if long:
+        raise InvalidParams.listing(long)
     named: dict[str, Any] = {
         name: parse_value(row, values[name])
         for name, row in PARAMETERS.items()

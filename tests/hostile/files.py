@@ -36,6 +36,11 @@ def png_with_text(keyword: str, text: str) -> bytes:
     return png_with(png_chunk(b"iTXt", keyword.encode() + b"\0\0\0\0\0" + text.encode()))
 
 
+def png_with_packed_text(keyword: str, text: str) -> bytes:
+    """A small PNG with one text, compressed."""
+    return png_with(png_chunk(b"zTXt", keyword.encode() + b"\0\0" + zlib.compress(text.encode(), 9)))
+
+
 def encoded(form: str) -> bytes:
     """A small picture as Pillow writes it."""
     file = io.BytesIO()
@@ -59,6 +64,13 @@ def webp_with(chunks: bytes) -> bytes:
     """A small WebP with chunks at its end."""
     body = encoded("WEBP")[8:] + chunks
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def webp_with_exif(data: bytes) -> bytes:
+    """A small WebP with EXIF data."""
+    file = io.BytesIO()
+    Image.new("RGB", (8, 6), "red").save(file, "WEBP", exif=data)
+    return file.getvalue()
 
 
 def riff_chunk(kind: bytes, data: bytes) -> bytes:
@@ -134,7 +146,7 @@ def jpeg_of_overlapping_pictures(size: int = 65_000) -> bytes:
 
 def exif_of_overlapping_values(size: int = 3 * MIB) -> bytes:
     """EXIF of WebP, with a thousand values that are all the same megabytes."""
-    return webp_with(riff_chunk(b"EXIF", tiff(1000, size)))
+    return webp_with_exif(tiff(1000, size))
 
 
 def exif_of_long_comment(size: int = 3 * MIB) -> bytes:
@@ -142,18 +154,18 @@ def exif_of_long_comment(size: int = 3 * MIB) -> bytes:
     comment = b"UNICODE\0" + b"\0a" * (size // 2)
     data = bytearray(tiff(1, len(comment), tag=0x9286))
     data[-len(comment) :] = comment
-    return webp_with(riff_chunk(b"EXIF", bytes(data)))
+    return webp_with_exif(bytes(data))
 
 
 def exif_of_far_pointer(size: int = 64) -> bytes:
     """EXIF whose pointer to more is a number of hundreds of digits."""
     data = tiff(1, size, tag=0x8769, kind=4)
-    return webp_with(riff_chunk(b"EXIF", data[: -size or None] + b"\xff" * 4 * size))
+    return webp_with_exif(data[: -size or None] + b"\xff" * 4 * size)
 
 
-def exif_of_prefixes(size: int = MIB) -> bytes:
+def exif_of_prefixes(size: int = MIB // 2) -> bytes:
     """EXIF that begins with its prefix again and again, which Pillow removes one by one."""
-    return webp_with(riff_chunk(b"EXIF", PREFIX * (size // 6)))
+    return webp_with_exif(PREFIX * (size // 6))
 
 
 def webp_of_tiny_chunks(size: int = MIB) -> bytes:
@@ -229,9 +241,14 @@ def xmp_of_packed_bomb(size: int = 512 * MIB) -> bytes:
     )
 
 
-def a1111_letters(size: int = 8000) -> bytes:
-    """A settings line of letters without any colon: each of them could begin a key."""
-    return png_with_text("parameters", "a cat\n" + "a" * size)
+def a1111_letters(size: int = MIB - 100) -> bytes:
+    """A settings line of a kilobyte that unpacks to letters without any colon: each of them could begin a key."""
+    return png_with_packed_text("parameters", "a cat\n" + "a" * size)
+
+
+def a1111_more_letters(size: int = 8 * MIB - 10_000) -> bytes:
+    """The same, as long as a text can be."""
+    return a1111_letters(size)
 
 
 def a1111_pairs(size: int = MIB - 100) -> bytes:
@@ -247,7 +264,7 @@ def a1111_quotes(size: int = MIB - 100) -> bytes:
 def a1111_spaces(size: int = MIB - 100) -> bytes:
     """Settings with a size, a seed and a key that consist of spaces and digits."""
     part = size // 4
-    line = f"Steps: 1, Size: \"1{' ' * part}2\", Seed: {'7' * part}, {' -' * (part // 2)}: 1, {':' * part}, Sampler: x"
+    line = f'Steps: 1, Size: "1{" " * part}2", Seed: {"7" * part}, {" -" * (part // 2)}: 1, {":" * part}, Sampler: x'
     return png_with_text("parameters", "a cat\n" + line)
 
 
@@ -292,7 +309,9 @@ def json_of_deep_lists(size: int = MIB) -> bytes:
 def json_nested_to_the_limit(size: int = 900) -> bytes:
     """JSON that can just be parsed, and is too deep for whoever writes it again."""
     deep = "[" * size + "]" * size
-    return png_with_text("parameters", f'{{"base_model": "x", "prompt": "a cat", "resolution": {deep}, "steps": {deep}}}')
+    return png_with_text(
+        "parameters", f'{{"base_model": "x", "prompt": "a cat", "resolution": {deep}, "steps": {deep}}}'
+    )
 
 
 def json_of_digits(size: int = MIB - 100) -> bytes:
@@ -327,7 +346,7 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
         jpeg_of_overlapping_pictures, exif_of_overlapping_values, exif_of_long_comment, exif_of_far_pointer,
         exif_of_prefixes, webp_of_tiny_chunks, gif_of_tiny_comments, gif_of_long_comment, bmp_of_short_lines,
         avif_of_overlapping_values, xmp_of_many_elements, xmp_of_long_namespace, xmp_of_deep_elements,
-        xmp_of_many_attributes, xmp_of_packed_bomb, a1111_letters, a1111_pairs, a1111_quotes, a1111_spaces,
+        xmp_of_many_attributes, xmp_of_packed_bomb, a1111_letters, a1111_more_letters, a1111_pairs, a1111_quotes, a1111_spaces,
         a1111_long_text, a1111_long_prompt, comfy_graph_of_samplers, comfy_node_of_inputs, json_of_deep_lists,
         json_nested_to_the_limit, json_of_digits, json_of_empty_lists, json_of_words, fooocus_of_fields,
     )

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.parameters import PARAMETERS
-from playground.form.form import MAX_COUNT, SHAPES, read_batch, read_params
+from playground.form.form import SHAPES, read_batch, read_params
+from playground.form.page_limits import MAX_COUNT
 from playground.result.narration import error_notice
 from playground.texts import languages
 

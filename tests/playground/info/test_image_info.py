@@ -220,17 +220,21 @@ def test_the_card_escapes_every_text(language: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"<html>", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"%PDF-1.4", b"\0" * 1000])
 async def test_what_is_no_picture_gets_a_sentence(content: bytes, tmp_path: Path, page_info: Any) -> None:
     (tmp_path / "x.png").write_bytes(content)
-    request = SimpleNamespace(headers={"accept-language": "ru"}, query_params={})
-    assert "Это не картинка" in page_info.show(str(tmp_path / "x.png"), request)
-    assert page_info.show(None, request) == ""
+    request = SimpleNamespace(headers={"accept-language": "ru"}, query_params={}, username=None, client=None)
+    assert "Это не картинка" in await page_info.show(str(tmp_path / "x.png"), request)
+    assert await page_info.show(None, request) == ""
 
 
 @pytest.fixture
 async def page_info(store: Any) -> Any:
     import gradio as gr
 
+    from playground.admission.admission import Admission
     from playground.context import PageContext
+    from playground.form.references import References
     from playground.info.tab import InfoTab
+    from playground.sandbox.sandbox import Sandbox
 
     with gr.Blocks():
-        return InfoTab(PageContext(*([None] * 2), store, *([None] * 3)))  # type: ignore[arg-type]
+        references = References(Sandbox(Admission()), store)
+        return InfoTab(PageContext(*([None] * 2), store, *([None] * 2), references, None))  # type: ignore[arg-type]

@@ -1,0 +1,101 @@
+"""What the process does: one job, whose name and file are its arguments, whose answer is JSON and perhaps bytes.
+
+Nothing here imports Gradio or httpx: the process starts in a fifth of a second.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import json
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from imagelabs_client.errors import InvalidParams
+from imagelabs_client.files.reference import prepare_reference
+from imagelabs_client.metadata import read_metadata
+from imagelabs_client.parameters import PARAMETERS, params_as_json
+from playground.info.facts import TooLargeError, read_facts
+
+MAX_PIXELS: Final = 25_000_000  # of a picture that is decoded whole: a hundred megabytes; JPEG decodes smaller ones
+MAX_MEMORY: Final = 640 << 20  # bytes of addresses, of which Python and Pillow need a third
+MAX_SECONDS: Final = 5  # of a processor
+LIFETIME: Final = 10  # seconds, whatever it waits for
+
+Answer = tuple[Mapping[str, Any], bytes]
+
+
+def facts(path: str) -> Answer:
+    """Read what a picture file says about itself; `playground.info.facts` describes the fields."""
+    return dataclasses.asdict(read_facts(path)), b""
+
+
+def metadata(path: str) -> Answer:
+    """Read the parameters that a picture file carries, as the named endpoint tells them."""
+    found = read_metadata(path)
+    params = None
+    if found.params is not None:
+        values = params_as_json(found.params)
+        params = {name: values[name] for name, row in PARAMETERS.items() if row.is_plain}
+    return {
+        "source": found.source,
+        "params": params,
+        "text": found.text,
+        "format": found.format,
+        "width": found.width,
+        "height": found.height,
+        "digital_source_type": found.digital_source_type,
+        "software": found.software,
+        "engine": None if found.engine is None else str(found.engine),
+    }, b""
+
+
+def reference(path: str, width: str, height: str) -> Answer:
+    """Make a small, upright copy of a picture, without metadata."""
+    made = prepare_reference(path, int(width), int(height), max_pixels=MAX_PIXELS)
+    kind, _, encoded = made.data_url.partition(",")
+    return {"ending": "png" if "png" in kind else "jpg"}, base64.b64decode(encoded)
+
+
+JOBS: Final[Mapping[str, Callable[..., Answer]]] = {"facts": facts, "metadata": metadata, "reference": reference}
+
+
+def main(arguments: list[str]) -> int:
+    """Do one job, and write its answer to standard output: a line of JSON, then bytes."""
+    _give_up_rights()
+    name, *details = arguments
+    content = b""
+    try:
+        result, content = JOBS[name](*details)
+        answer: dict[str, Any] = {"result": result}
+    except TooLargeError:
+        answer = {"error": "too_large"}
+    except InvalidParams as error:
+        problems = [dataclasses.asdict(problem) for problem in error.problems]
+        answer = {"error": "invalid", "message": error.message, "problems": problems}
+    except OSError as error:
+        answer = {"error": "unreadable", "message": error.strerror or "it cannot be read"}
+    except MemoryError:
+        answer = {"error": "too_large"}
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + content)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _give_up_rights() -> None:
+    """Limit memory, time and files; where the system has no such limits, only the parent watches the clock."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    signal.alarm(LIFETIME)  # ends the process even if nobody is left to do so
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

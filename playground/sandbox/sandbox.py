@@ -1,0 +1,133 @@
+"""The page's handle on the process that opens files of strangers: few at once, and fair between visitors."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, Final, cast
+
+from imagelabs_client import InvalidParams
+from imagelabs_client.errors import Problem
+from playground.admission.admission import Admission
+from playground.info.facts import ImageFacts, TooLargeError
+
+_AT_ONCE: Final = 2  # processes
+_TIMEOUT: Final = 12.0  # seconds; the process gives up earlier by itself
+_MAX_ANSWER: Final = 32 << 20  # bytes
+_ROOT: Final = str(Path(__file__).resolve().parents[2])
+
+
+class Sandbox:
+    """Does jobs of `playground.sandbox.jobs`, each in a new process. Belongs to the event loop that uses it.
+
+    One visitor has one process at a time, so that nobody's files make others wait for long.
+    """
+
+    def __init__(self, admission: Admission) -> None:
+        """Prepare; nothing is started before the first job."""
+        self._admission = admission
+        self._slots = asyncio.Semaphore(_AT_ONCE)
+        self._turns: dict[str, asyncio.Lock] = {}  # by owner
+
+    async def facts(self, path: str | Path, owner: str) -> ImageFacts:
+        """Read what a picture file says about itself.
+
+        Raises:
+            InvalidParams: it is not a picture, or it takes too much to find out.
+            TooLargeError: it has more bytes than any picture that is read.
+            OSError: it cannot be read.
+            TooMuchError: the owner has too many files waiting.
+        """
+        result, _ = await self._do(owner, "facts", str(path))
+        return ImageFacts(**result)
+
+    async def metadata(self, path: str | Path, owner: str) -> Mapping[str, Any]:
+        """Read the parameters that a picture file carries, as the named endpoint tells them; raises as `facts`."""
+        return (await self._do(owner, "metadata", str(path)))[0]
+
+    async def reference(self, path: str | Path, width: int, height: int, owner: str) -> tuple[bytes, str]:
+        """Make a copy of a picture that fits into `width` by `height` pixels, upright and without metadata.
+
+        Returns:
+            the file, and its ending: png if it has transparency, else jpg. Raises as `facts`.
+        """
+        result, content = await self._do(owner, "reference", str(path), str(width), str(height))
+        return content, "png" if result["ending"] == "png" else "jpg"
+
+    async def _do(self, owner: str, *job: str) -> tuple[dict[str, Any], bytes]:
+        async with self._turn(owner):
+            output = await _output_of(job)
+        line, _, content = output.partition(b"\n")
+        try:
+            answer = json.loads(line)
+        except ValueError:  # it was killed: too much memory, too much time, or a fault of a decoder
+            raise _unreadable("it takes too much to open it") from None
+        match answer.get("error"):
+            case "too_large":
+                raise TooLargeError("the picture is too large")
+            case "invalid":
+                problems = [Problem(**problem) for problem in answer["problems"]]
+                raise InvalidParams(answer["message"], problems=problems)
+            case "unreadable":
+                raise OSError(answer["message"])
+        return answer["result"], content
+
+    @asynccontextmanager
+    async def _turn(self, owner: str) -> AsyncIterator[None]:
+        with self._admission.hold("files", owner):
+            turn = self._turns.setdefault(owner, asyncio.Lock())
+            try:
+                async with turn, self._slots:
+                    yield
+            finally:
+                if self._admission.held("files", owner) <= 1:  # nobody else of theirs waits for it
+                    self._turns.pop(owner, None)
+
+
+async def _output_of(job: tuple[str, ...]) -> bytes:
+    """Run a job's process to its end, and return what it writes; nothing if it takes too long or writes too much."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",  # modules in the current directory must not shadow its imports
+        "-m",
+        "playground.sandbox.jobs",
+        *job,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env=_environment(),
+        start_new_session=True,
+    )
+    stream = cast("asyncio.StreamReader", process.stdout)
+    output = bytearray()
+    try:
+        async with asyncio.timeout(_TIMEOUT):
+            while piece := await stream.read(1 << 20):
+                output += piece
+                if len(output) > _MAX_ANSWER:
+                    return b""
+            await process.wait()
+    except TimeoutError:
+        return b""
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+    return bytes(output) if process.returncode == 0 else b""
+
+
+def _environment() -> dict[str, str]:
+    """Return what the process needs to start, and nothing that it could give away."""
+    kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG", "TEMP", "TMPDIR")
+    search_path = os.pathsep.join(dict.fromkeys([*(entry or os.getcwd() for entry in sys.path), _ROOT]))
+    return {name: os.environ[name] for name in kept if name in os.environ} | {"PYTHONPATH": search_path}
+
+
+def _unreadable(why: str) -> InvalidParams:
+    return InvalidParams.listing([Problem("reference_image", "unreadable", f"reference_image cannot be used: {why}")])
