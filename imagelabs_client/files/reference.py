@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ImageSource: TypeAlias = "str | os.PathLike[str] | bytes | IO[bytes] | Image.Image | ReferenceImage"
 
 JPEG_QUALITY: Final = 92
+_ORIENTATION: Final = 0x0112  # EXIF tag
 _SCALABLE: Final = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")  # modes that lose nothing when they are scaled down
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 
@@ -66,16 +67,15 @@ def prepare_reference(
             picture = source
         else:
             picture = _decoded(_content(source), max(max_width, max_height), max_pixels)
+        if picture.mode in _SCALABLE:  # before the steps that make a second picture of the same size
+            picture = _reduced(picture, max(max_width, max_height))
         # The copy drops EXIF, colour profiles and comments, which may reveal where and by whom a photo was taken.
         picture = ImageOps.exif_transpose(picture)
         transparent = picture.has_transparency_data
         if picture.mode.startswith("I;16"):
             # Pillow would clip values to eight bits, which makes the picture white.
             picture = picture.point(lambda value: value / 256, "L")
-        if picture.mode in _SCALABLE:  # before the conversion, which makes four bytes of each pixel
-            picture = picture.copy() if picture is source else picture
-            picture.thumbnail((max_width, max_height), Image.Resampling.LANCZOS)
-        picture = picture.convert("RGBA" if transparent else "RGB")
+        picture = _reduced(picture.convert("RGBA" if transparent else "RGB"), max(max_width, max_height))
         picture.thumbnail((max_width, max_height), Image.Resampling.LANCZOS)
         picture.info.clear()
         file = io.BytesIO()
@@ -133,6 +133,29 @@ def _decoded(content: bytes, side: int, max_pixels: int) -> Image.Image:
             raise _unreadable("it has far too many pixels")
         picture.load()
         return picture
+
+
+def _reduced(picture: Image.Image, side: int) -> Image.Image:
+    """Return a picture of less than twice the size that is needed, made strip by strip.
+
+    Pillow makes a second picture of the same size to scale one with transparency.
+    """
+    from PIL import Image
+
+    factor = max(picture.size) // side
+    if factor < 2:
+        return picture
+    rows = 64 * factor
+    small = Image.new(picture.mode, (-(-picture.width // factor), -(-picture.height // factor)))
+    for top in range(0, picture.height, rows):
+        strip = picture.crop((0, top, picture.width, min(top + rows, picture.height)))
+        small.paste(strip.reduce(factor), (0, top // factor))
+    exif = Image.Exif()
+    exif[_ORIENTATION] = picture.getexif().get(_ORIENTATION, 1)
+    small.info["exif"] = exif.tobytes()
+    if "transparency" in picture.info:
+        small.info["transparency"] = picture.info["transparency"]
+    return small
 
 
 def _unreadable(why: str) -> InvalidParams:

@@ -27,7 +27,7 @@ _SECRET_NAME = re.compile(
 )
 
 
-def _worker_environment() -> dict[str, str]:
+def worker_environment() -> dict[str, str]:
     """Return a worker's environment: that of the service, with its import path, one BLAS thread, and no secrets."""
     variables = {name: value for name, value in os.environ.items() if not _SECRET_NAME.search(name)}
     package_root = str(Path(__file__).resolve().parents[2])
@@ -62,7 +62,7 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             process_group=0,  # Ctrl+C in a terminal must reach only the service, which then stops its workers
-            env=_worker_environment(),
+            env=worker_environment(),
         )
         self._input = cast("BinaryIO", self._process.stdin)
         self._output = cast("BinaryIO", self._process.stdout)

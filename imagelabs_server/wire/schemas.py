@@ -11,8 +11,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringCo
 from imagelabs_server.engine import EngineParameter, Job
 from imagelabs_server.numbers import parse_whole
 from imagelabs_server.wire.reference_image import (
+    MAX_JPEG_PIXELS,
     MAX_REFERENCE_BYTES,
     MAX_REFERENCE_PIXELS,
+    MAX_WEBP_PIXELS,
     REFERENCE_FORMATS,
     read_reference,
 )
@@ -39,7 +41,8 @@ RULES = {
     "reference_image": (
         f"reference_image must be empty, or a {', '.join(REFERENCE_FORMATS[:-1])} or {REFERENCE_FORMATS[-1]} image "
         f"in base64 or as a data URL, of at most {MAX_REFERENCE_BYTES // 2**20} MiB "
-        f"and {MAX_REFERENCE_PIXELS // 10**6} megapixels."
+        f"and {MAX_REFERENCE_PIXELS // 10**6} megapixels, a WebP {MAX_WEBP_PIXELS // 10**6}, "
+        f"a JPEG {MAX_JPEG_PIXELS // 10**6}."
     ),
     "reference_image_type": "reference_image_type must be a text of at most 100 characters, or null.",
     "reference_strength": "reference_strength must be a whole number from 0 to 100.",

@@ -39,7 +39,7 @@ _MAX_WAITING: Final = 20
 _MAX_NAME: Final = 100  # characters of a name that are looked at
 _MAX_PASSWORD: Final = 1000
 _MAX_KNOWN: Final = 1000
-_LOGIN: Final = ("/login", "/login/")
+_LOGIN: Final = "/login"
 _MAX_BODY: Final = 1 << 13  # bytes of a form with a name and a password
 _UNKNOWN: Final = "unknown"
 
@@ -128,7 +128,7 @@ class LoginForms:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "POST" or route_path(scope) not in _LOGIN:
+        if scope["type"] != "http" or scope["method"] != "POST" or route_path(scope) != _LOGIN:
             await self._app(scope, receive, send)
             return
         length = dict(scope["headers"]).get(b"content-length", b"")

@@ -34,7 +34,7 @@ _LISTED: Final = (
     (_READ, r"/(config|theme\.css|favicon\.ico|robots\.txt|logout)"),
     (_READ, rf"/assets/{_ASSET}"),
     (_READ, rf"/static/(js|img|fonts)(/{_ASSET}){{1,2}}"),
-    (_WRITE, r"/login/?"),
+    (_WRITE, r"/login"),
     (_READ, rf"{API}/(info|app_id|queue/data|upload_progress|heartbeat/{_WORD}|call/(v2/)?{_WORD}/{_WORD})"),
     (_WRITE, rf"{API}/(queue/join|cancel|reset|upload|run/{_WORD}|call/(v2/)?{_WORD})"),
 )
@@ -96,9 +96,10 @@ def is_file_of(folder: Path, text: str) -> bool:
 def path_in(folder: Path, text: str) -> Path | None:
     """Return the path that a text names if it is a plain, absolute one that leads into a folder, links followed."""
     plain = text.replace(os.sep, "/")
-    if _UNPLAIN.search(plain) or ":" in plain.removeprefix(folder.drive) or not Path(text).is_absolute():
-        return None
     try:
+        bases = {folder, folder.resolve()}
+        if _UNPLAIN.search(plain) or not any(plain.startswith(f"{base.as_posix()}/") for base in bases):
+            return None
         found = Path(text).resolve()
         return found if folder.resolve() in found.parents else None
     except (OSError, ValueError, RuntimeError):  # too long, not a path, links in a circle

@@ -13,13 +13,16 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from PIL import Image
+
 from imagelabs_client.errors import InvalidParams
-from imagelabs_client.files.reference import prepare_reference
+from imagelabs_client.files.reference import FORMATS, prepare_reference
 from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS, params_as_json
 from playground.info.facts import TooLargeError, read_facts
 
 MAX_PIXELS: Final = 25_000_000  # of a picture that is decoded whole: a hundred megabytes; JPEG decodes smaller ones
+MAX_WEBP_PIXELS: Final = 12_000_000  # their decoder needs three times the memory
 MAX_MEMORY: Final = 640 << 20  # bytes of addresses, of which Python and Pillow need a third
 MAX_SECONDS: Final = 5  # of a processor
 LIFETIME: Final = 10  # seconds, whatever it waits for
@@ -54,6 +57,9 @@ def metadata(path: str) -> Answer:
 
 def reference(path: str, width: str, height: str) -> Answer:
     """Make a small, upright copy of a picture, without metadata."""
+    with Image.open(path, formats=FORMATS) as picture:  # reads the header only
+        if picture.format == "WEBP" and picture.width * picture.height > MAX_WEBP_PIXELS:
+            raise TooLargeError("its decoder needs too much memory")
     made = prepare_reference(path, int(width), int(height), max_pixels=MAX_PIXELS)
     kind, _, encoded = made.data_url.partition(",")
     return {"ending": "png" if "png" in kind else "jpg"}, base64.b64decode(encoded)

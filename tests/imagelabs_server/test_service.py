@@ -18,7 +18,7 @@ from imagelabs_server import statuses
 from imagelabs_server.engine import Job
 from imagelabs_server.engines import make_engine
 from imagelabs_server.executors.worker import _log_message
-from imagelabs_server.executors.worker_process import WorkerProcess, _worker_environment
+from imagelabs_server.executors.worker_process import WorkerProcess, worker_environment
 from imagelabs_server.service import CANCEL_GRACE, QueueFullError, Service
 from imagelabs_server.tasks import StoredImage, TaskProgress
 
@@ -368,13 +368,13 @@ def test_opening_and_closing_again_and_again_leaves_nothing(scripted_engine: str
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_worker_is_told_no_secret(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "hunter2")
-    assert "hunter2" not in _worker_environment().values()
+    assert "hunter2" not in worker_environment().values()
 
 
 @pytest.mark.parametrize("name", ["PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT", "HF_HOME", "LD_LIBRARY_PATH"])
 def test_a_worker_is_told_what_programs_need(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "here")
-    assert _worker_environment()[name] == "here"
+    assert worker_environment()[name] == "here"
 
 
 def test_modules_that_lie_about_where_the_app_was_started_do_not_disturb_workers(tmp_path: Path) -> None:

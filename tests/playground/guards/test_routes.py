@@ -22,7 +22,7 @@ pytestmark = pytest.mark.anyio
 
 # All that Gradio answers in this version, as its routes are written. A new one is closed until somebody has looked.
 OPEN = {
-    "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/login", "/login/", "/logout", "/assets/{path:path}",
+    "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/login", "/logout", "/assets/{path:path}",
     "/static/{path:path}", "/gradio_api/info", "/gradio_api/app_id", "/gradio_api/queue/data", "/gradio_api/queue/join",
     "/gradio_api/heartbeat/{session_hash}", "/gradio_api/upload", "/gradio_api/upload_progress", "/gradio_api/cancel",
     "/gradio_api/reset", "/gradio_api/call/{api_name}", "/gradio_api/call/v2/{api_name}",
@@ -44,7 +44,8 @@ CLOSED = {
     "/gradio_api/token", "/gradio_api/token/", "/gradio_api/undo-vibe-edit", "/gradio_api/undo-vibe-edit/",
     "/gradio_api/user", "/gradio_api/user/", "/gradio_api/vibe-code", "/gradio_api/vibe-code/",
     "/gradio_api/vibe-edit", "/gradio_api/vibe-edit/", "/gradio_api/vibe-starter-queries",
-    "/gradio_api/vibe-starter-queries/", "/manifest.json", "/monitoring", "/monitoring/summary", "/monitoring/{key}",
+    "/gradio_api/vibe-starter-queries/", "/login/", "/manifest.json", "/monitoring",
+    "/monitoring/summary", "/monitoring/{key}",
     "/openapi.json", "/pwa_icon", "/pwa_icon/{size}", "/svelte/{path:path}",
 }  # fmt: skip
 
