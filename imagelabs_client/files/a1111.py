@@ -30,6 +30,7 @@ NOT_STATED: Final = "not stated"
 MAX_TEXT: Final = 1 << 20  # characters; longer texts are no parameters
 MAX_FIELDS: Final = 500
 _MAX_KEY: Final = 61  # characters
+_MAX_COLONS: Final = 20_000  # that are looked at
 # A quoted value ends at its first quote that no backslash precedes. `*+` never tries a shorter one.
 _QUOTED: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?=,|\Z)')
 _SPACES: Final = re.compile(r"\s+")
@@ -98,7 +99,10 @@ def read_pairs(line: str) -> Iterator[tuple[str, str]]:
     if they enclose the whole value. What is neither is skipped. Each character is looked at a few times at most.
     """
     position = 0
-    while (colon := line.find(":", position)) >= 0:
+    for _ in range(_MAX_COLONS):
+        colon = line.find(":", position)
+        if colon < 0:
+            return
         start = _start_of_key(line, position, colon)
         if colon - start < 2:
             position = colon + 1

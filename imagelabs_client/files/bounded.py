@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable
 from typing import Any, Final
 
 MAX_JSON: Final = 1 << 20  # bytes, far more than any parameters take
@@ -37,14 +38,13 @@ def parse_object(text: str | None, limit: int = MAX_JSON) -> dict[str, Any] | No
 
 
 def _is_shallow(value: dict[str, Any]) -> bool:
-    level: list[dict[str, Any] | list[Any]] = [value]
+    level: list[Any] = [value]
     for _ in range(MAX_DEPTH):
-        level = [
-            child
-            for node in level
-            for child in (node.values() if isinstance(node, dict) else node)
-            if isinstance(child, dict | list)
-        ]
+        level = [child for node in level for child in _children(node) if child and isinstance(child, (dict, list))]
         if not level:
             return True
     return False
+
+
+def _children(node: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return node.values() if isinstance(node, dict) else node

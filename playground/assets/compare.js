@@ -84,9 +84,10 @@
       if (answer?.ok) playground.showPicture(record, await answer.blob(), text("compare.cell"));
     } else if (taking) {
       taking.disabled = true;
-      const { url, filename } = await ask("take", { what: taking.dataset.take });
+      const { url, filename, problem } = await ask("take", { what: taking.dataset.take });
       taking.disabled = false;
       if (url) save(url, filename);
+      else if (problem) taking.after(h("span", { className: "quiet", role: "alert" }, problem));
       else taking.replaceWith(h("span", { className: "quiet", role: "alert" }, text("compare.gone")));
     } else if (target.closest?.('[data-action="compare"]')) {
       const shown = playground.shown();

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -176,20 +178,29 @@ class CompareTab:
         if run is not None:
             await run.stop()
 
-    def take(self, question: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
+    async def take(self, question: Mapping[str, Any], request: gr.Request) -> dict[str, Any]:
         """Make a contact sheet or an HTML page of this visitor's grid.
 
         Returns:
-            its `url` and `filename`; nothing if there is no grid any more.
+            its `url` and `filename`, or a `problem`; nothing if there is no grid any more.
         """
         run = self._run(request)
         if run is None:
             return {}
-        texts = texts_for(request)
+        texts, owner = texts_for(request), owner_of(request)
         is_page = question.get("what") == "page"
-        content = self._page(run, texts) if is_page else self._sheet(run, texts)
         name = name_for(title_of(run.plan), "grid", ".html" if is_page else ".png")
-        return {"url": self._context.store.url(self._context.store.put(content, name)), "filename": name}
+
+        def make() -> Path:
+            content = self._page(run, texts) if is_page else self._sheet(run, texts)
+            return self._context.store.put(content, name, owner)
+
+        try:
+            async with self._context.references.sandbox.turn(owner):
+                path = await asyncio.to_thread(make)
+        except TooMuchError as error:
+            return {"problem": narration.too_much_line(error, texts)}
+        return {"url": self._context.store.url(path), "filename": name}
 
     async def _with_references(self, plan: GridPlan, owner: str) -> GridPlan:
         """Return the plan with a small copy of its reference image."""

@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 BUILT_IN = Path(__file__).parents[1] / "wildcards"
 MAX_LENGTH = 20_000  # characters; this stops lists that refer to themselves
+_MAX_LINE = 2000  # characters of a choice
 _MAX_ROUNDS = 20
 _MAX_FILE = 1 << 20  # bytes
 _BRACES = re.compile(r"\{([^{}]*)\}")  # innermost ones first; a choice if there is a bar in them
@@ -77,5 +78,5 @@ def load_wildcards(*folders: Path | None) -> dict[str, tuple[str, ...]]:
                 continue
             named = re.fullmatch(r"#\s*(\w+)", lines[0]) if lines else None
             name = named[1] if named else path.stem
-            found[name.lower()] = tuple(line for line in lines if line and not line.startswith("#"))
+            found[name.lower()] = tuple(line[:_MAX_LINE] for line in lines if line and not line.startswith("#"))
     return found

@@ -9,12 +9,13 @@ from typing import Any
 
 import gradio as gr
 
-from imagelabs_client import ImageLabsError
+from imagelabs_client import ImageLabsError, InvalidParams
 from imagelabs_client.core.numbers import parse_whole
+from imagelabs_client.parameters import PARAMETERS
 from playground.backends import Backend
 from playground.form.dynamic_prompts import Wildcards, expand, is_dynamic
 from playground.form.form import Form
-from playground.form.page_limits import MAX_COUNT
+from playground.form.page_limits import MAX_COUNT, length_problem
 from playground.result import narration
 from playground.result.panel import Result
 from playground.result.stage import attribute
@@ -69,7 +70,10 @@ class PromptTools:
         texts = texts_for(request)
         if not prompt.strip():
             return {self._improved: "", **self._result.notice_updates(None)}
+        problem = length_problem(PARAMETERS["prompt"], prompt)
         try:
+            if problem is not None:
+                raise InvalidParams.listing([problem])
             improved, notice = await self._backend.client.upgrade_prompt(prompt), None
         except ImageLabsError as error:
             improved, notice = "", narration.improve_notice(error, self._backend.name(texts), texts)

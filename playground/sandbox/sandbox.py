@@ -60,7 +60,7 @@ class Sandbox:
         return content, "png" if result["ending"] == "png" else "jpg"
 
     async def _do(self, owner: str, *job: str) -> tuple[dict[str, Any], bytes]:
-        async with self._turn(owner):
+        async with self.turn(owner):
             output = await _output_of(job)
         line, _, content = output.partition(b"\n")
         try:
@@ -78,7 +78,12 @@ class Sandbox:
         return answer["result"], content
 
     @asynccontextmanager
-    async def _turn(self, owner: str) -> AsyncIterator[None]:
+    async def turn(self, owner: str) -> AsyncIterator[None]:
+        """Wait for a turn at heavy work; for work on pictures that is done in a thread of this process too.
+
+        Raises:
+            TooMuchError: the owner has too many files waiting.
+        """
         with self._admission.hold("files", owner):
             turn = self._turns.setdefault(owner, asyncio.Lock())
             try:

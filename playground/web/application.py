@@ -71,7 +71,10 @@ def create_application(page: Page, demo: gr.Blocks, hosts: HostPolicy | None = N
 
     settings = page.settings
     root_path = settings.root_path or os.environ.get("GRADIO_ROOT_PATH", "")
-    own, folder = Routes(page.backend, page.store, page.admission).all(), Path(get_upload_folder())
+    own, folder = (
+        Routes(page.backend, page.store, page.admission, page.references.sandbox).all(),
+        Path(get_upload_folder()),
+    )
     logins = Logins.from_settings(settings)
     app = FastAPI(
         routes=own,

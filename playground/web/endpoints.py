@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 from gradio.components import Component
 
-from imagelabs_client import EngineInfo, GeneratedImage, GenerationParams, ImageLabsError
+from imagelabs_client import EngineInfo, GeneratedImage, GenerationParams, ImageLabsError, InvalidParams
 from imagelabs_client.parameters import PARAMETERS, Parameter, params_as_json
 from playground.admission.addresses import owner_of
 from playground.admission.admission import Admission, TooMuchError
@@ -17,6 +17,7 @@ from playground.backends import Backend
 from playground.desks.generation import save_painting
 from playground.files import PictureStore
 from playground.form.form import read_params
+from playground.form.page_limits import length_problem
 from playground.form.references import References, uploaded_image
 from playground.info.facts import TooLargeError
 from playground.result import narration
@@ -113,6 +114,9 @@ class Endpoints:
     async def upgrade_prompt(self, prompt: str, request: gr.Request | None = None) -> str:
         """Make a prompt richer."""
         with self._answering(request):
+            problem = length_problem(PARAMETERS["prompt"], prompt)
+            if problem is not None:
+                raise InvalidParams.listing([problem])
             return await self._backend.client.upgrade_prompt(prompt)
 
     async def read_metadata(self, file: str, request: gr.Request | None = None) -> dict[str, Any]:

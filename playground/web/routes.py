@@ -13,9 +13,12 @@ from starlette.routing import BaseRoute, Route
 
 from imagelabs_client import GeneratedImage, ImageLabsError
 from imagelabs_client.metadata import read_metadata
-from playground.admission.admission import Admission
+from playground.admission.addresses import UNKNOWN
+from playground.admission.admission import Admission, TooMuchError
+from playground.admission.doorkeeper import refusal
 from playground.backends import Backend
 from playground.files import PictureStore
+from playground.sandbox.sandbox import Sandbox
 from playground.web.assets import ASSETS
 from playground.web.uploads import PROGRESS_ROUTE, UPLOAD_ROUTE, Uploads
 
@@ -29,8 +32,9 @@ _FRESH = 5.0  # seconds for which the backend's state is cached for all visitors
 class Routes:
     """The handlers. A picture is served to whoever knows its URL, which cannot be guessed."""
 
-    def __init__(self, backend: Backend, store: PictureStore, admission: Admission) -> None:
+    def __init__(self, backend: Backend, store: PictureStore, admission: Admission, sandbox: Sandbox) -> None:
         """Prepare the handlers."""
+        self._sandbox = sandbox
         self._uploads = Uploads(store, admission)
         self._backend = backend
         self._store = store
@@ -69,7 +73,10 @@ class Routes:
         if file is None or ending not in _FORMATS:
             return PlainTextResponse("There is no such picture here (any more).", 404)
         try:
-            content = await asyncio.to_thread(_converted, file, _FORMATS[ending])
+            async with self._sandbox.turn(request.client.host if request.client else UNKNOWN):
+                content = await asyncio.to_thread(_converted, file, _FORMATS[ending])
+        except TooMuchError as error:
+            return refusal(request.scope, error)
         except (OSError, ValueError, ImageLabsError):
             return PlainTextResponse("This picture cannot be written in that format.", 404)
         headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(f'{name}.{ending}')}"}

@@ -6,6 +6,7 @@ attacks by its number of parts grows with it. Most are harmless to look at: none
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import struct
@@ -103,6 +104,11 @@ def many_plain_png_texts(size: int = 12 * MIB) -> bytes:
     return png_with(*(png_chunk(b"tEXt", b"text %d\0" % number + b"a" * 1000) for number in range(size // 1024)))
 
 
+def long_png_text(size: int = 12 * MIB) -> bytes:
+    """A plain text of megabytes under the keyword of A1111."""
+    return png_with(png_chunk(b"tEXt", b"parameters\0" + b"a" * size))
+
+
 def png_of_long_keywords(size: int = MIB) -> bytes:
     """Texts whose keywords are as long as a text."""
     return png_with(*(png_chunk(b"tEXt", b"%d" % number + b"k" * 60_000) for number in range(size // 60_000)))
@@ -134,7 +140,7 @@ def jpeg_of_many_exifs(size: int = 8 * MIB) -> bytes:
 
 
 def jpeg_of_overlapping_values(size: int = 65_000) -> bytes:
-    """EXIF in one segment whose values are all the same 30 kB: Pillow makes some 70 MiB of them when it opens the file."""
+    """EXIF in one segment whose values are all the same 30 kB, of which Pillow makes 70 MiB when it opens the file."""
     data = tiff(2500, 30_000)
     return jpeg_with(jpeg_segment(0xE1, PREFIX + data[:size]))
 
@@ -227,10 +233,8 @@ def xmp_of_many_attributes(size: int = MIB - 1000) -> bytes:
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
-def xmp_of_packed_bomb(size: int = 512 * MIB) -> bytes:
-    """XMP with our own JSON, compressed, that has half a gigabyte."""
-    import base64
-
+def xmp_of_packed_bomb(size: int = 64 * MIB) -> bytes:
+    """XMP with our own JSON, compressed a thousandfold."""
     packer = zlib.compressobj(9)
     packed = b"".join(packer.compress(b" " * MIB) for _ in range(size // MIB)) + packer.flush()
     text = base64.b64encode(packed).decode()
@@ -319,8 +323,8 @@ def json_of_digits(size: int = MIB - 100) -> bytes:
     return png_with_text("imagelabs", f'{{"version":1,"steps":{"9" * size}}}')
 
 
-def json_of_empty_lists(size: int = 7 * MIB) -> bytes:
-    """Our own JSON with millions of empty lists, each of which takes thirty times its size."""
+def json_of_empty_lists(size: int = MIB - 100) -> bytes:
+    """Our own JSON with hundreds of thousands of empty lists, each of which takes thirty times its size."""
     return png_with_text("imagelabs", f'{{"version":1,"recognised":[{"[]," * (size // 3)}0]}}')
 
 
@@ -341,13 +345,14 @@ def fooocus_of_fields(size: int = MIB) -> bytes:
 HOSTILE: Mapping[str, Callable[[], bytes]] = {
     make.__name__: make
     for make in (
-        many_png_texts, many_broken_png_texts, many_plain_png_texts, png_of_long_keywords, png_of_tiny_chunks,
-        jpeg_of_tiny_segments, jpeg_of_padding, jpeg_of_junk, jpeg_of_many_exifs, jpeg_of_overlapping_values,
-        jpeg_of_overlapping_pictures, exif_of_overlapping_values, exif_of_long_comment, exif_of_far_pointer,
+        many_png_texts, many_broken_png_texts, many_plain_png_texts, long_png_text, png_of_long_keywords,
+        png_of_tiny_chunks, jpeg_of_tiny_segments, jpeg_of_padding, jpeg_of_junk, jpeg_of_many_exifs,
+        jpeg_of_overlapping_values, jpeg_of_overlapping_pictures, exif_of_overlapping_values, exif_of_long_comment, exif_of_far_pointer,
         exif_of_prefixes, webp_of_tiny_chunks, gif_of_tiny_comments, gif_of_long_comment, bmp_of_short_lines,
         avif_of_overlapping_values, xmp_of_many_elements, xmp_of_long_namespace, xmp_of_deep_elements,
-        xmp_of_many_attributes, xmp_of_packed_bomb, a1111_letters, a1111_more_letters, a1111_pairs, a1111_quotes, a1111_spaces,
-        a1111_long_text, a1111_long_prompt, comfy_graph_of_samplers, comfy_node_of_inputs, json_of_deep_lists,
-        json_nested_to_the_limit, json_of_digits, json_of_empty_lists, json_of_words, fooocus_of_fields,
+        xmp_of_many_attributes, xmp_of_packed_bomb, a1111_letters, a1111_more_letters, a1111_pairs, a1111_quotes,
+        a1111_spaces, a1111_long_text, a1111_long_prompt, comfy_graph_of_samplers, comfy_node_of_inputs,
+        json_of_deep_lists, json_nested_to_the_limit, json_of_digits, json_of_empty_lists, json_of_words,
+        fooocus_of_fields,
     )
 }  # fmt: skip

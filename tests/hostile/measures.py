@@ -8,7 +8,6 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final
 
-
 MIB: Final = 1 << 20
 
 

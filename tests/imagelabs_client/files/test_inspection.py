@@ -12,8 +12,17 @@ from PIL import Image
 from imagelabs_client.files import inspection
 from imagelabs_client.files.inspection import MAX_CHUNKS, MAX_SEGMENTS, BrokenImageError, ImageInfo, inspect_image
 from tests.hostile.files import (
-    PREFIX, encoded, jpeg_segment, jpeg_with, png_chunk, png_with, riff_chunk, tiff, webp_with, webp_with_exif,
-)  # fmt: skip
+    PREFIX,
+    encoded,
+    jpeg_segment,
+    jpeg_with,
+    png_chunk,
+    png_with,
+    riff_chunk,
+    tiff,
+    webp_with,
+    webp_with_exif,
+)
 
 
 def gif_with(blocks: bytes) -> bytes:

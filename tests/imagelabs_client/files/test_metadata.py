@@ -25,10 +25,12 @@ from imagelabs_client import (
     read_metadata,
 )
 from imagelabs_client import metadata as m
+from imagelabs_client.core.protocol import MAX_TASK_ID, MAX_TEXT, MAX_WORDS
 from imagelabs_client.files.a1111 import read_text
+from imagelabs_client.files.bounded import MAX_JSON
 from imagelabs_client.files.containers import read_png_texts
 from imagelabs_client.files.exif import Exif, build_exif, read_exif
-from imagelabs_client.files.xmp import read_xmp
+from imagelabs_client.files.xmp import build_xmp, read_xmp
 
 if TYPE_CHECKING:
     from tests.imagelabs_client.conftest import MakeImage
@@ -406,3 +408,55 @@ def test_what_cannot_be_used_in_our_json_is_left_out_and_the_rest_is_kept(make_p
     found = read_metadata(file.getvalue())
     assert found.params == GenerationParams("a cat", height=480, seed=7)
     assert (found.elapsed, found.steps) == (None, 10), "NaN would make the JSON of `imagelabs info` unreadable"
+
+
+def with_own_json(own: str) -> bytes:
+    info = PngImagePlugin.PngInfo()
+    info.add_itxt("imagelabs", own)
+    file = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(file, "PNG", pnginfo=info)
+    return file.getvalue()
+
+
+def test_words_and_numbers_of_our_json_are_as_many_and_as_long_as_those_of_a_service() -> None:
+    words = {"recognised": ["word"] * 1000 + [5], "unrecognised": ["w" * 10_000]}
+    found = read_metadata(with_own_json(json.dumps({"version": 1} | words)))
+    assert found.recognised == ("word",) * MAX_WORDS
+    assert found.unrecognised == ("w" * MAX_TEXT,)
+    for number in ("9" * 4000, "9" * 1_000_000, "1e400", "-1", "2147483648000"):
+        numbers = read_metadata(with_own_json(f'{{"version": 1, "steps": {number}, "elapsed": {number}}}'))
+        assert (numbers.steps, numbers.elapsed) == (None, None)
+    texts = {"task_id": "t" * (MAX_TASK_ID + 1), "reference_sha256": "0" * 65, "engine": {"name": "e" * 10_000}}
+    other = read_metadata(with_own_json(json.dumps({"version": 1} | texts)))
+    assert (other.task_id, other.reference_sha256) == (None, None)
+    assert other.engine == EngineInfo("e" * MAX_TEXT)
+
+
+def test_our_json_is_not_parsed_if_it_is_far_too_long_or_deep() -> None:
+    for own in (f'{{"version": 1, "x": "{"x" * MAX_JSON}"}}', f'{{"version": 1, "x": {"[" * 500}{"]" * 500}}}'):
+        assert read_metadata(with_own_json(own)).source is None
+
+
+@formats
+def test_what_could_not_be_read_back_is_not_written(format_: Any) -> None:
+    longest = GenerationParams("a" * (MAX_JSON - 2000), seed=1, subseed=2)
+    if format_ != "JPEG":
+        assert read_metadata(image_of(small(format_), longest).encode(format_)).params == longest
+    with pytest.raises(InvalidParams, match=r"more than 1 MB .* Nothing was written"):
+        image_of(small(format_), GenerationParams("ы" * (MAX_JSON // 2), seed=1, subseed=2)).encode(format_)
+
+
+def test_a_webp_holds_what_xml_makes_six_times_as_long() -> None:
+    params = GenerationParams("&" * (MAX_JSON // 2), seed=1, subseed=2)
+    assert read_metadata(image_of(small("WEBP"), params).encode("WEBP")).params == params
+
+
+def test_software_and_marks_are_short_texts() -> None:
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Software", "s" * 100_000)
+    mark = "m" * 100_000
+    info.add_itxt("XML:com.adobe.xmp", build_xmp("x", mark).decode())
+    file = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(file, "PNG", pnginfo=info)
+    found = read_metadata(file.getvalue())
+    assert (found.software, found.digital_source_type) == ("s" * MAX_TEXT, "m" * MAX_TEXT)

@@ -14,6 +14,7 @@ from playground.admission.admission import Admission
 from playground.backends import Backend
 from playground.desks.generation import save_painting
 from playground.files import PictureStore
+from playground.sandbox.sandbox import Sandbox
 from playground.web.routes import BACKEND_ROUTE, EXAMPLE_ROUTE, Routes, picture_url
 
 pytestmark = pytest.mark.anyio
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.anyio
 async def test_whether_the_backend_answers_is_asked_once_for_many_pages(
     service: Any, backend: Backend, store: PictureStore
 ) -> None:
-    app = Starlette(routes=Routes(backend, store, Admission()).all())
+    app = Starlette(routes=Routes(backend, store, Admission(), Sandbox(Admission())).all())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://page.test") as client:
         assert (await client.get(BACKEND_ROUTE)).json() == {"state": "ready"}
         service.refuse = True
@@ -32,7 +33,7 @@ async def test_whether_the_backend_answers_is_asked_once_for_many_pages(
 
 async def test_a_backend_that_does_not_answer_is_silent(service: Any, backend: Backend, store: PictureStore) -> None:
     service.refuse = True
-    app = Starlette(routes=Routes(backend, store, Admission()).all())
+    app = Starlette(routes=Routes(backend, store, Admission(), Sandbox(Admission())).all())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://page.test") as client:
         assert (await client.get(BACKEND_ROUTE)).json() == {"state": "silent"}
 
@@ -43,7 +44,7 @@ async def test_a_picture_is_served_in_other_formats_with_its_parameters_inside(
     params = GenerationParams("a cat «ё»", width=128, height=96, seed=2**63 - 1, subseed=4)
     image = GeneratedImage("", "t-1", params, pictures["/images/end.png"], "image/png", 1.0, ("cat",), ("ё",))
     painting = await save_painting(image, params, store)
-    app = Starlette(routes=Routes(backend, store, Admission()).all())
+    app = Starlette(routes=Routes(backend, store, Admission(), Sandbox(Admission())).all())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://page.test") as client:
         for ending, form in (("jpg", "JPEG"), ("webp", "WEBP")):
             answer = await client.get(picture_url("", painting.file, ending))
