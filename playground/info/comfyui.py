@@ -111,9 +111,10 @@ class Graph:
             if id(node) in seen:
                 continue
             seen.add(id(node))
-            self.budget -= 1 + len(node.inputs)
-            if self.budget < 0:
+            cost = 1 + len(node.inputs)
+            if cost > self.budget:
                 return
+            self.budget -= cost
             yield node
             # A node that passes on both prompts is followed only on the side that was entered.
             sides = {"positive": "negative", "negative": "positive"}

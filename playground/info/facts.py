@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -73,7 +74,8 @@ def read_facts(path: str | Path) -> ImageFacts:
         OSError: it cannot be read.
     """
     with open(path, "rb") as file:
-        content = file.read(MAX_IMAGE_BYTES + 1)
+        # One byte more tells that it is too large; memory is taken for as many bytes as are asked for.
+        content = file.read(min(os.fstat(file.fileno()).st_size, MAX_IMAGE_BYTES) + 1)
     if len(content) > MAX_IMAGE_BYTES:
         raise TooLargeError(f"more than {MAX_IMAGE_BYTES} bytes")
     found = read_metadata(content)

@@ -16,6 +16,7 @@ from imagelabs_client.errors import Problem
 from playground.admission.admission import Admission
 from playground.info.facts import ImageFacts, TooLargeError
 
+_JOBS: Final = "playground.sandbox.jobs"
 _AT_ONCE: Final = 2  # processes
 _TIMEOUT: Final = 12.0  # seconds; the process gives up earlier by itself
 _MAX_ANSWER: Final = 32 << 20  # bytes
@@ -100,12 +101,12 @@ async def _output_of(job: tuple[str, ...]) -> bytes:
         sys.executable,
         "-P",  # modules in the current directory must not shadow its imports
         "-m",
-        "playground.sandbox.jobs",
+        _JOBS,
         *job,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        env=_environment(),
+        env=environment(),
         start_new_session=True,
     )
     stream = cast("asyncio.StreamReader", process.stdout)
@@ -127,7 +128,7 @@ async def _output_of(job: tuple[str, ...]) -> bytes:
     return bytes(output) if process.returncode == 0 else b""
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return what the process needs to start, and nothing that it could give away."""
     kept = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG", "TEMP", "TMPDIR")
     search_path = os.pathsep.join(dict.fromkeys([*(entry or os.getcwd() for entry in sys.path), _ROOT]))

@@ -347,12 +347,12 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     for make in (
         many_png_texts, many_broken_png_texts, many_plain_png_texts, long_png_text, png_of_long_keywords,
         png_of_tiny_chunks, jpeg_of_tiny_segments, jpeg_of_padding, jpeg_of_junk, jpeg_of_many_exifs,
-        jpeg_of_overlapping_values, jpeg_of_overlapping_pictures, exif_of_overlapping_values, exif_of_long_comment, exif_of_far_pointer,
-        exif_of_prefixes, webp_of_tiny_chunks, gif_of_tiny_comments, gif_of_long_comment, bmp_of_short_lines,
-        avif_of_overlapping_values, xmp_of_many_elements, xmp_of_long_namespace, xmp_of_deep_elements,
-        xmp_of_many_attributes, xmp_of_packed_bomb, a1111_letters, a1111_more_letters, a1111_pairs, a1111_quotes,
-        a1111_spaces, a1111_long_text, a1111_long_prompt, comfy_graph_of_samplers, comfy_node_of_inputs,
-        json_of_deep_lists, json_nested_to_the_limit, json_of_digits, json_of_empty_lists, json_of_words,
-        fooocus_of_fields,
+        jpeg_of_overlapping_values, jpeg_of_overlapping_pictures, exif_of_overlapping_values,
+        exif_of_long_comment, exif_of_far_pointer, exif_of_prefixes, webp_of_tiny_chunks, gif_of_tiny_comments,
+        gif_of_long_comment, bmp_of_short_lines, avif_of_overlapping_values, xmp_of_many_elements,
+        xmp_of_long_namespace, xmp_of_deep_elements, xmp_of_many_attributes, xmp_of_packed_bomb, a1111_letters,
+        a1111_more_letters, a1111_pairs, a1111_quotes, a1111_spaces, a1111_long_text, a1111_long_prompt,
+        comfy_graph_of_samplers, comfy_node_of_inputs, json_of_deep_lists, json_nested_to_the_limit,
+        json_of_digits, json_of_empty_lists, json_of_words, fooocus_of_fields,
     )
 }  # fmt: skip

@@ -411,8 +411,11 @@ def running_app(folder: Path) -> Iterator[tuple[str, int, Path]]:
 
     with apps(Folders()) as start:  # type: ignore[arg-type]
         app = start("--engine", SCRIPTED, PYTHONPATH=str(ENGINES))
-        app.wait_until_it_answers()
-        yield app.url, app.process.pid, app.log_path.parent / "gradio"
+        try:
+            app.wait_until_it_answers()
+            yield app.url, app.process.pid, app.log_path.parent / "gradio"
+        finally:
+            app.end()
         if "Traceback" in app.log:
             print(app.log, file=sys.stderr)
 

@@ -26,7 +26,7 @@ def test_all_searches_in_a_graph_share_one_budget(make) -> None:
     assert lines_run_by(functools.partial(read_graph, record)) < 10 * BUDGET
     graph = Graph(record, budget=1000)
     graph.sampler()
-    assert graph.budget > -MAX_INPUTS - 2, "no node is opened after the one that it did not suffice for"
+    assert 0 <= graph.budget < 1000
 
 
 def sampler(latent: str) -> dict[str, Any]:
