@@ -10,6 +10,7 @@ import uvicorn
 from imagelabs_server.app import DEFAULT_QUEUE_SIZE, DEFAULT_TASK_TTL, DEFAULT_WORKERS, create_app
 from imagelabs_server.engines import DEFAULT_ENGINE, ENGINE_NAMES
 from imagelabs_server.numbers import parse_whole
+from imagelabs_server.wire.hosts import Hosts
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7861
@@ -39,6 +40,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--queue-size", type=int, default=DEFAULT_QUEUE_SIZE, help="tasks that may wait")
     parser.add_argument("--task-ttl", type=float, default=DEFAULT_TASK_TTL, help="seconds that a result is kept")
     parser.add_argument(
+        "--allowed-hosts",
+        default="",
+        metavar="HOST,…",
+        help="names under which it answers, besides those of this machine; any if it listens for others and none is given",
+    )
+    parser.add_argument(
         "--trust-owner",
         action="store_true",
         help="believe the header X-ImageLabs-Owner: only a page of yours can reach this service",
@@ -60,6 +67,8 @@ def main(arguments: list[str] | None = None) -> int:
         )
     except ValueError as error:
         parser.error(str(error))
+    names = [name for name in options.allowed_hosts.split(",") if name.strip()]
+    app.add_middleware(Hosts, address=options.host, names=names)
     try:
         _check_address(options.host, options.port)
     except OSError as error:
@@ -72,6 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
         log_level="info",
         access_log=False,
         ws="none",
+        server_header=False,
         timeout_graceful_shutdown=_SHUTDOWN_TIMEOUT,
     )
     return 0

@@ -37,6 +37,10 @@ class Picture:
     following: asyncio.Task[None] | None = None
     hold: Hold = field(default_factory=no_hold)
 
+    def give_back(self, _ended: object) -> None:
+        """Release its place, because nothing follows it any more."""
+        self.hold.release()
+
     @property
     def is_over(self) -> bool:
         """Whether it is finished, stopped or failed."""
@@ -231,21 +235,21 @@ class Desk:
         for place, picture in enumerate(added):
             before = added[place - 1] if place else None
             picture.following = asyncio.create_task(self._follow(picture, before))
+            # Not in `_follow` alone, which does not begin if it is cancelled at once.
+            picture.following.add_done_callback(picture.give_back)
         over = [picture for picture in self.pictures if picture.is_over]
         for picture in over[max(MAX_SHOWN - (len(self.pictures) - len(over)), 0) :]:
             self.pictures.remove(picture)
         self.touch()
 
     async def _follow(self, picture: Picture, before: Picture | None) -> None:
-        try:
-            if before is not None:
-                await self._submitted(before)
-            async for progress in picture.generation.run():
-                self.touch()
-                if progress.painting is not None:
-                    await self._keep(progress.painting)
-        finally:
-            picture.hold.release()
+        if before is not None:
+            await self._submitted(before)
+        async for progress in picture.generation.run():
+            self.touch()
+            if progress.painting is not None:
+                await self._keep(progress.painting)
+        picture.hold.release()
         if not self.is_held:
             self._start_next()
         self.touch()

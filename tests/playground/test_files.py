@@ -59,3 +59,28 @@ def test_clearing_leaves_nothing(tmp_path: Path) -> None:
 )
 def test_a_file_is_named_after_its_prompt(prompt: str, name: str) -> None:
     assert name_for(prompt, 5) == name
+
+
+def test_whoever_keeps_the_most_loses_their_oldest_first(tmp_path: Path) -> None:
+    store = PictureStore(folder=tmp_path, limit=20)
+    modest = store.put(b"1234", "modest.png", "ann")
+    greedy = [store.put(b"1234", f"{n}.png", "bob") for n in range(9)]
+    assert modest.exists()
+    assert [path.exists() for path in greedy] == [False] * 5 + [True] * 4
+
+
+def test_many_empty_files_are_too_many_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.files.MAX_FILES", 3)
+    store = PictureStore(folder=tmp_path)
+    for number in range(6):
+        store.put(b"", f"{number}.png", "bob")
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_file_that_cannot_be_written_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = PictureStore(folder=tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(OSError, match="No space"):
+            store.put(b"x", "a.png")
+    assert list(tmp_path.iterdir()) == []

@@ -11,6 +11,8 @@ import pytest
 
 from imagelabs_client import GenerationParams
 from playground import visitors as module
+from playground.admission.admission import Admission
+from playground.admission.limits import limits_for
 from playground.backends import Backend
 from playground.compare.grid import make_plan, read_axis
 from playground.compare.runner import GridRun
@@ -119,3 +121,57 @@ async def test_unused_desks_are_forgotten_and_busy_ones_never(visitors: Visitors
     desks.get("later")
     assert desks.known("idle 400") is None
     assert desks.known("busy") is desk
+
+
+async def test_whoever_makes_up_sessions_and_keys_loses_their_own_first(
+    visitors: Visitors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_DESKS", 20)
+    monkeypatch.setattr(module, "MAX_SESSIONS", 30)
+    await visitors.attach("honest", KEY, None, "192.0.2.1")
+    for number in range(100):
+        await visitors.attach(f"made up {number}", f"{number:032}", None, "192.0.2.66")
+    assert visitors.key_of("honest") == KEY
+    assert visitors.desks.known(KEY) is not None
+    assert visitors.desks.known(f"{0:032}") is None
+    assert visitors.desks.known(f"{99:032}") is not None
+
+
+async def test_of_invented_work_only_a_visitors_share_is_taken_up(
+    service: Any, backend: Backend, store: PictureStore
+) -> None:
+    async def keep(_painting: Painting) -> None:
+        pass
+
+    service.polls = [{"status": "Painting", "progress": 0.3}]
+    admission = Admission(limits_for("public", "pictures=5"))
+    visitors = Visitors(lambda: Desk(backend, store, keep), admission)
+    jobs = [{"wanted": [{"prompt": "x"}], "taskId": f"invented-{number}"} for number in range(136)]
+    found = await visitors.attach("one", KEY, jobs, "192.0.2.66")
+    assert found is not None
+    assert (len(found.desk.pictures), found.too_much is not None) == (5, True)
+    again = await visitors.attach("two", "other" * 5, jobs, "192.0.2.66")
+    assert again is not None
+    assert again.desk.pictures == []
+    other = await visitors.attach("three", "honest" * 5, jobs[:2], "192.0.2.1")
+    assert other is not None
+    assert (len(other.desk.pictures), other.too_much) == (2, None)
+    await visitors.aclose()
+    assert admission.held("pictures", "192.0.2.66") == 0
+
+
+async def test_what_waits_holds_places_until_it_is_dropped(service: Any, backend: Backend, store: PictureStore) -> None:
+    async def keep(_painting: Painting) -> None:
+        pass
+
+    service.polls = [{"status": "Painting", "progress": 0.3}]
+    admission = Admission(limits_for("public", "pictures=4"))
+    desk = Desk(backend, store, keep)
+    for _ in range(2):
+        desk.request([PARAMS] * 2, owner="ann", hold=admission.pictures("ann", [PARAMS] * 2))
+    assert admission.held("pictures", "ann") == 4
+    desk.remove(desk.waiting[0].id)
+    assert admission.held("pictures", "ann") == 2
+    desk.stop_all()
+    await asyncio.gather(*(picture.following for picture in desk.pictures if picture.following))
+    assert admission.held("pictures", "ann") == 0
