@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         "--allowed-hosts",
         default="",
         metavar="HOST,…",
-        help="names under which it answers, besides those of this machine; any if it listens for others and none is given",
+        help="further names under which it answers; by default any if others can reach it, else those of this machine",
     )
     parser.add_argument(
         "--trust-owner",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import re
 import secrets
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -18,11 +17,10 @@ import httpx
 from imagelabs_client import AsyncImageLabs, AsyncTask, Event, GenerationParams, ImageLabsError
 from imagelabs_server import create_app
 from imagelabs_server.command import DEFAULT_PORT as SERVICE_PORT
+from playground.in_process_address import IN_PROCESS_URL
 from playground.settings import Settings
 from playground.texts import Texts
 
-_IN_PROCESS_URL = "http://imagelabs.invalid"  # a name that never resolves: requests stay in this process
-_IN_PROCESS_ADDRESS = re.compile(rf"{re.escape(_IN_PROCESS_URL)}[^\s'\"]{{0,200}}")
 _HEALTH_TIMEOUT = 4.0  # seconds
 _POLL_INTERVAL = 0.12  # seconds between polls in this process, where a picture takes about one second
 _REMOTE_POLL_INTERVAL = 0.5  # the same at a service that has other clients
@@ -90,10 +88,6 @@ class Backend:
         url = urlsplit(self._kind)
         bare = not (url.username or url.password or url.path.strip("/") or url.query or url.fragment)
         return f"{url.scheme}://{url.netloc}" if bare else None
-
-    def without_address(self, message: str) -> str:
-        """Return a message of an error without the address that stands for the service in this process."""
-        return _IN_PROCESS_ADDRESS.sub("the built-in service", message)
 
     @property
     def client(self) -> AsyncImageLabs:
@@ -172,7 +166,7 @@ class Backend:
             app = create_app(self._engine, trust_owner=True)  # nobody but this page can reach it
             self._service = app.state.service
             return AsyncImageLabs(
-                base_url=_IN_PROCESS_URL,
+                base_url=IN_PROCESS_URL,
                 transport=_InProcess(app=app, raise_app_exceptions=False),
                 max_poll_interval=_POLL_INTERVAL,
             )

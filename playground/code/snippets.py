@@ -9,6 +9,7 @@ import json
 import shlex
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Literal
 
 from imagelabs_client import GenerationParams
@@ -171,23 +172,23 @@ def _cli(params: GenerationParams, address: Address, file: str) -> str:
     prompt = values.pop("prompt")
     words = ["python -m imagelabs_client generate"]
     if address.service is not None:
-        words.append(f"--base-url={shlex.quote(address.service)}")
+        words.append(f"--base-url={_quoted(address.service)}")
     for name, value in values.items():
         flag = f"--{PARAMETERS[name].option}"
         if name == "extra":
             pairs = (f"{key}={json.dumps(item)}" for key, item in value.items())
-            words += [f"--extra={shlex.quote(pair)}" for pair in pairs]
+            words += [f"--extra={_quoted(pair)}" for pair in pairs]
         elif value is True:
             words.append(flag)
         elif value is not None:
-            words.append(f"{flag}={shlex.quote(str(value))}")
+            words.append(f"{flag}={_quoted(str(value))}")
     # After `--` nothing is an option, and with a space before it `-` does not mean standard input.
-    words += [f"--output={shlex.quote(file)}", f"-- {shlex.quote(' -' if prompt.strip() == '-' else prompt)}"]
+    words += [f"--output={_quoted(file)}", f"-- {_quoted(' -' if prompt.strip() == '-' else prompt)}"]
     return " \\\n  ".join(words) + "\n"
 
 
 def _curl(params: GenerationParams, address: Address, file: str) -> str:
-    base = f"${{IMAGELABS_BASE_URL:-{DEFAULT_BASE_URL}}}" if address.service is None else shlex.quote(address.service)
+    base = f"${{IMAGELABS_BASE_URL:-{DEFAULT_BASE_URL}}}" if address.service is None else _quoted(address.service)
     return (
         f"BASE={base}\n"
         'post() { curl -sS --fail-with-body -H \'Content-Type: application/json\' "$BASE/$1" -d "$2"; }\n'
@@ -203,7 +204,7 @@ def _curl(params: GenerationParams, address: Address, file: str) -> str:
         "  esac\n"
         "done\n"
         'case $URL in http*) ;; *) URL="$BASE/${URL#/}" ;; esac\n'
-        f'curl -sS --fail -o {shlex.quote(file)} "$URL"\n'
+        f'curl -sS --fail -o {_quoted(file)} "$URL"\n'
     )
 
 
@@ -216,14 +217,27 @@ def _curl_submit(params: GenerationParams) -> str:
         body["reference_image"] = mark
     text = _escaped_json(body)
     if not has_reference:
-        return f"post txt2img {shlex.quote(text)}"
+        return f"post txt2img {_quoted(text)}"
     before, _, after = text.partition(f'"reference_image": "{mark}"')
     before += '"reference_image": "data:image/png;base64,'
     after = f'"{after}'
     return (
-        f"{{ printf %s {shlex.quote(before)}; base64 < {REFERENCE_FILE} | tr -d '\\n'; "
-        f"printf %s {shlex.quote(after)}; }} | post txt2img @-"
+        f"{{ printf %s {_quoted(before)}; base64 < {REFERENCE_FILE} | tr -d '\\n'; "
+        f"printf %s {_quoted(after)}; }} | post txt2img @-"
     )
+
+
+def _quoted(text: str) -> str:
+    """Write a text as one word of any POSIX shell; what cannot be seen is named by number.
+
+    A terminal takes a pasted Ctrl-C, Esc or Tab as a key, even inside quotes: what came after it would be commands.
+    """
+    parts = []
+    for is_plain, marks in groupby(text, lambda mark: mark.isprintable() or mark == "\n"):
+        run = "".join(marks)
+        octal = "".join(f"\\{byte:03o}" for byte in run.encode("utf-8", "replace"))
+        parts.append(shlex.quote(run) if is_plain else f"\"$(printf '{octal}')\"")
+    return "".join(parts) or "''"
 
 
 def _escaped_json(value: Any) -> str:

@@ -31,6 +31,7 @@ from imagelabs_client import (
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, SEEDS
 from playground.admission.admission import TooMuchError
+from playground.in_process_address import without_address
 from playground.result.stage import Fact, Notice
 from playground.texts import Texts
 
@@ -165,7 +166,7 @@ def error_notice(error: ImageLabsError, backend: str, texts: Texts) -> Notice:
     if isinstance(error, APIStatusError):
         details = [texts(f"errors.{kind}.detail", status=error.status_code), *([reason] if reason else [])]
     else:
-        details = [texts(f"errors.{kind}.detail", status=reason or error.message)]
+        details = [texts(f"errors.{kind}.detail", status=reason or without_address(error.message, backend))]
     if error.task_id:
         details.append(texts("errors.task", task_id=error.task_id))
     return _notice(kind, backend, texts, details=tuple(details))

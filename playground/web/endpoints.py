@@ -19,6 +19,7 @@ from playground.files import PictureStore
 from playground.form.form import read_params
 from playground.form.page_limits import length_problem
 from playground.form.references import References, uploaded_image
+from playground.in_process_address import without_address
 from playground.info.facts import TooLargeError
 from playground.result import narration
 from playground.texts import texts_for
@@ -137,7 +138,8 @@ class Endpoints:
         except TooMuchError as error:
             raise gr.Error(narration.too_much_line(error, texts_for(request)), print_exception=False) from error
         except ImageLabsError as error:
-            raise gr.Error(self._backend.without_address(str(error)), print_exception=False) from error
+            message = without_address(str(error), self._backend.name(texts_for(None)))
+            raise gr.Error(message, print_exception=False) from error
 
 
 def _input(row: Parameter) -> Component:

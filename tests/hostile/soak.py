@@ -20,7 +20,7 @@ import secrets
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing, contextmanager
 from dataclasses import dataclass, fields
@@ -279,7 +279,7 @@ class Soak:
         self._prompt = prompt
         self._together = together
         self._numbers = itertools.count()
-        self._keys: list[str] = []
+        self._keys: deque[str] = deque()  # of visitors who have gone
         self._events: PageEvents | None = None
         self._reference = _noise(96)
 
@@ -302,18 +302,15 @@ class Soak:
     async def _visit(self, generations: int) -> None:
         """Arrive, ask for five things, and go; every fourth visitor has been here before."""
         self.counts["visits"] += 1
-        is_known = bool(self._keys) and self.counts["visits"] % 4 == 0
-        known = self._keys[self.counts["visits"] * 7 % len(self._keys)] if is_known else ""
+        known = self._keys.popleft() if self._keys and self.counts["visits"] % 4 == 0 else ""
         async with Visitor(self._url, known, events=self._events) as visitor:
             self._events = visitor.events
             await visitor.stay()
             await visitor.attach()
-            if not known:
-                self._keys.append(visitor.key)
             for _ in range(5):
-                if self.generations >= generations:
-                    return
-                await self._ask_for_something(visitor, next(self._numbers))
+                if self.generations < generations:
+                    await self._ask_for_something(visitor, next(self._numbers))
+        self._keys.append(visitor.key)
 
     async def _ask_for_something(self, visitor: Visitor, number: int) -> None:
         match number % 20:
@@ -333,8 +330,6 @@ class Soak:
     async def _paint(self, visitor: Visitor, **values: Any) -> None:
         self.counts["pictures"] += 1
         shown = await visitor.paint(f"{self._prompt} {self.counts['pictures']}", **self._size, **values)
-        while shown.phase == "working":  # an earlier one of the same visitor, which they left, is still on its way
-            shown = await visitor.attach()
         assert shown.record is not None, shown
         assert (await visitor.download(shown.record["url"])).startswith(b"\x89PNG")
 

@@ -7,8 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
-from imagelabs_client import AsyncImageLabs, GenerationParams
+from imagelabs_client import APIConnectionError, AsyncImageLabs, GenerationParams
 from playground.backends import Backend, _InProcess
+from playground.in_process_address import without_address
+from playground.result import narration
+from playground.texts import languages
 
 
 @pytest.mark.anyio
@@ -51,5 +54,8 @@ async def test_a_service_of_ours_is_told_for_whom_but_not_who_that_is(kind: str,
 
 
 def test_an_error_never_names_the_address_that_stands_for_the_service_in_this_process() -> None:
-    message = "The service at http://imagelabs.invalid/txt2img did not answer."
-    assert Backend("builtin").without_address(message) == "The service at the built-in service did not answer."
+    message = "http://imagelabs.invalid/txt2img answered 503 (Service Unavailable)."
+    assert without_address(message, "built-in painter") == "Built-in painter answered 503 (Service Unavailable)."
+    error = APIConnectionError("http://imagelabs.invalid cannot be reached: it is closed.")
+    shown = narration.error_notice(error, "Built-in painter", languages()["en"])
+    assert "imagelabs.invalid" not in str(shown)

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,16 +64,50 @@ def test_python_gives_every_text_back_as_it_was(prompt: str, negative: str, extr
     assert gradio == expected | {"seed": "1", "subseed": "2", "api_name": "/generate"}
 
 
+def words_of(line: str) -> list[str]:
+    """Return the words that a shell gives to the `python` of a line."""
+    shell = ["sh", "-c", f'python() {{ for word in "$@"; do printf "%s\\0" "$word"; done; }}\n{line}']
+    return subprocess.run(shell, capture_output=True, check=True).stdout.decode("utf-8", "replace").split("\0")[:-1]
+
+
 @given(prompt=text, negative=text)
 def test_the_shell_gives_every_text_back_as_it_was(prompt: str, negative: str) -> None:
     params = GenerationParams(prompt, negative_prompt=negative, seed=1, subseed=2)
-    words = shlex.split(code(params, "cli"))
-    assert words[:4] == ["python", "-m", "imagelabs_client", "generate"]
+    words = words_of(code(params, "cli"))
+    assert words[:3] == ["-m", "imagelabs_client", "generate"]
     assert f"--negative={negative}" in words
     assert words[-2] == "--"
     assert words[-1].strip() == prompt.strip()
     body = next(word for word in shlex.split(code(params, "curl"), comments=False) if word.startswith("{"))
     assert json.loads(_body(code(params, "curl"))) == params.to_payload(), body
+
+
+@given(prompt=st.text(min_size=1).filter(str.strip).filter(lambda text: "\0" not in text))
+def test_nothing_that_a_terminal_takes_for_a_key_is_pasted(prompt: str) -> None:
+    params = GenerationParams(
+        f"a {prompt}", negative_prompt=f"\x1b[31m\x03{prompt}", seed=1, subseed=2, extra={"a": prompt}
+    )
+    for snippet in snippets(params, ADDRESS):
+        hidden = {mark for mark in snippet.code if not mark.isprintable()} - {"\n"}
+        assert hidden == set(), snippet.name
+
+
+def test_a_pasted_interrupt_ends_nothing(tmp_path: Path) -> None:
+    """A real terminal: Ctrl-C in a prompt would end the line, and the rest would be a command."""
+    pty = pytest.importorskip("pty")
+    params = GenerationParams("a\x03\ntouch pwned\n\x15touch pwned\n\x04\t\x1b", seed=1, subseed=2)
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(tmp_path)
+        os.execvp("sh", ["sh", "-i"])  # noqa: S606 - a shell is what is asked
+    line = "python() { printf '%s' \"$*\" > said; }\n" + code(params, "cli") + "exit\n"
+    os.write(terminal, line.encode())
+    with suppress(OSError):  # the end of a terminal
+        while os.read(terminal, 1 << 16):
+            pass
+    os.waitpid(process, 0)
+    assert not (tmp_path / "pwned").exists()
+    assert (tmp_path / "said").read_text().endswith(params.prompt)
 
 
 def _body(source: str) -> str:
@@ -83,8 +118,8 @@ def _body(source: str) -> str:
 
 def test_letters_that_cannot_be_seen_are_escaped() -> None:
     params = GenerationParams("a\u202e cat\u200b", seed=1, subseed=2)
-    for name in ("python", "async", "curl", "g4f", "gradio_client"):
-        assert "\u202e" not in code(params, name)
+    for snippet in snippets(params, ADDRESS):
+        assert not {"\u202e", "\u200b"} & set(snippet.code), snippet.name
 
 
 def test_only_what_matters_is_written() -> None:
