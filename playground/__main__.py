@@ -6,7 +6,7 @@ import sys
 from importlib.util import find_spec
 
 _INTERRUPTED = 130  # exit status, as shells have it: 128 and the number of SIGINT
-_NEEDED = ("gradio", "fastapi", "uvicorn", "brotli", "numpy", "PIL")
+_NEEDED = ("gradio", "fastapi", "uvicorn", "brotli", "limits", "numpy", "PIL")
 
 
 def main() -> int:

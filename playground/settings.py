@@ -61,7 +61,7 @@ OPTIONS = (
     Option("public", "strangers use this copy: listen on all addresses, write only to the temp folder"),
     Option(
         "limits",
-        "how much one visitor may have, such as pictures=20,calls=none (README.md lists the names)",
+        "how much one visitor may have, such as pictures=20,calls=none (docs/hosting.md lists the names)",
         "NAME=NUMBER,…",
     ),
     Option(

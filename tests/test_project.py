@@ -15,8 +15,10 @@ import pytest
 from huggingface_hub import SpaceCard
 from packaging.requirements import Requirement
 
+from playground.admission import limits
 from playground.settings import OPTIONS
 
+PLACES = ("local", "public", "space")
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PACKAGES = ("imagelabs_client", "imagelabs_server", "playground")
@@ -124,3 +126,10 @@ def test_importing_any_package_starts_no_thread_and_no_process() -> None:
     program = f"import threading, {', '.join(PACKAGES)}; print(threading.active_count())"
     output = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert output.stdout.strip() == "1"
+
+
+def test_the_table_of_limits_is_the_one_that_counts() -> None:
+    page = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (\w+) \| (\w+) \| (\w+) \|$", page, re.MULTILINE)
+    told = [(row.name, row.about, *(str(getattr(row, place) or "none") for place in PLACES)) for row in limits.TABLE]
+    assert rows == told
