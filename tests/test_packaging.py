@@ -117,3 +117,15 @@ def test_the_wheel_holds_the_packages_with_all_their_files_and_nothing_else(tmp_
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert held == wanted
+
+
+def test_the_constraints_fit_the_requirements_and_every_package_has_hashes() -> None:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    assert all("--hash=sha256:" in line for line in lines)
+    pinned = {one.name.lower(): one.specifier for one in (Requirement(line.split("--hash")[0]) for line in lines)}
+    for line in requirement_lines("requirements.txt"):
+        wanted = Requirement(line)
+        [pin] = pinned[wanted.name.lower()]
+        assert pin.operator == "=="
+        assert pin.version in wanted.specifier, wanted.name

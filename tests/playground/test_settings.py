@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from playground.admission.limits import limits_for
+from playground.guards.passwords import hash_password
 from playground.settings import Settings
 
 SHARED = Settings(share=True, limits=limits_for("public"), trusted_proxies=1)
@@ -31,6 +32,12 @@ def test_nothing_set_means_the_built_in_painter_on_this_machine_alone() -> None:
             "PLAYGROUND_BACKEND",
             "builtin,http://h:1",
             Settings(backend="builtin", other_backends=("http://h:1",)),
+        ),
+        (
+            ("--allowed-hosts", "A.test, *.b.test"),
+            "PLAYGROUND_ALLOWED_HOSTS",
+            "a.test,*.b.test",
+            Settings(allowed_hosts=("a.test", "*.b.test")),
         ),
         (("--engine", "hub"), "PLAYGROUND_ENGINE", "hub", Settings(engine="hub")),
         (("--outputs", "out"), "PLAYGROUND_OUTPUTS", "out", Settings(outputs=Path("out"))),
@@ -75,6 +82,12 @@ def test_what_one_visitor_may_have_depends_on_who_can_come() -> None:
     ("arguments", "word"),
     [
         (("--port", "http"), "--port"),
+        (("--auth-file", "/nowhere/users"), "cannot be read"),
+        (("--auth-file", __file__), "line 1 "),
+        (("--allowed-hosts", "https://example.org"), "--allowed-hosts"),
+        (("--allowed-hosts", "example.org:443"), "--allowed-hosts"),
+        (("--allowed-hosts", "a.test,,b.test"), "--allowed-hosts"),
+        (("--allowed-hosts", "*"), "--allowed-hosts"),
         (("--port", "70000"), "--port"),
         (("--auth", "nobody"), "USER:PASS"),
         (("--backend", "ftp://x"), "--backend"),
@@ -109,3 +122,20 @@ def test_no_password_is_in_the_repr() -> None:
     assert "secret" not in repr(
         Settings.load(("--auth", "me:secret", "--backend", "http://me:secret@host,http://me:secret@other"), {})
     )
+
+
+def test_a_file_of_passwords_is_read_at_the_start_and_never_shown(tmp_path: Path) -> None:
+    kept = hash_password("secret")
+    (tmp_path / "users").write_text(f"# who may paint\nann:{kept}\n")
+    settings = Settings.load(("--auth-file", str(tmp_path / "users")), {})
+    assert settings.accounts == (("ann", kept),)
+    assert settings.asks_for_password
+    assert kept not in repr(settings)
+    assert not Settings().asks_for_password
+
+
+def test_a_space_knows_its_name() -> None:
+    assert (
+        Settings.load((), {"SPACE_ID": "me/paint", "SPACE_HOST": "Me-Paint.hf.space"}).space_host == "me-paint.hf.space"
+    )
+    assert Settings.load((), {"SPACE_HOST": "me-paint.hf.space"}).space_host == ""

@@ -99,7 +99,7 @@ def test_a_pasted_interrupt_ends_nothing(tmp_path: Path) -> None:
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(tmp_path)
-        os.execvp("sh", ["sh", "-i"])  # noqa: S606 - a shell is what is asked
+        os.execvp("sh", ["sh", "-i"])
     line = "python() { printf '%s' \"$*\" > said; }\n" + code(params, "cli") + "exit\n"
     os.write(terminal, line.encode())
     with suppress(OSError):  # the end of a terminal

@@ -1,0 +1,420 @@
+"""A copy of the app as strangers meet it, what they can send it, and another visitor who must not notice.
+
+Every visitor has an address of their own: the copy believes the last entry of `X-Forwarded-For`, as behind one proxy.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import httpx
+
+from tests.conftest import ROOT, RunningApp
+from tests.hostile.bystander import Notes, family, memory
+
+MIB: Final = 1 << 20
+PUBLIC: Final = ("--public", "--host", "127.0.0.1", "--trusted-proxies", "1")
+LONGEST_WAIT: Final = 0.5  # seconds that a cheap request of somebody else may take
+MOST_GROWTH: Final = 150 * MIB  # of the memory of the app and its processes while an attack runs
+LASTING_GROWTH: Final = 60 * MIB  # of it once the attack is over
+FALL_BACK: Final = 15.0  # seconds in which the memory falls back
+API: Final = "/gradio_api"
+PREVIEW, IMPROVE, SEND = "preview_send", "improve_send", "send"
+GENERATE, STOP = "generate", "stop"
+INFO = "info_file"
+ESTIMATE, GRID, TAKE = "compare_refresh", "compare_start", "call_take"
+_PATIENCE: Final = 120.0  # seconds for any answer
+_QUIET_ASKS: Final = 6  # requests after which the machine counts as quiet, if none was slow
+_QUIET_TIME: Final = 60.0  # seconds to wait for that
+_OTHERS: Final = 0.1  # processors that other programs may use before the machine counts as busy
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+
+class TooSlowError(AssertionError):
+    """Another visitor had to wait too long."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event of the page as Gradio's own script would ask for it."""
+
+    number: int
+    trigger: int
+    values: Mapping[str | int, Any]  # the inputs' values in a page that was just opened, by `elem_id` or number
+
+    def data(self, changed: Mapping[str, Any]) -> list[Any]:
+        """Return the inputs' values with some of them changed."""
+        assert changed.keys() <= self.values.keys(), f"there is no {set(changed) - set(self.values)}"
+        return list({**self.values, **changed}.values())
+
+
+class Copy:
+    """A running copy of the app, and what its page says about itself."""
+
+    def __init__(self, app: RunningApp) -> None:
+        """Take a copy that is being started."""
+        self.app = app
+        app.wait_until_it_answers()
+        self.client = httpx.Client(
+            base_url=app.url.rstrip("/"),
+            timeout=_PATIENCE,
+            trust_env=False,
+            limits=httpx.Limits(max_connections=500, max_keepalive_connections=0),
+        )
+        self.folder = app.log_path.parent / "gradio"  # where it writes files; `tests.conftest.apps` says so
+        self._addresses = itertools.count(1)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.client.close()
+
+    def visitor(self, address: str | None = None, language: str = "en") -> Visitor:
+        """Return a visitor with an address that nobody has used, or with this one."""
+        if address is None:
+            number = next(self._addresses)
+            address = f"198.18.{number >> 8 & 255}.{number & 255}"
+        return Visitor(self, address, language)
+
+    def event(self, name: str) -> Event:
+        """Return the event of the component with this `elem_id`."""
+        for row in self._config["dependencies"]:
+            for number, _ in row["targets"]:
+                if row["backend_fn"] and number and self._props[number].get("elem_id") == name:
+                    return self._event(row, number)
+        raise LookupError(name)
+
+    def endpoint(self, name: str) -> Event:
+        """Return the event that programs call by this name."""
+        return next(self._event(row, row["targets"][0][0]) for row in self._config["dependencies"]
+                    if row["api_name"] == name and row["api_visibility"] == "public")
+
+    def _event(self, row: Mapping[str, Any], trigger: int) -> Event:
+        inputs = {self._props[number].get("elem_id") or number: self._props[number].get("value") for number in row["inputs"]}
+        return Event(row["id"], trigger, inputs)
+
+    def files(self) -> list[Path]:
+        """Return all files that the copy has written."""
+        return [path for path in self.folder.rglob("*") if path.is_file()]
+
+    def holds(self) -> Mapping[int, str]:
+        """Return what the app's process has open, by number; `deleted` files are there as well."""
+        found = {}
+        for entry in Path(f"/proc/{self.app.process.pid}/fd").iterdir():
+            with suppress(OSError):
+                found[int(entry.name)] = os.readlink(entry)
+        return found
+
+    @cached_property
+    def _config(self) -> dict[str, Any]:
+        answer: dict[str, Any] = self.visitor().get("/config").json()
+        return answer
+
+    @cached_property
+    def _props(self) -> dict[int, dict[str, Any]]:
+        return {row["id"]: row["props"] for row in self._config["components"]}
+
+
+class RefusedError(Exception):
+    """An answer that says no.
+
+    Attributes:
+        status: of HTTP; 200 if an event failed.
+        sentence: what it says.
+        retry_after: seconds, or None.
+    """
+
+    def __init__(self, status: int, sentence: str, retry_after: str | None = None) -> None:
+        super().__init__(f"{status}: {sentence}")
+        self.status = status
+        self.sentence = sentence
+        self.retry_after = None if retry_after is None else int(retry_after)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever comes from one address, with as many sessions as they like."""
+
+    copy: Copy
+    address: str
+    language: str = "en"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"x-forwarded-for": self.address, "accept-language": self.language}
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        """Ask for a page or file."""
+        return self.copy.client.get(path, headers=self.headers | options.pop("headers", {}), **options)
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        """Send something."""
+        return self.copy.client.post(path, headers=self.headers | options.pop("headers", {}), **options)
+
+    def upload(self, content: bytes, name: str = "picture.png") -> dict[str, Any]:
+        """Upload a file, and return what stands for it in a message.
+
+        Raises:
+            RefusedError: it is not taken.
+        """
+        answer = _accepted(self.post(f"{API}/upload", files={"files": (name, content)}))
+        return {"path": answer.json()[0], "meta": {"_type": "gradio.FileData"}}
+
+    def join(self, name: str, session: str, data: Sequence[Any] | None = None, **changed: Any) -> httpx.Response:
+        """Ask for an event of the page, and leave the messages about it unread."""
+        event = self.copy.event(name)
+        body = {
+            "fn_index": event.number,
+            "trigger_id": event.trigger,
+            "session_hash": session,
+            "data": event.data(changed) if data is None else data,
+        }
+        return self.post(f"{API}/queue/join", json=body)
+
+    def messages(self, session: str) -> list[dict[str, Any]]:
+        """Return all messages about the events of a session, until none of them is left.
+
+        Raises:
+            RefusedError: there is no such stream.
+        """
+        found = []
+        headers, url = self.headers, f"{API}/queue/data?session_hash={session}"
+        with self.copy.client.stream("GET", url, headers=headers) as answer:
+            if not answer.is_success:
+                answer.read()
+                _accepted(answer)
+            for line in answer.iter_lines():
+                if line.startswith("data:"):
+                    found.append(json.loads(line[5:]))
+        return found
+
+    def ask(self, name: str, session: str, data: Sequence[Any] | None = None, **changed: Any) -> list[Any]:
+        """Ask for an event of the page, wait for its end, and return everything that it has put out.
+
+        Raises:
+            RefusedError: it is not begun, or fails.
+        """
+        _accepted(self.join(name, session, data, **changed))
+        return _outputs(self.messages(session))
+
+    def tell(self, session: str, message: Mapping[str, Any]) -> httpx.Response:
+        """Send a message as the page's script does; messages about it stay unread."""
+        return self.join(SEND, session, [json.dumps(message)])
+
+    def call(self, name: str, *data: Any) -> list[Any]:
+        """Call a named endpoint through `/call`, as `curl` does, and return its answer; what is left out has its default.
+
+        Raises:
+            RefusedError: it is not begun, or fails.
+        """
+        whole = [*data, *self.copy.endpoint(name).data({})[len(data) :]]
+        number = _accepted(self.post(f"{API}/call/{name}", json={"data": whole})).json()["event_id"]
+        answer = _accepted(self.get(f"{API}/call/{name}/{number}")).text
+        kind, _, last = answer.strip().rpartition("\n")
+        value = json.loads(last.removeprefix("data:"))
+        if not kind.endswith("event: complete"):
+            raise RefusedError(200, str((value or {}).get("error")))
+        assert isinstance(value, list)
+        return value
+
+    def generate(self, prompt: str, *, side: int = 64, seed: int = 1, reference: Any = None) -> list[Any]:
+        """Call `/generate` for a square picture.
+
+        Raises:
+            RefusedError: it is refused, or fails.
+        """
+        return self.call("generate", prompt, "", side, side, str(seed), "1", reference)
+
+
+def _accepted(answer: httpx.Response) -> httpx.Response:
+    if not answer.is_success:
+        raise RefusedError(answer.status_code, answer.text, answer.headers.get("retry-after"))
+    return answer
+
+
+def _outputs(messages: Sequence[Mapping[str, Any]]) -> list[Any]:
+    found: list[Any] = []
+    for message in messages:
+        if message["msg"] == "process_completed" and not message["success"]:
+            raise RefusedError(200, str(message["output"].get("error")))
+        if message["msg"] in ("process_generating", "process_completed"):
+            found += message["output"]["data"]
+    return found
+
+
+def at_once(work: Callable[[Item], Answer], items: Iterable[Item], threads: int = 16) -> list[Answer | Exception]:
+    """Do something for all items in threads, and return what came of each; answers of HTTP that say no are exceptions.
+
+    The threads stand back for everything else, because whoever really attacks has a machine of their own.
+    """
+
+    def one(item: Item) -> Answer | Exception:
+        try:
+            return work(item)
+        except (RefusedError, httpx.HTTPError, OSError) as error:
+            return error
+
+    with ThreadPoolExecutor(threads, initializer=_stand_back) as pool:
+        return list(pool.map(one, items))
+
+
+def _stand_back() -> None:
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+
+
+@dataclass
+class Noticed:
+    """What another visitor noticed of an attack, in `report` once it is over."""
+
+    title: str = ""
+    notes: Notes = field(default_factory=Notes)
+    before: int = 0
+    after: int = 0
+    slowness: float = 1.0
+
+    def __str__(self) -> str:
+        notes = self.notes
+        return (
+            f"{self.title}: the longest of {notes.asked} waits was {notes.longest:.3f} s ({notes.longest_what}), on a "
+            f"machine that was {self.slowness:.1f} times as slow as an idle one; memory grew by "
+            f"{(notes.peak - self.before) / MIB:.0f} MiB at most, by {(self.after - self.before) / MIB:.0f} MiB for good"
+        )
+
+
+class Bystander:
+    """Another visitor, in a process of their own (`tests.hostile.bystander`)."""
+
+    def __init__(self, copy: Copy) -> None:
+        """Let them come."""
+        event = copy.event(PREVIEW)
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "tests.hostile.bystander", str(copy.app.port), str(copy.app.process.pid)),
+                *(copy.visitor().address, str(event.number), str(event.trigger)),
+            ],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    @property
+    def process(self) -> int:
+        return self._process.pid
+
+    def notes(self) -> Notes:
+        """Return what they noticed since the last time."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(file=self._process.stdin, flush=True)
+        return Notes(**json.loads(self._process.stdout.readline()))
+
+    def wait_until_quiet(self) -> None:
+        """Return once a few requests in a row took no longer than half of what is allowed, at most after a minute."""
+        until = time.monotonic() + _QUIET_TIME
+        while time.monotonic() < until:
+            asked, longest, refused = 0, 0.0, 0
+            self.notes()
+            while asked < _QUIET_ASKS and time.monotonic() < until:
+                time.sleep(0.1)
+                notes = self.notes()
+                asked, longest, refused = asked + notes.asked, max(longest, notes.longest), len(notes.refused)
+            if longest < LONGEST_WAIT / 2 and not refused:
+                return
+
+    def leave(self) -> None:
+        """Let them go."""
+        self._process.kill()
+        self._process.communicate()
+
+
+class _Clock:
+    """How much slower than an idle machine this one was for a process, because of other programs than ours.
+
+    The system counts for how long the app's event loop wanted to run, and for how long it did. Where nothing but the
+    app and its tests uses the processors, what it had to wait for is the app's own doing, and counts in full.
+    """
+
+    def __init__(self, copy: Copy, *others: int) -> None:
+        self._pid = copy.app.process.pid
+        self._ours = (os.getpid(), *others)
+        self._began = self._now()
+
+    def slowness(self) -> float:
+        """Return it for the time since this object was made: 1 or more."""
+        began, now = self._began, self._now()
+        wall, busy, ours, ran, wanted = (after - before for before, after in zip(began, now, strict=True))
+        others = (busy - ours) / max(wall, 1e-3)
+        return max(1.0, (ran + wanted) / ran) if others > _OTHERS and ran > 0 else 1.0
+
+    def _now(self) -> tuple[float, float, float, float, float]:
+        ours = sum(_processor_time(number) for number in (*family(self._pid), *self._ours))
+        fields = [int(part) for part in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+        busy = (sum(fields) - fields[3] - fields[4]) / _TICKS
+        ran, wanted, _ = Path(f"/proc/{self._pid}/task/{self._pid}/schedstat").read_text().split()
+        return time.monotonic(), busy, ours, int(ran) / 1e9, int(wanted) / 1e9
+
+
+def _processor_time(process: int) -> float:
+    """Return the seconds of processors that a process and its ended children have used."""
+    try:
+        parts = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(int(part) for part in parts[11:15]) / _TICKS
+
+
+@contextmanager
+def under_attack(copy: Copy, title: str = "", *, wait: float = LONGEST_WAIT) -> Iterator[Noticed]:
+    """While the block attacks, another visitor asks for something cheap twenty times a second.
+
+    Afterwards it is an error if one of their requests took longer than `wait` or was refused, or if the memory of the
+    app and all its processes grew by 150 MB at any time, or by 60 MB for good. What the attack has begun and nobody
+    ended is part of it: memory is looked at after fifteen seconds at most.
+
+    A busy machine makes everything slower. So the attack begins when a few requests in a row were answered quickly, or
+    after a minute of waiting for that; and while other programs than the app and its tests use the processors, the wait
+    that is allowed grows as much as the system says it has slowed down the app's event loop (see `_Clock`). What nobody
+    else has caused is never taken off.
+    """
+    noticed = Noticed(title)
+    with ExitStack() as stack:
+        bystander = Bystander(copy)
+        stack.callback(bystander.leave)
+        bystander.wait_until_quiet()
+        noticed.before = memory(copy.app.process.pid)
+        bystander.notes()
+        clock = _Clock(copy, bystander.process)
+        yield noticed
+        noticed.notes = bystander.notes()
+        noticed.slowness = clock.slowness()
+    noticed.after = _settled(copy, noticed.before)
+    print(noticed)
+    assert not noticed.notes.refused, f"{noticed}; refused: {noticed.notes.refused[:3]}"
+    if noticed.notes.longest > wait * noticed.slowness:
+        raise TooSlowError(str(noticed))
+    assert noticed.notes.peak - noticed.before < MOST_GROWTH, str(noticed)
+    assert noticed.after - noticed.before < LASTING_GROWTH, str(noticed)
+
+
+def _settled(copy: Copy, before: int) -> int:
+    """Wait until the memory has fallen back, at most for a while, and return it."""
+    until = time.monotonic() + FALL_BACK
+    while (now := memory(copy.app.process.pid)) - before > LASTING_GROWTH and time.monotonic() < until:
+        time.sleep(0.1)
+    return now
