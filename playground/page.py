@@ -11,6 +11,7 @@ import gradio as gr
 from imagelabs_client import GenerationParams, InvalidParams
 from playground.admission.addresses import owner_of
 from playground.admission.admission import Admission, Hold, TooMuchError
+from playground.admission.listeners import Listeners
 from playground.backends import Backend
 from playground.code.panel import CodePanel
 from playground.context import PageContext
@@ -61,7 +62,10 @@ class Page:
         self.outputs = OutputsFolder(settings.outputs)
         self.admission = Admission(settings.limits)
         self.references = References(Sandbox(self.admission), self.store)
-        self.visitors = Visitors(lambda: Desk(self.backend, self.store, self.outputs.keep), self.admission)
+        self.listeners = Listeners()
+        self.visitors = Visitors(
+            lambda: Desk(self.backend, self.store, self.outputs.keep), self.admission, listeners=self.listeners
+        )
 
     def build(self) -> gr.Blocks:
         """Make the Blocks. Nothing is started: no worker, no server, no file."""

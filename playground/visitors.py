@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from imagelabs_client import GenerationParams
 from playground.admission.admission import Admission, Hold, TooMuchError
 from playground.admission.ledger import Ledger
+from playground.admission.listeners import Listeners
 from playground.compare.runner import Grids
 from playground.desks import commands
 from playground.desks.desk import Desk
@@ -54,6 +55,7 @@ class Visitors:
         make_desk: Callable[[], Desk],
         admission: Admission | None = None,
         *,
+        listeners: Listeners | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Make a register without any visitor.
@@ -61,9 +63,11 @@ class Visitors:
         Args:
             make_desk: makes an empty desk.
             admission: asked before anything is begun; by default that of a local copy.
+            listeners: who listens; by default everybody does.
             clock: the time in seconds.
         """
         self.admission = admission or Admission()
+        self._listeners = listeners
         self.desks = Desks(make_desk, clock=clock)
         self.grids = Grids()
         self._keys: dict[str, str] = {}  # by session
@@ -125,8 +129,8 @@ class Visitors:
     async def watch(self, session: str, desk: Desk) -> AsyncGenerator[None, None]:
         """Yield whenever an open page has to show its desk anew.
 
-        It ends once nothing is on its way, or once a newer event of the same page watches. Leaving it early stops
-        nothing.
+        It ends once nothing is on its way, once a newer event of the same page watches, or once the page does not
+        listen any more. Leaving it early stops nothing.
         """
         watcher = self._watchers[session] = object()
         desk.touch()  # an older watcher notices that it has been replaced
@@ -138,9 +142,15 @@ class Visitors:
                     return
                 await asyncio.sleep(_MIN_INTERVAL)
                 await change.wait()
+                if not await self.is_heard(session):
+                    return
         finally:
             if self._watchers.get(session) is watcher:
                 del self._watchers[session]
+
+    async def is_heard(self, session: str) -> bool:
+        """Return whether an open page listens, waiting a little for one that does not just now."""
+        return self._listeners is None or await self._listeners.wait_for(session)
 
     async def aclose(self) -> None:
         """Stop following anything."""

@@ -10,12 +10,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from playground.admission.addresses import UNKNOWN
 from playground.admission.admission import Admission, TooMuchError
+from playground.admission.listeners import Listeners
 from playground.result.narration import too_much_line
 from playground.texts import texts_for
 
 # Requests that begin work for a visitor, by the start of their path below Gradio's prefix.
 _MESSAGES: Final = ("/queue/join", "/run/", "/api/", "/call/")
 _PREFIX: Final = "/gradio_api"
+_MAX_SESSION: Final = 100  # characters
 _MAY_STREAM: Final = ("/queue/data", "/heartbeat/", "/call/", "/upload_progress")
 
 
@@ -26,9 +28,11 @@ class Doorkeeper:
     only checked further inside.
     """
 
-    def __init__(self, app: ASGIApp, admission: Admission) -> None:
+    def __init__(self, app: ASGIApp, admission: Admission, listeners: Listeners) -> None:
+        """Wrap an application; `listeners` learns who listens to it."""
         self._app = app
         self._admission = admission
+        self._listeners = listeners
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -41,7 +45,8 @@ class Doorkeeper:
             if scope["method"] == "POST" and path.startswith(_MESSAGES):
                 self._admission.spend("messages_per_minute", owner)
             if path.startswith(_MAY_STREAM) and scope["method"] == "GET":
-                with self._admission.hold("streams", owner):
+                session = Request(scope).query_params.get("session_hash", "")[:_MAX_SESSION]
+                with self._admission.hold("streams", owner), self._listeners.listening(session):
                     await self._app(scope, receive, send)
                 return
         except TooMuchError as error:

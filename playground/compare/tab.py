@@ -151,7 +151,7 @@ class CompareTab:
             yield {self._estimate: render_problem(self._refusal(error, texts))}
             return
         await visitors.grids.put(key, run)
-        async for updates in self._watch(run, texts):
+        async for updates in self._watch(run, texts, session):
             yield updates
 
     async def attach(self, request: gr.Request) -> AsyncIterator[Any]:
@@ -160,7 +160,7 @@ class CompareTab:
         if run is None:
             yield gr.skip()
             return
-        async for updates in self._watch(run, texts_for(request)):
+        async for updates in self._watch(run, texts_for(request), str(request.session_hash)):
             yield updates
 
     async def offer(self, request: gr.Request) -> Any:
@@ -261,12 +261,14 @@ class CompareTab:
         absent = {"backend"} if len(self._context.backends) < 2 else set()
         return tuple(name for name in NAMES if name not in absent and (models or name != "model"))
 
-    async def _watch(self, run: GridRun, texts: Texts) -> AsyncIterator[Updates]:
-        """Show a grid until it is over."""
+    async def _watch(self, run: GridRun, texts: Texts, session: str) -> AsyncIterator[Updates]:
+        """Show a grid until it is over, or until the page does not listen any more."""
         whole = True
         try:
             async with aclosing(run.views()) as views:
                 async for _ in views:
+                    if not whole and not await self._context.visitors.is_heard(session):
+                        return
                     yield self._updates(run, texts, whole=whole)
                     whole = False
         except Exception:  # noqa: BLE001 - logged with its traceback, and the page stays usable

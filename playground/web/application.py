@@ -85,7 +85,7 @@ def create_application(page: Page, demo: gr.Blocks, hosts: HostPolicy | None = N
             Middleware(VisitorAddress, settings.trusted_proxies),
             Middleware(Hosts, hosts or HostPolicy.from_settings(settings)),
             Middleware(OnlyListed, own, folder),
-            Middleware(Doorkeeper, page.admission),
+            Middleware(Doorkeeper, page.admission, page.listeners),
             *([] if logins is None else [Middleware(LoginForms), Middleware(SignedInOnly, own)]),
             Middleware(CheckedBodies, demo, folder),
             Middleware(LongLinks),

@@ -13,6 +13,7 @@ from imagelabs_client import GenerationParams
 from playground import visitors as module
 from playground.admission.admission import Admission
 from playground.admission.limits import limits_for
+from playground.admission.listeners import Listeners
 from playground.backends import Backend
 from playground.compare.grid import make_plan, read_axis
 from playground.compare.runner import GridRun
@@ -175,3 +176,24 @@ async def test_what_waits_holds_places_until_it_is_dropped(service: Any, backend
     desk.stop_all()
     await asyncio.gather(*(picture.following for picture in desk.pictures if picture.following))
     assert admission.held("pictures", "ann") == 0
+
+
+async def test_a_desk_is_not_shown_to_a_page_that_does_not_listen(
+    service: Any, backend: Backend, store: PictureStore
+) -> None:
+    async def keep(_painting: Painting) -> None:
+        pass
+
+    service.polls = [{"status": "Painting", "progress": 0.3}]
+    listeners = Listeners(patience=0.01)
+    visitors = Visitors(lambda: Desk(backend, store, keep), listeners=listeners)
+    desk = visitors.desk("one")
+    desk.request([PARAMS])
+    assert len([None async for _ in visitors.watch("one", desk)]) == 1
+    assert desk.is_busy, "the work goes on"
+    with listeners.listening("one"):
+        async with aclosing(visitors.watch("one", desk)) as changes:
+            await anext(changes)
+            desk.touch()
+            await anext(changes)
+    await visitors.aclose()

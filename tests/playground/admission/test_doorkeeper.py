@@ -18,6 +18,7 @@ from playground.admission.addresses import VisitorAddress
 from playground.admission.admission import Admission
 from playground.admission.doorkeeper import Doorkeeper
 from playground.admission.limits import limits_for
+from playground.admission.listeners import Listeners
 
 pytestmark = pytest.mark.anyio
 
@@ -27,9 +28,11 @@ async def answer(_request: Request) -> PlainTextResponse:
 
 
 @asynccontextmanager
-async def site(chosen: str, endpoint: Any = answer) -> AsyncIterator[httpx.AsyncClient]:
+async def site(
+    chosen: str, endpoint: Any = answer, listeners: Listeners | None = None
+) -> AsyncIterator[httpx.AsyncClient]:
     inner = Starlette(routes=[Route("/{path:path}", endpoint, methods=["GET", "POST"])])
-    app = VisitorAddress(Doorkeeper(inner, Admission(limits_for("public", chosen))), 1)
+    app = VisitorAddress(Doorkeeper(inner, Admission(limits_for("public", chosen)), listeners or Listeners()), 1)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://page.test") as client:
         yield client
 
@@ -81,3 +84,25 @@ async def test_streams_are_counted_while_they_are_open() -> None:
         closing.set()
         await asyncio.gather(*open_ones)
         assert (await client.get(path, headers=address(1))).status_code == 200
+
+
+async def test_a_session_listens_while_its_stream_is_open() -> None:
+    opened, closing, listeners = asyncio.Event(), asyncio.Event(), Listeners(patience=0.01)
+
+    async def stream(_request: Request) -> PlainTextResponse:
+        opened.set()
+        await closing.wait()
+        return PlainTextResponse("over")
+
+    async with site("streams=2", stream, listeners) as client:
+        assert not await listeners.wait_for("mine")
+        waiting = asyncio.create_task(Listeners.wait_for(listeners, "mine"))
+        path = "/gradio_api/queue/data?session_hash=mine"
+        open_one = asyncio.create_task(client.get(path, headers=address(1)))
+        await opened.wait()
+        assert await listeners.wait_for("mine")
+        assert not await listeners.wait_for("another")
+        closing.set()
+        await open_one
+        await waiting
+        assert not await listeners.wait_for("mine")
