@@ -13,15 +13,15 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from PIL import Image
-
-from imagelabs_client.errors import InvalidParams
-from imagelabs_client.files.reference import FORMATS, prepare_reference
+from imagelabs_client.errors import InvalidParams, Problem
+from imagelabs_client.files.inspection import MAX_IMAGE_BYTES, BrokenImageError, inspect_image
+from imagelabs_client.files.reference import prepare_reference
 from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS, params_as_json
 from playground.info.facts import TooLargeError, read_facts
 
 MAX_PIXELS: Final = 25_000_000  # of a picture that is decoded whole: a hundred megabytes; JPEG decodes smaller ones
+_TIFF: Final = (b"II*\0", b"MM\0*")
 MAX_WEBP_PIXELS: Final = 12_000_000  # their decoder needs three times the memory
 MAX_MEMORY: Final = 640 << 20  # bytes of addresses, of which Python and Pillow need a third
 MAX_SECONDS: Final = 5  # of a processor
@@ -57,10 +57,19 @@ def metadata(path: str) -> Answer:
 
 def reference(path: str, width: str, height: str) -> Answer:
     """Make a small, upright copy of a picture, without metadata."""
-    with Image.open(path, formats=FORMATS) as picture:  # reads the header only
-        if picture.format == "WEBP" and picture.width * picture.height > MAX_WEBP_PIXELS:
+    with open(path, "rb") as file:
+        content = file.read(MAX_IMAGE_BYTES + 1)
+    if len(content) > MAX_IMAGE_BYTES:
+        raise TooLargeError("it has too many bytes")
+    if not content.startswith(_TIFF):  # of which only the limits of this process are left
+        try:
+            info = inspect_image(content)  # before Pillow looks at it
+        except BrokenImageError as error:
+            problem = Problem("reference_image", "unreadable", f"reference_image cannot be used: {error}")
+            raise InvalidParams.listing([problem]) from error
+        if info.format == "WEBP" and info.width * info.height > MAX_WEBP_PIXELS:
             raise TooLargeError("its decoder needs too much memory")
-    made = prepare_reference(path, int(width), int(height), max_pixels=MAX_PIXELS)
+    made = prepare_reference(content, int(width), int(height), max_pixels=MAX_PIXELS)
     kind, _, encoded = made.data_url.partition(",")
     return {"ending": "png" if "png" in kind else "jpg"}, base64.b64decode(encoded)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imagelabs_client.files import containers
@@ -94,9 +95,8 @@ def test_what_stands_behind_thousands_of_parts_is_not_looked_for() -> None:
 
 
 @given(st.binary(max_size=100), st.integers(0, 100))
+@settings(deadline=None)
 def test_data_is_inflated_up_to_the_limit(data: bytes, limit: int) -> None:
-    import zlib
-
     packed = zlib.compress(data)
     if len(data) <= limit:
         assert inflate(packed, limit) == data

@@ -121,6 +121,7 @@ def test_directories_behind_pointers_count_too() -> None:
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_no_bytes_are_too_odd_to_be_checked(data: bytes) -> None:
     is_modest(data)
     is_modest(b"II*\0\x08\0\0\0" + data)
