@@ -2,6 +2,7 @@
 () => {
   const playground = window.playground, { find, type, text } = playground;
   const prompt = () => find("prompt", "textarea");
+  const LONGEST = 20000; // characters that are looked at
   const LONG = 1000; // characters; few models read more than a few hundred words
 
   /* Replace the prompt as if it were typed, so that Ctrl+Z reverts it. */

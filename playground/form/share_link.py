@@ -7,14 +7,14 @@ query key is the parameter's name.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from imagelabs_client import GenerationParams
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, check_value, parse_value
-from playground.form.page_limits import count_problems, page_problem
+from playground.form.page_limits import count_problems, length_problem, page_problem
 from playground.result.record import as_text, params_as_text
 
 COUNT = "count"
@@ -69,8 +69,9 @@ def open_link(query: Mapping[str, str], models: Collection[str] = ()) -> OpenedL
 
 
 def _read(name: str, text: str) -> tuple[Any, list[Problem]]:
-    if len(text) > MAX_LENGTH:
-        return None, [Problem(name, "too_long", f"{name} is far too long", MAX_LENGTH)]
+    problem = length_problem(PARAMETERS.get(name, PARAMETERS["width"]), text)
+    if problem is not None:
+        return None, [replace(problem, parameter=name)]
     if name == COUNT:
         value = parse_value(PARAMETERS["width"], text)
         problems = count_problems(value)

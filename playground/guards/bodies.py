@@ -55,6 +55,7 @@ class CheckedBodies:
         """
         self._app = app
         self._demo = demo
+        self._arguments: dict[str, dict[str, bool]] = {}  # of events that programs call, and whether they have defaults
         self._folder = folder
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,7 +112,7 @@ class CheckedBodies:
             is_right = is_right and not (kind.startswith("run/") and event is not None and event.queue)
         is_session = session is None or (isinstance(session, str) and _SESSION.fullmatch(session) is not None)
         if not is_right or not is_session:
-            raise _BadBodyError(422, "guards.no_event")
+            raise _BadBodyError(400, "guards.no_event")
 
     def _number_of(self, name: str) -> int | None:
         """Return the number of the event that programs call by this name."""
@@ -123,8 +124,10 @@ class CheckedBodies:
         """Return whether programs may call an event by this name with arguments of these names."""
         if self._number_of(name) is None:
             return False
-        parameters = self._demo.get_api_info()["named_endpoints"][f"/{name}"]["parameters"]
-        known = {row.get("parameter_name"): bool(row.get("parameter_has_default")) for row in parameters}
+        if name not in self._arguments:
+            parameters = self._demo.get_api_info()["named_endpoints"][f"/{name}"]["parameters"]
+            self._arguments[name] = {row["parameter_name"]: bool(row["parameter_has_default"]) for row in parameters}
+        known = self._arguments[name]
         needed = {word for word, has_default in known.items() if not has_default}
         return needed <= set(values) <= {*known, "oauth_token", "session_hash"}
 

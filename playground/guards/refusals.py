@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from playground.texts import texts_for
+
+_API = "/gradio_api/"
 
 
 async def refuse(  # what an ASGI application takes, and what it is to say
@@ -20,7 +22,7 @@ async def refuse(  # what an ASGI application takes, and what it is to say
     headers: Mapping[str, str] | None = None,
     **values: object,
 ) -> None:
-    """Answer a request with a sentence.
+    """Answer a request with a sentence; a call of Gradio's API gets it in JSON, as its clients and the page expect it.
 
     Args:
         scope: the request.
@@ -32,5 +34,10 @@ async def refuse(  # what an ASGI application takes, and what it is to say
         values: what is filled into the sentence.
     """
     sentence = texts_for(Request(scope))(key, **values)
-    answer = PlainTextResponse(f"{sentence}\n", status, {"cache-control": "no-store", **(headers or {})})
+    lines = {"cache-control": "no-store", **(headers or {})}
+    answer: Response
+    if scope["method"] == "POST" and _API in scope["path"]:
+        answer = JSONResponse({"detail": sentence}, status, lines)
+    else:
+        answer = PlainTextResponse(f"{sentence}\n", status, lines)
     await answer(scope, receive, send)

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import http.client
 import json
+import secrets
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ class Notes:
         asked: number of requests.
         longest: seconds that the slowest took.
         longest_what: which that was.
+        worked: seconds of a processor that the app's event loop used meanwhile; the rest it was waiting, too.
         refused: answers that were not what was asked for.
         peak: bytes of memory of the app and its processes, at most.
     """
@@ -43,13 +45,14 @@ class Notes:
     asked: int = 0
     longest: float = 0.0
     longest_what: str = ""
+    worked: float = 0.0
     refused: list[str] = field(default_factory=list)
     peak: int = 0
 
-    def took(self, seconds: float, what: str) -> None:
+    def took(self, seconds: float, worked: float, what: str) -> None:
         """Count how long something took."""
         if seconds > self.longest:
-            self.longest, self.longest_what = seconds, what
+            self.longest, self.worked, self.longest_what = seconds, worked, what
 
 
 class Bystander:
@@ -61,10 +64,10 @@ class Bystander:
         self._address = address
         self._event = {"fn_index": event, "trigger_id": button, "data": [_PROMPT, "1", 1]}
         self._number = 0
-        self._connection: http.client.HTTPConnection | None = None
+        self._session = f"bystander-{secrets.token_hex(8)}"
         self._lock = threading.Lock()
         self._notes = Notes()
-        self._waiting: tuple[float, str] | None = None  # since when, and for what
+        self._waiting: tuple[float, float, str] | None = None  # since when, by both clocks, and for what
 
     def run(self) -> None:
         """Ask until standard input ends."""
@@ -74,7 +77,8 @@ class Bystander:
             with self._lock:
                 notes, self._notes = self._notes, Notes(peak=memory(self._process))
                 if self._waiting is not None:  # it counts again, longer, once it is answered
-                    notes.took(time.monotonic() - self._waiting[0], self._waiting[1])
+                    began, worked, what = self._waiting
+                    notes.took(time.monotonic() - began, self._worked() - worked, what)
             print(json.dumps(asdict(notes)), flush=True)
 
     def _ask_always(self) -> None:
@@ -92,41 +96,47 @@ class Bystander:
     def _ask(self) -> None:
         self._number += 1
         what = "preview" if self._number % _EVERY == 0 else "state"
-        began = time.monotonic()
-        self._waiting = began, what
+        began, worked = time.monotonic(), self._worked()
+        self._waiting = began, worked, what
         try:
             trouble = self._preview() if what == "preview" else self._state()
         except (OSError, http.client.HTTPException) as error:
-            trouble, self._connection = repr(error), None
+            trouble = repr(error)
         with self._lock:
             self._waiting = None
             self._notes.asked += 1
-            self._notes.took(time.monotonic() - began, what)
+            self._notes.took(time.monotonic() - began, self._worked() - worked, what)
             if trouble:
                 self._notes.refused.append(trouble[:200])
+
+    def _worked(self) -> float:
+        return loop_times(self._process)[0]
 
     def _state(self) -> str:
         status, body = self._request("GET", "/playground-assets/backend")
         return "" if status == 200 and b"ready" in body else f"{status} {body[:100]!r}"
 
     def _preview(self) -> str:
-        session = f"bystander{self._number}"
-        status, body = self._request("POST", "/gradio_api/queue/join", {**self._event, "session_hash": session})
+        status, body = self._request("POST", "/gradio_api/queue/join", {**self._event, "session_hash": self._session})
         if status != 200:
             return f"{status} {body[:100]!r}"
-        status, body = self._request("GET", f"/gradio_api/queue/data?session_hash={session}")
+        status, body = self._request("GET", f"/gradio_api/queue/data?session_hash={self._session}")
         return "" if b"a red house" in body or b"a blue house" in body else f"{status} {body[-100:]!r}"
 
     def _request(self, method: str, path: str, value: dict[str, Any] | None = None) -> tuple[int, bytes]:
-        connection = self._connection or http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
-        self._connection = None  # until the answer is complete
-        headers = {"x-forwarded-for": self._address, "content-type": "application/json"}
-        connection.request(method, path, None if value is None else json.dumps(value), headers)
-        response = connection.getresponse()
-        body = response.read()
-        if not response.will_close:
-            self._connection = connection
-        return response.status, body
+        """Ask over a connection of its own, as whoever comes anew."""
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+        with closing(connection):
+            headers = {"x-forwarded-for": self._address, "content-type": "application/json"}
+            connection.request(method, path, None if value is None else json.dumps(value), headers)
+            response = connection.getresponse()
+            return response.status, response.read()
+
+
+def loop_times(process: int) -> tuple[float, float]:
+    """Return the seconds that a process's first thread has used a processor, and waited for one."""
+    ran, waited, _ = Path(f"/proc/{process}/task/{process}/schedstat").read_text().split()
+    return int(ran) / 1e9, int(waited) / 1e9
 
 
 def memory(process: int) -> int:
@@ -139,12 +149,18 @@ def memory(process: int) -> int:
 
 
 def family(process: int) -> Iterator[int]:
-    """Yield a process and all its descendants."""
+    """Yield a process and all its descendants, without those that are just being started.
+
+    Those still share the memory of the process that starts them, and have its command line.
+    """
     yield process
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        with suppress(OSError):
-            for child in children.read_text().split():
-                yield from family(int(child))
+    with suppress(OSError):
+        command = Path(f"/proc/{process}/cmdline").read_bytes()
+        for children in Path(f"/proc/{process}/task").glob("*/children"):
+            with suppress(OSError):
+                for child in map(int, children.read_text().split()):
+                    if Path(f"/proc/{child}/cmdline").read_bytes() != command:
+                        yield from family(child)
 
 
 if __name__ == "__main__":

@@ -139,7 +139,7 @@ async def test_what_is_no_json_of_bounded_size_is_refused(site: Site, kind: str,
     for path in ("/gradio_api/reset", "/gradio_api/queue/join", UPGRADE):
         answer = await site.ask(path, "POST", {"content-type": kind}, body)
         assert answer.status == status
-        assert len(answer.text.splitlines()) == 1
+        assert list(answer.json()) == ["detail"], "as Gradio's clients, and so the page, read what went wrong"
 
 
 async def test_a_body_that_does_not_say_how_long_it_is_is_bounded_too() -> None:
@@ -207,7 +207,7 @@ async def test_a_body_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatc
 )
 async def test_only_events_that_there_are_can_be_asked_for(site: Site, path: str, body: dict[str, Any]) -> None:
     answer = await site.post(f"/gradio_api/{path}", body)
-    assert answer.status == 422
+    assert answer.status == 400
     assert "event_id" not in answer.text
 
 

@@ -77,8 +77,7 @@ async def test_what_is_closed_is_not_there(site: Site, method: str) -> None:
             path = path.replace("{" + name + "}", "1")
         answer = await site.ask(path.replace("{environment}", "client"), method)
         assert answer.status == 404, path
-        assert answer.headers["content-type"].startswith("text/plain"), path
-        assert method == "HEAD" or answer.text == "There is nothing at this address.\n", path
+        assert method == "HEAD" or "There is nothing at this address." in answer.text, path
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""The copy of the app that the tests of a file attack: one for all of them, because each takes seconds to start."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import StartApp
+from tests.hostile.attack import PREVIEW, PUBLIC, Copy
+from tests.hostile.files import png_with_text
+
+
+@pytest.fixture(scope="module")
+def copy(start_app: StartApp) -> Iterator[Copy]:
+    """A public copy, behind one proxy, that has done everything once, so that nothing is loaded during an attack.
+
+    At the end it stops as it should, has reported no fault, and has left no file behind.
+    """
+    app = start_app(*PUBLIC)
+    running = Copy(app)
+    visitor = running.visitor()
+    visitor.generate("a cat", reference=visitor.upload(png_with_text("parameters", "a cat")))
+    visitor.ask(PREVIEW, "first", prompt="a {red|blue} house", seed="1", count=1)
+    yield running
+    running.close()
+    assert app.end() == 0
+    assert "Traceback" not in app.log, app.log
+    until = time.monotonic() + 5
+    while running.files() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert running.files() == []
