@@ -30,13 +30,16 @@ _READ: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _WRITE: Final = frozenset({"POST", "OPTIONS"})
 
 _LISTED: Final = (
-    (_READ, r"/?"),
-    (_READ, r"/(config|theme\.css|favicon\.ico|robots\.txt|logout)"),
-    (_READ, rf"/assets/{_ASSET}"),
-    (_READ, rf"/static/(js|img|fonts)(/{_ASSET}){{1,2}}"),
-    (_WRITE, r"/login"),
-    (_READ, rf"{API}/(info|app_id|queue/data|upload_progress|heartbeat/{_WORD}|call/(v2/)?{_WORD}/{_WORD})"),
-    (_WRITE, rf"{API}/(queue/join|cancel|reset|upload|run/{_WORD}|call/(v2/)?{_WORD})"),
+    (_READ, re.compile(r"/?")),
+    (_READ, re.compile(r"/(config|theme\.css|favicon\.ico|robots\.txt|logout)")),
+    (_READ, re.compile(rf"/assets/{_ASSET}")),
+    (_READ, re.compile(rf"/static/(js|img|fonts)(/{_ASSET}){{1,2}}")),
+    (_WRITE, re.compile(r"/login")),
+    (
+        _READ,
+        re.compile(rf"{API}/(info|app_id|queue/data|upload_progress|heartbeat/{_WORD}|call/(v2/)?{_WORD}/{_WORD})"),
+    ),
+    (_WRITE, re.compile(rf"{API}/(queue/join|cancel|reset|upload|run/{_WORD}|call/(v2/)?{_WORD})")),
 )
 _INTERNAL_KEYS: Final = (b"page", b"deep_link")  # of the page's address, for pages and links that there are none of
 _UNPLAIN: Final = re.compile(r"//|/\.{1,2}(/|$)|./$|[\x00-\x1f\x7f\\\ufffd]")
@@ -54,9 +57,8 @@ class OnlyListed:
             folder: the only one from which files are served.
         """
         self._app = app
-        patterns = [(methods, re.compile(pattern)) for methods, pattern in _LISTED]
         own_patterns = [(frozenset(route.methods or ()), route.path_regex) for route in own if isinstance(route, Route)]
-        self._listed = [*patterns, *own_patterns]
+        self._listed = [*_LISTED, *own_patterns]
         self._folder = folder
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -67,6 +67,6 @@ def test_a_hostile_link_gives_a_notice_and_defaults(app: Any, open_page: OpenPag
 
 def test_a_link_of_100_kilobytes_opens_the_page_and_says_what_is_wrong(app: Any, open_page: OpenPage) -> None:
     page = open_page(f"{app.url}?seed=5&prompt={'a' * 100_000}")
-    expect(page.locator(".notice")).to_contain_text("Prompt: far too long")
+    expect(page.locator(".notice")).to_contain_text("Prompt: at most 10000 characters")
     expect(page.locator("#seed input")).to_have_value("5")
     expect(page.locator("#prompt textarea")).to_have_value("")
