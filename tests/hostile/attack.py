@@ -102,11 +102,16 @@ class Copy:
 
     def endpoint(self, name: str) -> Event:
         """Return the event that programs call by this name."""
-        return next(self._event(row, row["targets"][0][0]) for row in self._config["dependencies"]
-                    if row["api_name"] == name and row["api_visibility"] == "public")
+        return next(
+            self._event(row, row["targets"][0][0])
+            for row in self._config["dependencies"]
+            if row["api_name"] == name and row["api_visibility"] == "public"
+        )
 
     def _event(self, row: Mapping[str, Any], trigger: int) -> Event:
-        inputs = {self._props[number].get("elem_id") or number: self._props[number].get("value") for number in row["inputs"]}
+        inputs = {
+            self._props[number].get("elem_id") or number: self._props[number].get("value") for number in row["inputs"]
+        }
         return Event(row["id"], trigger, inputs)
 
     def files(self) -> list[Path]:
@@ -188,21 +193,17 @@ class Visitor:
         return self.post(f"{API}/queue/join", json=body)
 
     def messages(self, session: str) -> list[dict[str, Any]]:
-        """Return all messages about the events of a session, until none of them is left.
+        """Return all messages about the events of a session, until none of them is left; it is nobody else's to read.
 
         Raises:
             RefusedError: there is no such stream.
         """
-        found = []
         headers, url = self.headers, f"{API}/queue/data?session_hash={session}"
         with self.copy.client.stream("GET", url, headers=headers) as answer:
             if not answer.is_success:
                 answer.read()
                 _accepted(answer)
-            for line in answer.iter_lines():
-                if line.startswith("data:"):
-                    found.append(json.loads(line[5:]))
-        return found
+            return [json.loads(line[5:]) for line in answer.iter_lines() if line.startswith("data:")]
 
     def ask(self, name: str, session: str, data: Sequence[Any] | None = None, **changed: Any) -> list[Any]:
         """Ask for an event of the page, wait for its end, and return what it has put out at last.
@@ -211,7 +212,21 @@ class Visitor:
             RefusedError: it is not begun, or fails.
         """
         _accepted(self.join(name, session, data, **changed))
-        return _output(self.messages(session))
+        return self.outputs(session)[-1]
+
+    def outputs(self, session: str) -> list[list[Any]]:
+        """Wait for all events of a session, and return what each has put out at last.
+
+        Raises:
+            RefusedError: one has failed.
+        """
+        found = []
+        for message in self.messages(session):
+            if message["msg"] == "process_completed":
+                if not message["success"]:
+                    raise RefusedError(200, str(message["output"].get("error")))
+                found.append(message["output"]["data"])
+        return found
 
     def tell(self, session: str, message: Mapping[str, Any]) -> httpx.Response:
         """Send a message as the page's script does; messages about it stay unread."""
@@ -237,14 +252,22 @@ class Visitor:
         return f"{begin}x-forwarded-for: {self.address}\r\n".encode() + lines + b"\r\n"
 
     def call(self, name: str, *data: Any) -> list[Any]:
-        """Call a named endpoint through `/call`, as `curl` does, and return its answer; what is left out has its default.
+        """Call a named endpoint through `/call`, as `curl` does, with defaults for what is left out; return its answer.
 
         Raises:
             RefusedError: it is not begun, or fails.
         """
         whole = [*data, *self.copy.endpoint(name).data({})[len(data) :]]
-        number = _accepted(self.post(f"{API}/call/{name}", json={"data": whole})).json()["event_id"]
-        answer = _accepted(self.get(f"{API}/call/{name}/{number}")).text
+        return self.follow(f"{API}/call/{name}", {"data": whole})
+
+    def follow(self, path: str, body: Mapping[str, Any]) -> list[Any]:
+        """Send a call, wait for its end, and return its answer.
+
+        Raises:
+            RefusedError: it is not begun, or fails.
+        """
+        number = _accepted(self.post(path, json=body)).json()["event_id"]
+        answer = _accepted(self.get(f"{path}/{number}")).text
         kind, _, last = answer.strip().rpartition("\n")
         value = json.loads(last.removeprefix("data:"))
         if not kind.endswith("event: complete"):
@@ -265,16 +288,6 @@ def _accepted(answer: httpx.Response) -> httpx.Response:
     if not answer.is_success:
         raise RefusedError(answer.status_code, answer.text, answer.headers.get("retry-after"))
     return answer
-
-
-def _output(messages: Sequence[Mapping[str, Any]]) -> list[Any]:
-    for message in messages:
-        if message["msg"] == "process_completed":
-            if not message["success"]:
-                raise RefusedError(200, str(message["output"].get("error")))
-            output: list[Any] = message["output"]["data"]
-            return output
-    raise RefusedError(200, f"it came to nothing: {messages[-1:]}")
 
 
 def at_once(work: Callable[[Item], Answer], items: Iterable[Item], threads: int = 16) -> list[Answer | Exception]:
@@ -312,7 +325,8 @@ class Noticed:
         return (
             f"{self.title}: the longest of {notes.asked} waits was {notes.longest:.3f} s ({notes.longest_what}), "
             f"while the event loop worked for {notes.worked:.3f} s, on a machine that was {self.slowness:.1f} times as "
-            f"slow as an idle one; memory grew by {(notes.peak - self.before) / MIB:.0f} MiB at most, by {(self.after - self.before) / MIB:.0f} MiB for good"
+            f"slow as an idle one; memory grew by {(notes.peak - self.before) / MIB:.0f} MiB at most, by "
+            f"{(self.after - self.before) / MIB:.0f} MiB for good"
         )
 
 
@@ -407,9 +421,9 @@ def under_attack(copy: Copy, title: str = "", *, wait: float = LONGEST_WAIT) -> 
     ended is part of it: memory is looked at after fifteen seconds at most.
 
     A busy machine makes everything slower. So the attack begins when a few requests in a row were answered quickly, or
-    after five seconds of waiting for that; and while other programs than the app and its tests use the processors, the wait
-    that is allowed grows as much as the system says it has slowed down the app's event loop (see `_Clock`). What nobody
-    else has caused is never taken off.
+    after five seconds of waiting for that; and while other programs than the app and its tests use the processors, the
+    wait that is allowed grows as much as the system says it has slowed down the app's event loop (see `_Clock`). What
+    nobody else has caused is never taken off.
     """
     noticed = Noticed(title)
     with ExitStack() as stack:

@@ -108,9 +108,7 @@ def texts_in(value: Any) -> Iterator[str]:
 class Visitor:
     """An open page without a browser: it sends what the page's scripts send, and reads what they read."""
 
-    def __init__(
-        self, url: str, key: str = "", *, timeout: float = _TIMEOUT, events: PageEvents | None = None
-    ) -> None:
+    def __init__(self, url: str, key: str = "", *, timeout: float = _TIMEOUT, events: PageEvents | None = None) -> None:
         """Prepare a visit.
 
         Args:
@@ -434,7 +432,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--prompt", default="noise", help="what the scripted engine draws (default noise: 4 MB each)")
     options = parser.parse_args(arguments)
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="soak-") as temporary, running_app(Path(temporary)) as (url, process, folder):
+    with (
+        tempfile.TemporaryDirectory(prefix="soak-") as temporary,
+        running_app(Path(temporary)) as (url, process, folder),
+    ):
         soak = Soak(url, side=options.side, prompt=options.prompt)
         before, after = asyncio.run(measured(url, process, folder, soak, options.first, options.generations))
     print(table(before, after, soak.counts, time.monotonic() - begun))
