@@ -34,7 +34,7 @@ LASTING_GROWTH: Final = 60 * MIB  # of it once the attack is over
 FALL_BACK: Final = 15.0  # seconds in which the memory falls back
 API: Final = "/gradio_api"
 PREVIEW, IMPROVE, SEND = "preview_send", "improve_send", "send"
-GENERATE, STOP = "generate", "stop"
+GENERATE, STOP, STOP_GRID = "generate", "stop", "compare_stop"
 INFO = "info_file"
 ESTIMATE, GRID, TAKE = "compare_across", "compare_start", "call_take"
 _PATIENCE: Final = 120.0  # seconds for any answer
@@ -72,12 +72,7 @@ class Copy:
         """Take a copy that is being started."""
         self.app = app
         app.wait_until_it_answers()
-        self.client = httpx.Client(
-            base_url=app.url.rstrip("/"),
-            timeout=_PATIENCE,
-            trust_env=False,
-            limits=httpx.Limits(max_connections=500, max_keepalive_connections=0),
-        )
+        self.client = self.connections()
         self.folder = app.log_path.parent / "gradio"  # where it writes files; `tests.conftest.apps` says so
         self._addresses = itertools.count(1)
 
@@ -85,12 +80,25 @@ class Copy:
         """Close the connections."""
         self.client.close()
 
-    def visitor(self, address: str | None = None, language: str = "en") -> Visitor:
-        """Return a visitor with an address that nobody has used, or with this one."""
-        if address is None:
-            number = next(self._addresses)
-            address = f"198.18.{number >> 8 & 255}.{number & 255}"
-        return Visitor(self, address, language)
+    def connections(self, patience: float = _PATIENCE) -> httpx.Client:
+        """Return a client that gives up after some seconds without a byte; each request has its own connection."""
+        return httpx.Client(
+            base_url=self.app.url.rstrip("/"),
+            timeout=patience,
+            trust_env=False,
+            limits=httpx.Limits(max_connections=500, max_keepalive_connections=0),
+        )
+
+    def visitor(self, address: str | None = None, language: str = "en", client: httpx.Client | None = None) -> Visitor:
+        """Return a visitor with an address that nobody has used, or this one, and perhaps a client of their own."""
+        number = next(self._addresses)
+        return Visitor(
+            client or self.client,
+            self,
+            address or f"198.18.{number >> 8 & 255}.{number & 255}",
+            language,
+            f"visitor{number}",
+        )
 
     def event(self, name: str) -> Event:
         """Return the event of the component with this `elem_id`."""
@@ -154,11 +162,13 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Visitor:
-    """Whoever comes from one address, with as many sessions as they like."""
+    """Whoever comes from one address, with as many sessions as they like; no other visitor has the same ones."""
 
+    client: httpx.Client
     copy: Copy
     address: str
-    language: str = "en"
+    language: str
+    name: str
 
     @property
     def headers(self) -> dict[str, str]:
@@ -166,11 +176,11 @@ class Visitor:
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         """Ask for a page or file."""
-        return self.copy.client.get(path, headers=self.headers | options.pop("headers", {}), **options)
+        return self.client.get(path, headers=self.headers | options.pop("headers", {}), **options)
 
     def post(self, path: str, **options: Any) -> httpx.Response:
         """Send something."""
-        return self.copy.client.post(path, headers=self.headers | options.pop("headers", {}), **options)
+        return self.client.post(path, headers=self.headers | options.pop("headers", {}), **options)
 
     def upload(self, content: bytes, name: str = "picture.png") -> dict[str, Any]:
         """Upload a file, and return what stands for it in a message.
@@ -184,13 +194,21 @@ class Visitor:
     def join(self, name: str, session: str, data: Sequence[Any] | None = None, **changed: Any) -> httpx.Response:
         """Ask for an event of the page, and leave the messages about it unread."""
         event = self.copy.event(name)
-        body = {
-            "fn_index": event.number,
-            "trigger_id": event.trigger,
-            "session_hash": session,
-            "data": event.data(changed) if data is None else data,
-        }
-        return self.post(f"{API}/queue/join", json=body)
+        return self._join(event, session, event.data(changed) if data is None else data)
+
+    def _join(self, event: Event, session: str, data: Sequence[Any]) -> httpx.Response:
+        body = {"fn_index": event.number, "trigger_id": event.trigger, "session_hash": f"{self.name}-{session}"}
+        return self.post(f"{API}/queue/join", json={**body, "data": data})
+
+    def press(self, name: str, session: str) -> httpx.Response:
+        """Press a button that does not wait in Gradio's queue."""
+        event = self.copy.event(name)
+        body = {"fn_index": event.number, "trigger_id": event.trigger, "data": []}
+        return self.post(f"{API}/run/predict", json={**body, "session_hash": f"{self.name}-{session}"})
+
+    def listening(self, session: str) -> str:
+        """Return the path of the stream with the messages about a session's events."""
+        return f"{API}/queue/data?session_hash={self.name}-{session}"
 
     def messages(self, session: str) -> list[dict[str, Any]]:
         """Return all messages about the events of a session, until none of them is left; it is nobody else's to read.
@@ -198,8 +216,7 @@ class Visitor:
         Raises:
             RefusedError: there is no such stream.
         """
-        headers, url = self.headers, f"{API}/queue/data?session_hash={session}"
-        with self.copy.client.stream("GET", url, headers=headers) as answer:
+        with self.client.stream("GET", self.listening(session), headers=self.headers) as answer:
             if not answer.is_success:
                 answer.read()
                 _accepted(answer)
@@ -212,6 +229,16 @@ class Visitor:
             RefusedError: it is not begun, or fails.
         """
         _accepted(self.join(name, session, data, **changed))
+        return self.outputs(session)[-1]
+
+    def ask_endpoint(self, name: str, session: str, data: Sequence[Any]) -> list[Any]:
+        """Call a named endpoint as an event of a page, with defaults for what is left out; return its answer.
+
+        Raises:
+            RefusedError: it is not begun, or fails.
+        """
+        event = self.copy.endpoint(name)
+        _accepted(self._join(event, session, [*data, *event.data({})[len(data) :]]))
         return self.outputs(session)[-1]
 
     def outputs(self, session: str) -> list[list[Any]]:
@@ -302,12 +329,32 @@ def at_once(work: Callable[[Item], Answer], items: Iterable[Item], threads: int 
         except (RefusedError, httpx.HTTPError, OSError) as error:
             return error
 
-    with ThreadPoolExecutor(threads, initializer=_stand_back) as pool:
+    with ThreadPoolExecutor(threads, initializer=stand_back) as pool:
         return list(pool.map(one, items))
 
 
-def _stand_back() -> None:
+def stand_back() -> None:
+    """Let everything else go before this thread."""
     os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+
+
+@contextmanager
+def in_background(work: Callable[[], Any]) -> Iterator[list[Any]]:
+    """Do something while the block runs; what came of it is in the list afterwards."""
+    results: list[Any] = []
+    thread = threading.Thread(target=lambda: results.append(work()))
+    thread.start()
+    try:
+        yield results
+    finally:
+        thread.join()
+
+
+def stop_all(visitor: Visitor, sessions: Sequence[str]) -> None:
+    """End what sessions have begun, on desks and in grids, so that the next test finds idle painters."""
+    for name in (STOP, STOP_GRID):
+        for session in sessions:
+            visitor.press(name, session)
 
 
 @dataclass
@@ -377,7 +424,7 @@ class Bystander:
         self._process.communicate()
 
 
-class _Clock:
+class Clock:
     """How much slower than an idle machine this one was for a process, because of other programs than ours.
 
     The system counts for how long the app's event loop wanted to run, and for how long it did. Where nothing but the
@@ -422,7 +469,7 @@ def under_attack(copy: Copy, title: str = "", *, wait: float = LONGEST_WAIT) -> 
 
     A busy machine makes everything slower. So the attack begins when a few requests in a row were answered quickly, or
     after five seconds of waiting for that; and while other programs than the app and its tests use the processors, the
-    wait that is allowed grows as much as the system says it has slowed down the app's event loop (see `_Clock`). What
+    wait that is allowed grows as much as the system says it has slowed down the app's event loop (see `Clock`). What
     nobody else has caused is never taken off.
     """
     noticed = Noticed(title)
@@ -432,7 +479,7 @@ def under_attack(copy: Copy, title: str = "", *, wait: float = LONGEST_WAIT) -> 
         bystander.wait_until_quiet()
         noticed.before = memory(copy.app.process.pid)
         bystander.notes()
-        clock = _Clock(copy, bystander.process)
+        clock = Clock(copy, bystander.process)
         yield noticed
         noticed.notes = bystander.notes()
         noticed.slowness = clock.slowness()

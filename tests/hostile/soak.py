@@ -21,8 +21,8 @@ import sys
 import tempfile
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, aclosing, contextmanager
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, aclosing, contextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -37,11 +37,13 @@ SCRIPTED: Final = "scripted_engine:ScriptedEngine"
 API: Final = "/gradio_api"
 TOLERANCE: Final = 1.1
 _TIMEOUT: Final = 60.0  # seconds for any answer
-_START_TIMEOUT: Final = 90.0  # seconds
+_KEEP_ALIVE: Final = 2.0  # seconds; the server ends a connection after five, and must not do so at the same moment
+_STORE: Final = "playground-"  # what the names of the folders begin with that our stores make
 _QUIET: Final = 1.5  # seconds without a change after which nothing is under way any more
 _STAGE: Final = re.compile(r'<section class="stage" data-phase="(\w+)"(?: data-done="([^"]*)")?')
 _NOTICE: Final = re.compile(r'<div class="notice" role="alert"[^>]*>(.*?)</div>', re.DOTALL)
-_TASK: Final = re.compile(r"&quot;taskId&quot;: &quot;[\w-]+&quot;")
+SUBMITTED: Final = re.compile(r'<ul class="strip"[^>]*><li data-state="working"')  # the newest picture of a desk
+DRAWN: Final = re.compile(r'<section class="stage" data-phase="working">.*? aria-valuenow="[1-9]')
 _TAG: Final = re.compile(r"<[^>]{0,1000}>")
 
 Values = Mapping[str, Any] | Sequence[Any]
@@ -119,7 +121,13 @@ class Visitor:
         """
         self.key = key or secrets.token_hex(16)
         self.session = secrets.token_hex(6)
-        self.http = httpx.AsyncClient(base_url=url, timeout=timeout, trust_env=False, headers={"accept-language": "en"})
+        self.http = httpx.AsyncClient(
+            base_url=url,
+            timeout=timeout,
+            trust_env=False,
+            headers={"accept-language": "en"},
+            limits=httpx.Limits(keepalive_expiry=_KEEP_ALIVE),
+        )
         self.known_events = events
         self._stack = AsyncExitStack()
 
@@ -140,13 +148,18 @@ class Visitor:
 
     async def attach(self) -> Shown:
         """Show the desk of this visitor's key, as a page does that has loaded."""
-        return Shown.read(await self.click("send", [json.dumps({"do": "attach", "desk": self.key, "jobs": []})]))
+        return Shown.read(await self.click("send", self.attachment))
+
+    @property
+    def attachment(self) -> Values:
+        """What "send" sends for that."""
+        return [json.dumps({"do": "attach", "desk": self.key, "jobs": []})]
 
     async def stay(self) -> None:
         """Keep a heartbeat open until the visit ends, as every open page does."""
         await self._stack.enter_async_context(self.http.stream("GET", f"{API}/heartbeat/{self.session}"))
 
-    async def messages(self, button: str, values: Values = ()) -> AsyncIterator[Mapping[str, Any]]:
+    async def messages(self, button: str, values: Values = ()) -> AsyncGenerator[Mapping[str, Any], None]:
         """Click a button, and yield what the page hears until its event is over."""
         joined = await self.http.post(f"{API}/queue/join", json=self.events.body(button, values, self.session))
         joined.raise_for_status()
@@ -179,17 +192,20 @@ class Visitor:
         """Generate a picture, and return what the page shows in the end."""
         return Shown.read(await self.click("generate", {"prompt": prompt, **values}))
 
-    async def paint_until_submitted(self, prompt: str, **values: Any) -> AsyncIterator[Shown]:
-        """Generate a picture, yield once when the service has accepted it, and then the end."""
+    async def click_until(self, moment: re.Pattern[str], button: str, values: Values) -> AsyncGenerator[Shown, None]:
+        """Click a button; yield once when a picture is seen to be `SUBMITTED` or `DRAWN`, and at the end."""
         is_told = False
-        async with aclosing(self.messages("generate", {"prompt": prompt, **values})) as messages:
+        async with aclosing(self.messages(button, values)) as messages:
             async for message in messages:
-                text = "\n".join(texts_in(message.get("output")))
-                if not is_told and _TASK.search(text):
+                if not is_told and moment.search("\n".join(texts_in(message.get("output")))):
                     is_told = True
                     yield Shown.read(message["output"])
                 if message["msg"] == "process_completed":
                     yield Shown.read(message["output"])
+
+    def paint_until(self, moment: re.Pattern[str], prompt: str, **values: Any) -> AsyncGenerator[Shown, None]:
+        """Generate a picture, as `click_until` does."""
+        return self.click_until(moment, "generate", {"prompt": prompt, **values})
 
     async def upload(self, content: bytes, name: str = "picture.png") -> dict[str, Any]:
         """Upload a file, and return the value of a field that holds it."""
@@ -224,12 +240,13 @@ class Holdings:
     processes: int
     files: int
     disk: int  # bytes of its folder
+    strays: int  # files there that are in no store
 
     @classmethod
     def of(cls, process: int, folder: Path) -> Holdings:
         app = psutil.Process(process)
         children = app.children(recursive=True)
-        sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+        sizes = list(_files(folder))
         return cls(
             app.memory_info().rss,
             sum(child.memory_info().rss for child in children),
@@ -237,13 +254,23 @@ class Holdings:
             app.num_threads(),
             1 + len(children),
             len(sizes),
-            sum(sizes),
+            sum(size for _, size in sizes),
+            sum(not path.relative_to(folder).parts[0].startswith(_STORE) for path, _ in sizes),
         )
 
     def beyond(self, before: Holdings, tolerance: float = TOLERANCE) -> dict[str, float]:
         """Return by how much each number has grown, of those that have grown by more than is tolerated."""
         growth = {field.name: getattr(self, field.name) / max(getattr(before, field.name), 1) for field in fields(self)}
         return {name: ratio for name, ratio in growth.items() if ratio > tolerance}
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, int]]:
+    """Yield every file of a folder and its size, while others write and delete there."""
+    for parent, _folders, names in os.walk(folder):
+        for name in names:
+            path = Path(parent, name)
+            with suppress(FileNotFoundError):
+                yield path, path.stat().st_size
 
 
 async def settled(process: int, folder: Path) -> Holdings:
@@ -262,7 +289,7 @@ async def settled(process: int, folder: Path) -> Holdings:
 class Soak:
     """Visitors, a few at a time, each of whom wants several pictures and goes."""
 
-    def __init__(self, url: str, *, side: int, prompt: str, together: int = 4) -> None:
+    def __init__(self, url: str, *, side: int, prompt: str, together: int = 4, is_talkative: bool = False) -> None:
         """Prepare.
 
         Args:
@@ -270,7 +297,9 @@ class Soak:
             side: width and height of every picture.
             prompt: what the pictures are; the scripted engine makes heavy ones of "noise".
             together: visitors at a time.
+            is_talkative: whether every hundred pictures are announced.
         """
+        self._is_talkative = is_talkative
         self.counts: Counter[str] = Counter()
         self._url = url
         self._size = {"width": side, "height": side}
@@ -311,6 +340,8 @@ class Soak:
         self._keys.append(visitor.key)
 
     async def _ask_for_something(self, visitor: Visitor, number: int) -> None:
+        if self._is_talkative and number % 100 == 0:
+            print(f"{self.generations} pictures", file=sys.stderr, flush=True)
         match number % 20:
             case 3 | 13:
                 await self._stop_one(visitor)
@@ -334,7 +365,7 @@ class Soak:
     async def _stop_one(self, visitor: Visitor) -> None:
         self.counts["pictures"] += 1
         self.counts["stops"] += 1
-        async with aclosing(visitor.paint_until_submitted("wait until stopped", **self._size)) as steps:
+        async with aclosing(visitor.paint_until(SUBMITTED, "wait until stopped", **self._size)) as steps:
             await anext(steps)
             await visitor.click("stop")
             async for shown in steps:
@@ -346,7 +377,7 @@ class Soak:
         self.counts["disconnects"] += 1
         async with Visitor(self._url, visitor.key, events=self._events) as other:
             await other.attach()
-            async with aclosing(other.paint_until_submitted(f"{self._prompt} alone", **self._size)) as steps:
+            async with aclosing(other.paint_until(SUBMITTED, f"{self._prompt} alone", **self._size)) as steps:
                 await anext(steps)
 
     async def _paint_after_a_reference(self, visitor: Visitor) -> None:
@@ -436,7 +467,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tempfile.TemporaryDirectory(prefix="soak-") as temporary,
         running_app(Path(temporary)) as (url, process, folder),
     ):
-        soak = Soak(url, side=options.side, prompt=options.prompt)
+        soak = Soak(url, side=options.side, prompt=options.prompt, is_talkative=True)
         before, after = asyncio.run(measured(url, process, folder, soak, options.first, options.generations))
     print(table(before, after, soak.counts, time.monotonic() - begun))
     beyond = after.beyond(before)
