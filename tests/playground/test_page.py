@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -65,7 +66,10 @@ async def page(backend: Backend, store: PictureStore, tmp_path: Path) -> AsyncIt
     """A page, built where an event loop runs: elsewhere Gradio leaves loops of its own unclosed."""
     page = Page(Settings(outputs=tmp_path / "outputs"), backends=(backend,), store=store)
     page.build()
-    yield page
+    with ExitStack() as streams:
+        for session in ("s-1", "one", "another", "before", "after"):
+            streams.enter_context(page.listeners.listening(session))
+        yield page
     await page.aclose()
 
 
