@@ -15,11 +15,8 @@ from tests.hostile.files import png_with_text
 
 # Attacks on a running copy, which want a quiet machine and, for the last three, `pip install schemathesis psutil`. They
 # have a command of their own: `HOSTILE=1 python -m pytest tests/hostile`.
-QUIET_ONES = {"test_backtracking.py", "test_patterns.py"}
 collect_ignore = (
-    []
-    if os.environ.get("HOSTILE")
-    else sorted(path.name for path in Path(__file__).parent.glob("test_*.py") if path.name not in QUIET_ONES)
+    [] if os.environ.get("HOSTILE") else sorted(path.name for path in Path(__file__).parent.glob("test_*.py"))
 )
 
 

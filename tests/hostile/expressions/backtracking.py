@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.hostile.machine import EnoughError, Run, Way
-from tests.hostile.syntax import FOREVER, Pattern, parsed
+from tests.hostile.expressions.machine import EnoughError, Run, Way
+from tests.hostile.expressions.syntax import FOREVER, Pattern, parsed
 
 
 def steps(pattern: Pattern, text: str, how: Way, limit: int) -> int:

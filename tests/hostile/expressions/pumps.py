@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import singledispatchmethod
 from itertools import product
 
-from tests.hostile.syntax import (
+from tests.hostile.expressions.syntax import (
     Alone,
     Choice,
     Group,

@@ -8,9 +8,9 @@ from typing import get_args
 
 import pytest
 
-from tests.hostile.backtracking import matches, matches_of_re, steps
-from tests.hostile.machine import Way
-from tests.hostile.syntax import parsed
+from tests.hostile.expressions.backtracking import matches, matches_of_re, steps
+from tests.hostile.expressions.machine import Way
+from tests.hostile.expressions.syntax import parsed
 
 # Every kind of syntax that the machine knows, with texts over a few characters that make it match in many ways.
 CLASSICS = [

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
-from tests.hostile import machine
-from tests.hostile.machine import Code, Letters, Test
+from tests.hostile.expressions import machine
+from tests.hostile.expressions.machine import Code, Letters, Test
 
 Pattern: TypeAlias = re.Pattern[str] | re.Pattern[bytes]
 

@@ -17,13 +17,19 @@ from typing import get_args
 
 import pytest
 
-from tests.hostile.backtracking import matches, matches_of_re, steps
-from tests.hostile.machine import Way
-from tests.hostile.patterns import PythonPattern, as_python, imported_names, python_patterns, script_patterns
-from tests.hostile.pumps import Pumped, pumped_texts, random_texts
-from tests.hostile.syntax import Pattern
+from tests.hostile.expressions.backtracking import matches, matches_of_re, steps
+from tests.hostile.expressions.machine import Way
+from tests.hostile.expressions.patterns import (
+    PythonPattern,
+    as_python,
+    imported_names,
+    python_patterns,
+    script_patterns,
+)
+from tests.hostile.expressions.pumps import Pumped, pumped_texts, random_texts
+from tests.hostile.expressions.syntax import Pattern
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ["imagelabs_client", "imagelabs_server", "playground"]
 
 # Patterns that may be slow, because no visitor, no service and no file from outside decides what they look at.

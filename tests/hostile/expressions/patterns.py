@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from tests.hostile.machine import Way
-from tests.hostile.syntax import Pattern
+from tests.hostile.expressions.machine import Way
+from tests.hostile.expressions.syntax import Pattern
 
 _WAYS: dict[str, Way] = {
     "fullmatch": "fullmatch",
