@@ -314,14 +314,16 @@ def test_a_picture_is_not_lost_for_want_of_room_for_its_thumbnail(machine: Machi
 
 
 def connections(machine: Machine, number: int, address: str) -> ExitStack:
-    """Open connections from an address of this machine; nothing is sent on any of them."""
+    """Open connections from an address of this machine, all at once; nothing is sent on any of them."""
     opened = ExitStack()
-    for _ in range(number):
-        one = opened.enter_context(socket.socket())
-        one.bind((address, 0))
-        one.setblocking(False)
-        with suppress(BlockingIOError):
+    machine.process.suspend()  # so that it finds all of them when it looks
+    try:
+        for _ in range(number):
+            one = opened.enter_context(socket.socket())
+            one.bind((address, 0))
             one.connect(("127.0.0.1", machine.app.port))
+    finally:
+        machine.process.resume()
     return opened
 
 

@@ -194,8 +194,11 @@ def test_each_honest_visitor_gets_their_own_picture_in_time(copy: Copy) -> None:
         clock = Clock(copy)
         mixed = together(copy)
         busy = clock.slowness()
-    longest, usual = max(got.seconds for got in mixed), max(got.seconds for got in alone)
-    print(f"pictures took up to {usual:.2f} s alone (slowness {quiet:.1f}), {longest:.2f} s with others ({busy:.1f})")
+        longest, usual = max(got.seconds for got in mixed), max(got.seconds for got in alone)
+        print(
+            f"pictures took up to {usual:.2f} s alone (slowness {quiet:.1f}), {longest:.2f} s with others ({busy:.1f})"
+        )
+        print(*{got.trouble for got in (*alone, *mixed)}, sep="\n")
     assert not [got.trouble for got in (*alone, *mixed) if got.trouble]
     for number, got in (*enumerate(alone), *enumerate(mixed)):
         assert got.params is not None

@@ -32,9 +32,10 @@ from tests.hostile.attack import (
     stop_all,
     under_attack,
 )
-from tests.hostile.files import MIB, png_with_text
+from tests.hostile.files import HOSTILE, MIB, png_with_text
 
 PICTURE_WAIT = 6.0  # seconds that a tiny picture may take while somebody attacks; a second or so without
+A_CAT = png_with_text("parameters", "a cat")
 RUSSIAN = re.compile("[а-яё]{3}")
 FILE_URL = re.compile(r"/gradio_api/file=[^\"'&\s]+?\.png")
 HEAVY = "{a|b}\N{GRINNING FACE}" + "'" * 19_990  # twenty kilobytes that become two megabytes of HTML
@@ -198,6 +199,31 @@ def test_answers_that_nobody_fetches_are_not_kept(copy: Copy) -> None:
             range(100),
             threads=8,
         )
+
+
+def test_what_files_say_is_not_kept_for_nobody(copy: Copy) -> None:
+    """Forty answers of megabytes about files, to calls of ten visitors who never fetch them."""
+    visitors, content = [copy.visitor() for _ in range(10)], HOSTILE["a1111_long_prompt"]()
+
+    def call(visitor: Visitor) -> None:
+        file = visitor.upload(content)
+        for _ in range(4):
+            visitor.post(f"{API}/call/read_metadata", json={"data": [file]})
+        when_there_is_room(lambda: visitor.call("read_metadata", visitor.upload(A_CAT)))
+
+    with under_attack(copy):
+        at_once(call, visitors, threads=10)
+
+
+def when_there_is_room(ask: Callable[[], Any]) -> Any:
+    """Ask until there is room for it, so that what was asked for before is over."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            return ask()
+        except RefusedError:
+            assert time.monotonic() < until
+            time.sleep(0.2)
 
 
 def test_grids_and_batches_take_turns_with_others(copy: Copy) -> None:

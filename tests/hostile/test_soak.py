@@ -22,7 +22,7 @@ def looks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Holdings, Holdings]
     begun = time.monotonic()
     with running_app(tmp_path_factory.mktemp("soak")) as (url, process, folder):
         soak = Soak(url, side=64, prompt="quick")
-        before, after = asyncio.run(measured(url, process, folder, soak, FIRST, GENERATIONS))
+        before, after = asyncio.run(measured(process, folder, soak, FIRST, GENERATIONS))
     print(table(before, after, soak.counts, time.monotonic() - begun))
     return before, after
 
