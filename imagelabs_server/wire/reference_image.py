@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import base64
 import io
+import mmap
 import subprocess
 import sys
+from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageOps
@@ -18,8 +20,8 @@ from imagelabs_server.executors.worker_process import worker_environment
 from imagelabs_server.wire.bounded_lock import BoundedLock
 
 MAX_REFERENCE_BYTES = 16 * 2**20  # size of the image file
-MAX_REFERENCE_PIXELS = 25_000_000
-MAX_WEBP_PIXELS = 12_000_000  # their decoder needs three times the memory
+MAX_REFERENCE_PIXELS = 4096 * 4096
+MAX_WEBP_PIXELS = 6_000_000  # their decoder needs sixteen bytes for each
 MAX_JPEG_PIXELS = 100_000_000  # they are decoded at a fraction of their size
 REFERENCE_FORMATS = ("PNG", "JPEG", "WEBP")
 
@@ -30,7 +32,9 @@ _FAST_COMPRESSION = 1  # zlib level; the file only lives while its task is queue
 _ORIENTATION: Final = 0x0112  # EXIF tag
 _SMALL: Final = 1_500_000  # pixels that are decoded at once
 _TIMEOUT: Final = 10.0  # seconds
-_MEMORY: Final = 768 << 20  # bytes of addresses for the process
+_MEMORY: Final = 128 << 20  # bytes for the process, besides those of Python and Pillow
+_STRIP: Final = 1 << 18  # pixels
+_JPEGS: Final = ("JPEG", "MPO")  # photos of many phones are MPO, which begins with an ordinary JPEG
 
 # Decoding many megapixels takes seconds and hundreds of megabytes, even if the file is only a few bytes long.
 _decoding = BoundedLock(most_waiting=8)
@@ -70,8 +74,8 @@ def _pixels(content: bytes) -> int:
     """
     with Image.open(io.BytesIO(content), formats=REFERENCE_FORMATS) as image:
         pixels = image.width * image.height
-        most = {"JPEG": MAX_JPEG_PIXELS, "WEBP": MAX_WEBP_PIXELS}.get(image.format or "", MAX_REFERENCE_PIXELS)
-    if pixels > most:
+        most = {"WEBP": MAX_WEBP_PIXELS, **dict.fromkeys(_JPEGS, MAX_JPEG_PIXELS)}
+    if pixels > most.get(image.format or "", MAX_REFERENCE_PIXELS):
         raise ValueError("too many pixels")
     return pixels
 
@@ -96,45 +100,43 @@ def _re_encoded_elsewhere(content: bytes) -> bytes:
 
 
 def _re_encode(content: bytes) -> bytes:
-    with Image.open(io.BytesIO(content), formats=REFERENCE_FORMATS) as image:
-        if image.format == "JPEG":
-            image.draft(None, (KEPT_SIDE, KEPT_SIDE))  # decoded at a fraction of its size
-        picture = _reduced(_to_eight_bits(image), KEPT_SIDE)
-        picture.thumbnail((KEPT_SIDE, KEPT_SIDE))
-        ImageOps.exif_transpose(picture, in_place=True)
-        layer = picture.convert("RGBA")
-    flat = Image.new("RGB", layer.size, "white")
-    flat.paste(layer, mask=layer.getchannel("A"))
+    picture = _decoded(content)
+    picture.thumbnail((KEPT_SIDE, KEPT_SIDE))
+    ImageOps.exif_transpose(picture, in_place=True)
     buffer = io.BytesIO()
-    flat.save(buffer, "PNG", compress_level=_FAST_COMPRESSION)
+    picture.save(buffer, "PNG", compress_level=_FAST_COMPRESSION)
     return buffer.getvalue()
 
 
-def _reduced(picture: Image.Image, side: int) -> Image.Image:
-    """Return a picture of less than twice the size that is needed, made strip by strip.
-
-    Pillow makes a second picture of the same size to scale one with transparency.
-    """
-    factor = max(picture.size) // side
-    if factor < 2:
+def _decoded(content: bytes) -> Image.Image:
+    """Return the image on white, with sides of less than twice `KEPT_SIDE`, and with its orientation as only EXIF."""
+    with Image.open(io.BytesIO(content), formats=REFERENCE_FORMATS) as image:
+        if image.format in _JPEGS:
+            image.draft(None, (KEPT_SIDE, KEPT_SIDE))  # decoded at a fraction of its size
+        image.load()
+        picture = _flat(image, max(1, max(image.size) // KEPT_SIDE))
+        picture.getexif()[_ORIENTATION] = image.getexif().get(_ORIENTATION, 1)
         return picture
-    rows = 64 * factor
-    small = Image.new(picture.mode, (-(-picture.width // factor), -(-picture.height // factor)))
+
+
+def _flat(picture: Image.Image, factor: int) -> Image.Image:
+    """Return a picture on white, with its sides divided by a whole number; made strip by strip.
+
+    Pillow makes up to three pictures of the same size when it converts one, or scales one with transparency.
+    """
+    flat = Image.new("RGB", (-(-picture.width // factor), -(-picture.height // factor)), "white")
+    rows = factor * max(1, _STRIP // (picture.width * factor))
     for top in range(0, picture.height, rows):
         strip = picture.crop((0, top, picture.width, min(top + rows, picture.height)))
-        small.paste(strip.reduce(factor), (0, top // factor))
-    exif = Image.Exif()
-    exif[_ORIENTATION] = picture.getexif().get(_ORIENTATION, 1)
-    small.info["exif"] = exif.tobytes()
-    return small
+        strip = _to_eight_bits(strip).convert("RGBA").reduce(factor)
+        flat.paste(strip, (0, top // factor), strip)
+    return flat
 
 
 def _to_eight_bits(image: Image.Image) -> Image.Image:
-    """Return the image in an 8-bit mode that scales down well."""
-    if image.mode.startswith("I"):  # 16-bit greyscale: Pillow's own conversion would clip values above 255
+    """Return an image of 16 bits as one of 8; Pillow's own conversion would clip values above 255."""
+    if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if image.mode in ("1", "P", "PA"):
-        return image.convert("RGBA")
     return image
 
 
@@ -144,11 +146,21 @@ def main() -> int:
         import resource
         import signal
 
+        Image.init()  # whatever Pillow loads is there before memory is limited
         signal.alarm(round(_TIMEOUT))  # ends the process even if nobody is left to do so
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        memory = _addresses() + _MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CPU, (round(_TIMEOUT), round(_TIMEOUT)))
     sys.stdout.buffer.write(_re_encode(sys.stdin.buffer.read()))
     return 0
+
+
+def _addresses() -> int:
+    """Return the bytes of addresses that this process has; a usual number where the system does not say so."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * mmap.PAGESIZE
+    except OSError:
+        return 512 << 20
 
 
 if __name__ == "__main__":

@@ -24,6 +24,14 @@ def uploaded_image(**options: Any) -> gr.Image:
     return field
 
 
+def uploaded_file(**options: Any) -> gr.File:
+    """Make Gradio's field for any file; its value is the path of what was uploaded."""
+    field = gr.File(type="filepath", **options)
+    # Gradio would leave an empty file behind for each that is looked at.
+    field.preprocess = _path_of  # type: ignore[method-assign]
+    return field
+
+
 def _path_of(payload: Any) -> str | None:
     return None if payload is None else payload.path
 

@@ -13,6 +13,7 @@ from imagelabs_client import InvalidParams
 from playground.admission.addresses import owner_of
 from playground.admission.admission import TooMuchError
 from playground.context import PageContext
+from playground.form.references import uploaded_file
 from playground.info.facts import MAX_FIELD, MAX_FIELD_NAME, ImageFacts, TooLargeError
 from playground.result.narration import too_much_line
 from playground.texts import Texts, label, texts_for
@@ -29,10 +30,9 @@ class InfoTab:
         self._sandbox = context.references.sandbox
         with gr.Column(elem_id="info", elem_classes=["page_width"]):
             gr.HTML(label("info.lead"), js_on_load=None, apply_default_css=False, elem_id="info_lead")
-            self.file = gr.File(
+            self.file = uploaded_file(
                 label=label("info.drop"),
                 file_types=["image"],
-                type="filepath",
                 height=132,
                 show_label=False,
                 elem_id="info_file",

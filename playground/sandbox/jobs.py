@@ -8,9 +8,11 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
+import mmap
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from imagelabs_client.errors import InvalidParams, Problem
@@ -18,12 +20,13 @@ from imagelabs_client.files.inspection import MAX_IMAGE_BYTES, BrokenImageError,
 from imagelabs_client.files.reference import prepare_reference
 from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS, params_as_json
-from playground.info.facts import TooLargeError, read_facts
+from playground.info.facts import MAX_VALUE, TooLargeError, read_facts
 
-MAX_PIXELS: Final = 25_000_000  # of a picture that is decoded whole: a hundred megabytes; JPEG decodes smaller ones
+MAX_DECODED: Final = 4 * 4096**2  # bytes of a decoded picture; JPEG decodes smaller ones
 _TIFF: Final = (b"II*\0", b"MM\0*")
-MAX_WEBP_PIXELS: Final = 12_000_000  # their decoder needs three times the memory
-MAX_MEMORY: Final = 640 << 20  # bytes of addresses, of which Python and Pillow need a third
+MAX_WEBP_PIXELS: Final = 6_000_000  # their decoder needs sixteen bytes for each
+MAX_MEMORY: Final = 104 << 20  # bytes, besides those of Python and Pillow
+MAX_TEXT: Final = 1 << 16  # characters that are told verbatim
 MAX_SECONDS: Final = 5  # of a processor
 LIFETIME: Final = 10  # seconds, whatever it waits for
 
@@ -36,16 +39,21 @@ def facts(path: str) -> Answer:
 
 
 def metadata(path: str) -> Answer:
-    """Read the parameters that a picture file carries, as the named endpoint tells them."""
+    """Read the parameters that a picture file carries, as the named endpoint tells them.
+
+    A text of megabytes is not told, nor are parameters with one: a prompt that was cut off would draw something else.
+    """
     found = read_metadata(path)
     params = None
     if found.params is not None:
         values = params_as_json(found.params)
         params = {name: values[name] for name, row in PARAMETERS.items() if row.is_plain}
+        if any(isinstance(value, str) and len(value) > MAX_VALUE for value in params.values()):
+            params = None
     return {
         "source": found.source,
         "params": params,
-        "text": found.text,
+        "text": None if found.text is None or len(found.text) > MAX_TEXT else found.text,
         "format": found.format,
         "width": found.width,
         "height": found.height,
@@ -69,7 +77,8 @@ def reference(path: str, width: str, height: str) -> Answer:
             raise InvalidParams.listing([problem]) from error
         if info.format == "WEBP" and info.width * info.height > MAX_WEBP_PIXELS:
             raise TooLargeError("its decoder needs too much memory")
-    made = prepare_reference(content, int(width), int(height), max_pixels=MAX_PIXELS)
+    del content  # Pillow reads the file piece by piece
+    made = prepare_reference(path, int(width), int(height), max_decoded=MAX_DECODED)
     kind, _, encoded = made.data_url.partition(",")
     return {"ending": "png" if "png" in kind else "jpg"}, base64.b64decode(encoded)
 
@@ -105,11 +114,23 @@ def _give_up_rights() -> None:
         return
     import resource
 
+    from PIL import Image
+
+    Image.init()  # whatever Pillow loads is there before memory is limited
     signal.alarm(LIFETIME)  # ends the process even if nobody is left to do so
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    most = _addresses() + MAX_MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _addresses() -> int:
+    """Return the bytes of addresses that this process has; a usual number where the system does not say so."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * mmap.PAGESIZE
+    except OSError:
+        return 512 << 20
 
 
 if __name__ == "__main__":

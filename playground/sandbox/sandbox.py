@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -17,7 +17,9 @@ from playground.admission.admission import Admission
 from playground.info.facts import ImageFacts, TooLargeError
 
 _JOBS: Final = "playground.sandbox.jobs"
-_AT_ONCE: Final = 2  # processes
+_AT_ONCE: Final = 2  # processes with little memory, or one that needs much
+_LARGE: Final = 16 << 20  # bytes of a file that is read whole, from which memory is not little
+_UNDECODED: Final = (b"\x89PNG", b"\xff\xd8", b"RIFF")  # how formats begin that are read without being decoded
 _TIMEOUT: Final = 12.0  # seconds; the process gives up earlier by itself
 _MAX_ANSWER: Final = 32 << 20  # bytes
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
@@ -33,6 +35,7 @@ class Sandbox:
         """Prepare; nothing is started before the first job."""
         self._admission = admission
         self._slots = asyncio.Semaphore(_AT_ONCE)
+        self._large = asyncio.Lock()
         self._turns: dict[str, asyncio.Lock] = {}  # by owner
 
     async def facts(self, path: str | Path, owner: str) -> ImageFacts:
@@ -44,12 +47,12 @@ class Sandbox:
             OSError: it cannot be read.
             TooMuchError: the owner has too many files waiting.
         """
-        result, _ = await self._do(owner, "facts", str(path))
+        result, _ = await self._do(owner, _is_large(path), "facts", str(path))
         return ImageFacts(**result)
 
     async def metadata(self, path: str | Path, owner: str) -> Mapping[str, Any]:
         """Read the parameters that a picture file carries, as the named endpoint tells them; raises as `facts`."""
-        return (await self._do(owner, "metadata", str(path)))[0]
+        return (await self._do(owner, _is_large(path), "metadata", str(path)))[0]
 
     async def reference(self, path: str | Path, width: int, height: int, owner: str) -> tuple[bytes, str]:
         """Make a copy of a picture that fits into `width` by `height` pixels, upright and without metadata.
@@ -57,11 +60,11 @@ class Sandbox:
         Returns:
             the file, and its ending: png if it has transparency, else jpg. Raises as `facts`.
         """
-        result, content = await self._do(owner, "reference", str(path), str(width), str(height))
+        result, content = await self._do(owner, True, "reference", str(path), str(width), str(height))
         return content, "png" if result["ending"] == "png" else "jpg"
 
-    async def _do(self, owner: str, *job: str) -> tuple[dict[str, Any], bytes]:
-        async with self.turn(owner):
+    async def _do(self, owner: str, is_large: bool, *job: str) -> tuple[dict[str, Any], bytes]:
+        async with self.turn(owner, is_large=is_large):
             output = await _output_of(job)
         line, _, content = output.partition(b"\n")
         try:
@@ -79,8 +82,12 @@ class Sandbox:
         return answer["result"], content
 
     @asynccontextmanager
-    async def turn(self, owner: str) -> AsyncIterator[None]:
+    async def turn(self, owner: str, *, is_large: bool = False) -> AsyncIterator[None]:
         """Wait for a turn at heavy work; for work on pictures that is done in a thread of this process too.
+
+        Args:
+            owner: who asks for it.
+            is_large: the work needs so much memory that no other may be done at the same time.
 
         Raises:
             TooMuchError: the owner has too many files waiting.
@@ -88,11 +95,29 @@ class Sandbox:
         with self._admission.hold("files", owner):
             turn = self._turns.setdefault(owner, asyncio.Lock())
             try:
-                async with turn, self._slots:
+                async with turn, self._place(is_large):
                     yield
             finally:
                 if self._admission.held("files", owner) <= 1:  # nobody else of theirs waits for it
                     self._turns.pop(owner, None)
+
+    @asynccontextmanager
+    async def _place(self, is_large: bool) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            if is_large:
+                await stack.enter_async_context(self._large)  # or two could wait for each other's last slot
+            for _ in range(_AT_ONCE if is_large else 1):
+                await stack.enter_async_context(self._slots)
+            yield
+
+
+def _is_large(path: str | Path) -> bool:
+    """Return whether looking at a file takes much memory: it is long, or its format can only be checked by decoding."""
+    try:
+        with open(path, "rb") as file:
+            return os.fstat(file.fileno()).st_size > _LARGE or not file.read(12).startswith(_UNDECODED)
+    except OSError:  # the process will find the same
+        return False
 
 
 async def _output_of(job: tuple[str, ...]) -> bytes:

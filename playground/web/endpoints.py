@@ -18,7 +18,7 @@ from playground.desks.generation import save_painting
 from playground.files import PictureStore
 from playground.form.form import read_params
 from playground.form.page_limits import length_problem
-from playground.form.references import References, uploaded_image
+from playground.form.references import References, uploaded_file, uploaded_image
 from playground.in_process_address import without_address
 from playground.info.facts import TooLargeError
 from playground.result import narration
@@ -56,7 +56,7 @@ class Endpoints:
         )
         self._add(
             self.read_metadata,
-            inputs=[gr.File(label="a PNG, JPEG or WebP file", visible=False)],
+            inputs=[uploaded_file(label="a PNG, JPEG or WebP file", visible=False)],
             outputs=[gr.JSON(label="source, parameters and other metadata", visible=False)],
         )
 

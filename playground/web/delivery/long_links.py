@@ -1,4 +1,4 @@
-"""Addresses that are too long for Gradio, which would answer them with an error page."""
+"""Addresses that are too long for Gradio, which would answer them with an error page, or take long to read them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from playground.form.share_link import MAX_LENGTH
 
+_MAX_PAIRS = 200  # several times as many as a link of ours has
 _MAX_QUERY = 60_000  # bytes; Gradio parses addresses with httpx, which rejects more than 65,536
 
 
@@ -19,18 +20,18 @@ class LongLinks:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = scope.get("query_string", b"")
-        if len(query) > _MAX_QUERY:
+        if len(query) > _MAX_QUERY or query.count(b"&") >= _MAX_PAIRS:
             scope = {**scope, "query_string": shortened(query)}
         await self._app(scope, receive, send)
 
 
 def shortened(query: bytes) -> bytes:
-    """Return a query of bounded length, with the same keys as far as there is room.
+    """Return a query of bounded length, with the same first keys as far as there is room.
 
     A value that is too long for any field is replaced by one that is just too long.
     """
     pairs, room = [], _MAX_QUERY
-    for pair in query.split(b"&"):
+    for pair in query.split(b"&", _MAX_PAIRS)[:_MAX_PAIRS]:
         name, _, value = pair.partition(b"=")
         if len(unquote_plus(value.decode("latin-1"))) > MAX_LENGTH:
             pair = name + b"=" + b"x" * (MAX_LENGTH + 1)

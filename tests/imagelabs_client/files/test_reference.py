@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from imagelabs_client import GenerationParams, InvalidParams
+from imagelabs_client.files import reference as module
 from imagelabs_client.files.exif import Exif, build_exif
 from imagelabs_client.files.reference import prepare_reference
 
@@ -102,6 +103,28 @@ def test_it_is_prepared_once_and_nothing_is_sent_if_it_cannot_be(both: Both, mak
     with pytest.raises(InvalidParams):
         both.events("a cat", reference_image=b"nothing")
     assert len(both.service.requests) == sent
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P"])
+def test_strips_leave_no_seam(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scaled picture is the one that Pillow makes of the whole, whatever the strips."""
+    noise = Image.effect_noise((300, 410), 90).resize((600, 820)).convert(mode)
+    monkeypatch.setattr(module, "_STRIP", 600 * 7)
+    for side in (820, 600, 500):
+        made = decoded(prepare_reference(noise, side, side).data_url)[1].convert("RGB")
+        whole = noise.convert("RGBA" if mode == "RGBA" else "RGB").resize(made.size, Image.Resampling.LANCZOS)
+        difference = ImageChops.difference(made, whole.convert("RGB")).convert("L")
+        rows = [ImageStat.Stat(difference.crop((0, y, made.width, y + 1))).mean[0] for y in range(made.height)]
+        assert max(rows) < 6, rows  # which JPEG makes
+        assert mode != "RGBA" or max(rows) < 0.1
+
+
+def test_a_photo_of_a_phone_is_decoded_at_a_fraction_of_its_size() -> None:
+    """Many phones write MPO: a JPEG with another one behind it."""
+    file = io.BytesIO()
+    frame = Image.new("RGB", (800, 600), "red")
+    frame.save(file, "MPO", save_all=True, append_images=[frame])
+    assert prepare_reference(file.getvalue(), 100, 100, max_decoded=4 * 200 * 150).width == 100
 
 
 def test_sixteen_bits_of_grey_do_not_become_white() -> None:

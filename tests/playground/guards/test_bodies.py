@@ -126,7 +126,12 @@ async def test_gradio_gets_what_was_checked_and_nothing_that_reads_otherwise(our
         ("application/json", b"null", 400),
         ("application/json", b'{"a": "\xff"}', 400),
         ("application/json", '{"event_id": "1"}'.encode("utf-16"), 400),
-        ("application/json", b"[" * 200_000, 400),
+        ("application/json", b"[" * 9_000, 400),
+        ("application/json", b"[" * 200_000, 413),
+        ("application/json", b'{"event_id": [' + b"[]," * 6_000 + b"[]]}", 413),
+        ("application/json", b'{"event_id": [' + b"1," * 12_000 + b"1]}", 413),
+        ("application/json", b'{"event_id": [' + b"{}," * 6_000 + b"{}]}", 413),
+        ("application/json", b'{"event_id": "' + b'\\"' * 3 + b'", "more": [' + b"1," * 12_000 + b"1]}", 413),
         ("application/json", b'{"a":' * 400 + b"1" + b"}" * 400, 400),
         ("application/json", b'{"a": ' + b"9" * 5000 + b"}", 400),
         ("text/plain", b'{"event_id": "1"}', 415),
@@ -140,6 +145,12 @@ async def test_what_is_no_json_of_bounded_size_is_refused(site: Site, kind: str,
         answer = await site.ask(path, "POST", {"content-type": kind}, body)
         assert answer.status == status
         assert list(answer.json()) == ["detail"], "as Gradio's clients, and so the page, read what went wrong"
+
+
+async def test_a_text_may_be_full_of_commas_and_brackets(site: Site) -> None:
+    """They are letters there, and not values."""
+    text = '[{,"\\' * 100_000
+    assert (await site.post(UPGRADE, {"data": [text]})).status == 200
 
 
 async def test_a_body_that_does_not_say_how_long_it_is_is_bounded_too() -> None:

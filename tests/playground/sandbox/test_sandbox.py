@@ -18,7 +18,7 @@ from playground.files import PictureStore
 from playground.form.references import References
 from playground.info.facts import TooLargeError
 from playground.sandbox import sandbox as module
-from playground.sandbox.jobs import MAX_PIXELS
+from playground.sandbox.jobs import MAX_DECODED
 from playground.sandbox.sandbox import Sandbox
 
 pytestmark = pytest.mark.anyio
@@ -57,10 +57,13 @@ async def test_what_is_no_picture_is_refused_with_its_reason(sandbox: Sandbox, t
 
 
 async def test_too_many_pixels_are_not_decoded(sandbox: Sandbox, tmp_path: Path) -> None:
-    side = int(MAX_PIXELS**0.5) + 1
+    side = int(MAX_DECODED**0.5) + 1
     bomb = saved(tmp_path / "bomb.png", (side, side), "1")
-    with pytest.raises(InvalidParams, match="too many pixels"):
-        await sandbox.reference(bomb, 300, 300, "ann")
+    progressive = tmp_path / "bomb.jpg"
+    Image.new("RGB", (3600, 3600)).save(progressive, progressive=True, subsampling=0)
+    for file in (bomb, progressive):
+        with pytest.raises(InvalidParams, match="too many pixels"):
+            await sandbox.reference(file, 300, 300, "ann")
     with pytest.raises(TooLargeError):
         await sandbox.reference(saved(tmp_path / "bomb.webp", (3500, 3500), "RGB", "WEBP"), 300, 300, "ann")
 

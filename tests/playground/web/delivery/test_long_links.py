@@ -28,6 +28,12 @@ def test_what_no_field_has_does_not_push_out_what_they_have() -> None:
     assert query == b"prompt=cat&lang=ru"
 
 
+def test_only_the_first_of_very_many_values_are_read() -> None:
+    query = shortened(b"prompt=cat&" + b"a=&" * 15_000)
+    assert query.startswith(b"prompt=cat&a=")
+    assert query.count(b"&") < 200
+
+
 def test_letters_that_take_more_than_a_byte_count_as_letters() -> None:
     prompt, negative = quote("к" * 6_800).encode(), quote("о" * 3_000).encode()
     query = shortened(b"prompt=" + prompt + b"&negative_prompt=" + negative + b"&" + b"u" * 2_000 + b"=1")
