@@ -21,7 +21,8 @@ from imagelabs_server.codes import FailureCode
 from imagelabs_server.engines import DEFAULT_ENGINE
 from imagelabs_server.service import QueueFullError, Service, ServiceClosedError
 from imagelabs_server.tasks import StoredImage, TaskProgress
-from imagelabs_server.wire.bodies import SMALL, Bodies, Model, parse
+from imagelabs_server.wire.bodies import SMALL, Bodies, Model, parse, too_busy
+from imagelabs_server.wire.bounded_lock import BoundedLock, TooBusyError
 from imagelabs_server.wire.owners import owner_of
 from imagelabs_server.wire.request_errors import RequestError, error_response
 from imagelabs_server.wire.schemas import MAX_BODY_BYTES, PromptToUpgrade, TaskReference, explain, text_to_image
@@ -81,6 +82,8 @@ class _Endpoints:
         self._service = service
         self._trust_owner = trust_owner
         self._bodies = Bodies()
+        # Every thread that computes makes the event loop wait longer for its turn of the interpreter.
+        self._improving = BoundedLock(most_waiting=16)
         engine = service.engine
         self._engine = {"name": engine.name, "version": engine.version, "kind": engine.kind}
         self._model = engine.name
@@ -131,7 +134,14 @@ class _Endpoints:
 
     async def upgrade_prompt(self, request: Request) -> JsonObject:
         prompt = (await self._read_small(request, PromptToUpgrade)).prompt
-        return {"prompt": await run_in_threadpool(self._service.engine.improve_prompt, prompt)}
+        return {"prompt": await run_in_threadpool(self._improve, prompt)}
+
+    def _improve(self, prompt: str) -> str:
+        try:
+            with self._improving.hold():
+                return self._service.engine.improve_prompt(prompt)
+        except TooBusyError as error:
+            raise too_busy() from error
 
     async def models(self) -> JsonObject:
         return {"models": [self._model], "default": self._model}

@@ -86,7 +86,7 @@ class Page:
             Endpoints(
                 self.backend, self.store, self.admission, self.references
             )  # before the page's own events, which would take their names
-            PromptTools(self.backend, self.form, self.result, wildcards)
+            PromptTools(self.backend, self.form, self.result, wildcards, self.admission)
             self._wire(demo)
             context = PageContext(
                 self.settings, self.backends, self.store, self.outputs, self.form, self.references, self.visitors

@@ -92,7 +92,7 @@ class Bodies:
         with self._lock:
             held = self._held - _counted(len(content)) + _counted(len(content) + len(chunk))
             if held > self._max_total:
-                raise _too_busy()
+                raise too_busy()
             self._held = held
             content += chunk
 
@@ -116,7 +116,7 @@ def parse(model: type[Model], content: bytes | bytearray) -> Model:
         with _decoding_large.hold() if len(content) > SMALL else nullcontext():
             return _parse(model, content)
     except TooBusyError as error:
-        raise _too_busy() from error
+        raise too_busy() from error
 
 
 def _parse(model: type[Model], content: bytes | bytearray) -> Model:
@@ -143,7 +143,8 @@ def _check_content_type(request: Request) -> None:
         raise RequestError(415, message, FailureCode.INVALID)
 
 
-def _too_busy() -> RequestError:
+def too_busy() -> RequestError:
+    """Return the answer to a request that would be one too many of those that take long."""
     message = "Too many large requests are coming in; try again."
     return RequestError(503, message, FailureCode.RATE_LIMITED, {"Retry-After": _BUSY_RETRY_AFTER})
 

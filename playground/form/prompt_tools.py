@@ -12,6 +12,8 @@ import gradio as gr
 from imagelabs_client import ImageLabsError, InvalidParams
 from imagelabs_client.core.numbers import parse_whole
 from imagelabs_client.parameters import PARAMETERS
+from playground.admission.addresses import owner_of
+from playground.admission.admission import Admission, TooMuchError
 from playground.backends import Backend
 from playground.form.dynamic_prompts import Wildcards, expand, is_dynamic
 from playground.form.form import Form
@@ -37,9 +39,12 @@ _MAX_PREVIEWS = 4  # prompts that the preview of a dynamic one shows
 class PromptTools:
     """The handlers of the tools under the prompt."""
 
-    def __init__(self, backend: Backend, form: Form, result: Result, wildcards: Wildcards) -> None:
+    def __init__(
+        self, backend: Backend, form: Form, result: Result, wildcards: Wildcards, admission: Admission
+    ) -> None:
         """Add the events to the surrounding Blocks."""
         self._backend = backend
+        self._admission = admission
         self._result = result
         self._form = form
         self._wildcards = wildcards
@@ -74,7 +79,10 @@ class PromptTools:
         try:
             if problem is not None:
                 raise InvalidParams.listing([problem])
-            improved, notice = await self._backend.client.upgrade_prompt(prompt), None
+            with self._admission.hold("calls", owner_of(request)):
+                improved, notice = await self._backend.client.upgrade_prompt(prompt), None
+        except TooMuchError as error:
+            improved, notice = "", narration.too_much_notice(error, texts)
         except ImageLabsError as error:
             improved, notice = "", narration.improve_notice(error, self._backend.name(texts), texts)
         return {self._improved: improved, **self._result.notice_updates(notice)}

@@ -40,6 +40,7 @@ from playground.page import Page
 from playground.tabs import tab_style
 from playground.texts import FALLBACK, languages
 from playground.web.assets import ASSETS, page_script, page_style
+from playground.web.delivery.component_configs import keep_component_configs
 from playground.web.delivery.document import LocalizedDocument
 from playground.web.delivery.long_links import LongLinks
 from playground.web.delivery.static_files import StaticFiles
@@ -71,10 +72,8 @@ def create_application(page: Page, demo: gr.Blocks, hosts: HostPolicy | None = N
 
     settings = page.settings
     root_path = settings.root_path or os.environ.get("GRADIO_ROOT_PATH", "")
-    own, folder = (
-        Routes(page.backend, page.store, page.admission, page.references.sandbox).all(),
-        Path(get_upload_folder()),
-    )
+    own = Routes(page.backend, page.store, page.admission, page.references.sandbox).all()
+    folder = Path(get_upload_folder())
     logins = Logins.from_settings(settings)
     app = FastAPI(
         routes=own,
@@ -118,6 +117,7 @@ def create_application(page: Page, demo: gr.Blocks, hosts: HostPolicy | None = N
         ssr_mode=False,  # the page is the same without Node, which need not be installed
         mcp_server=False,
     )
+    keep_component_configs(demo)
     return app
 
 

@@ -20,6 +20,9 @@ from playground.web.event_streams import EventStreams
 _KEEP_ALIVE = 5  # seconds between two requests of a connection
 _TICKS = 10  # of uvicorn's main loop, ten to a second, between two looks at slow connections
 _END_TIMEOUT = 3  # seconds that requests under way get when the server ends
+# Seconds after which a thread that computes lets the event loop go on, which must ask for its turn after each system
+# call: a dozen times for a request, so that Python's usual five milliseconds make it slow.
+_SWITCH_INTERVAL: Final = 0.001
 _LEAST_DELAY: Final = 0.01  # seconds
 _Arguments = TypeVarTuple("_Arguments")
 
@@ -76,8 +79,13 @@ class Server(uvicorn.Server):
 
     def run(self, sockets: list[socket.socket] | None = None) -> None:
         """Serve until a signal, or until `should_exit` is set."""
-        with asyncio.Runner(loop_factory=CoarseEventLoop) as runner:
-            runner.run(self.serve(sockets))
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_INTERVAL)
+        try:
+            with asyncio.Runner(loop_factory=CoarseEventLoop) as runner:
+                runner.run(self.serve(sockets))
+        finally:
+            sys.setswitchinterval(before)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer requests."""

@@ -247,8 +247,8 @@ def black(mode: str, side: int) -> bytes:
 
 @pytest.mark.parametrize(
     ("mode", "side"),
-    [("1", 9400), ("1", 4990), ("RGBA", 4990)],
-    ids=["88 megapixels in 11 KB", "25 megapixels in 3 KB", "25 megapixels with transparency"],
+    [("1", 9400), ("1", 8190), ("P", 8190), ("RGBA", 4096), ("I;16", 5790)],
+    ids=["88 megapixels in 11 KB", "67 megapixels", "67 with a palette", "17 with transparency", "33 of 16 bits"],
 )
 def test_no_reference_image_fills_the_memory(copy: Copy, mode: str, side: int) -> None:
     """Four visitors at once, each with a picture that is small as a file and large as pixels."""

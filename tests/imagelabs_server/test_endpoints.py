@@ -395,6 +395,41 @@ async def test_upgrade_prompt_asks_the_engine(open_wire: OpenWire) -> None:
     assert answer.json() == {"prompt": "a cat, improved"}
 
 
+async def test_prompts_are_improved_one_at_a_time_and_few_wait(
+    make_app: Callable[..., FastAPI], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each that is worked at takes the interpreter away from everybody else."""
+    inside, most, may_end = 0, 0, threading.Event()
+
+    def slow(prompt: str) -> str:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        may_end.wait(20)
+        inside -= 1
+        return prompt
+
+    app = make_app()
+    monkeypatch.setattr(app.state.service.engine, "improve_prompt", slow)
+    answers = []
+
+    async def ask() -> None:
+        answers.append(await http.post("/upgrade_prompt", json={"prompt": "a cat"}))
+        may_end.set()  # after those that are refused at once
+
+    transport = httpx.ASGITransport(app=app)
+    async with (
+        httpx.AsyncClient(transport=transport, base_url="http://service.invalid") as http,
+        anyio.create_task_group() as group,
+    ):
+        for _ in range(20):
+            group.start_soon(ask)
+    assert most == 1
+    refused = [answer for answer in answers if answer.status_code == 503]
+    assert len(refused) == 3
+    assert all(answer.headers["retry-after"] == "2" for answer in refused)
+
+
 async def test_models_and_health_describe_the_service(open_wire: OpenWire) -> None:
     wire = open_wire(workers=2)
     assert (await wire.http.get("/models")).json() == {"models": ["scripted"], "default": "scripted"}

@@ -10,6 +10,9 @@ import gradio as gr
 import httpx
 import pytest
 
+from playground.admission.addresses import owner_of
+from playground.admission.admission import Admission
+from playground.admission.limits import limits_for
 from playground.backends import Backend
 from playground.form.dynamic_prompts import expand
 from playground.form.form import Form
@@ -21,14 +24,16 @@ WILDCARDS = {"colour": ("red", "blue")}
 
 
 def visitor(language: str = "en") -> Any:
-    return SimpleNamespace(headers={"accept-language": language}, query_params={})
+    return SimpleNamespace(
+        headers={"accept-language": language}, query_params={}, username=None, client=SimpleNamespace(host="1.2.3.4")
+    )
 
 
 @pytest.fixture
 async def tools(anyio_backend: str, backend: Backend) -> AsyncIterator[PromptTools]:
     with gr.Blocks():
         form = Form(WILDCARDS)
-        yield PromptTools(backend, form, Result(), WILDCARDS)
+        yield PromptTools(backend, form, Result(), WILDCARDS, Admission(limits_for("public", "calls=1")))
 
 
 @pytest.mark.anyio
@@ -54,6 +59,14 @@ async def test_an_improved_prompt_takes_the_place_of_the_old_one(
     monkeypatch.setattr(service, "handle", answer)
     tools._backend._client._http._transport.handler = answer  # type: ignore[union-attr]
     assert (await tools.improve("a cat", visitor()))[tools._improved] == "a cat at dusk"
+
+
+@pytest.mark.anyio
+async def test_who_has_too_much_improved_at_once_is_told(tools: PromptTools) -> None:
+    with tools._admission.hold("calls", owner_of(visitor())):
+        updates = await tools.improve("a cat", visitor())
+    assert updates[tools._improved] == ""
+    assert "at once" in updates[tools._result.notice]
 
 
 @pytest.mark.anyio
