@@ -35,7 +35,7 @@ class Limit:
 
     @property
     def is_rate(self) -> bool:
-        """Whether it counts what happens in a minute, not what there is at once."""
+        """Whether it counts what happens in a minute, not what there is at once or in a second."""
         return self.name.endswith("_per_minute")
 
 
@@ -53,6 +53,9 @@ TABLE: Final = (
     Limit("uploads_per_minute", "files uploaded", None, 30, 20),
     Limit("upload_megabytes_per_minute", "megabytes uploaded", None, 200, 100),
     Limit("requests_per_minute", "requests of any kind; opening the page takes about ninety", None, 3000, 2000),
+    Limit("messages_per_second", "pages, clicks and calls that begin in a second; others wait", None, 20, 20),
+    Limit("requests_per_second", "other requests that begin in a second; others wait", None, 100, 100),
+    Limit("waiting", "requests that wait for that; more are refused", None, 100, 100),
 )
 NAMES: Final = frozenset(row.name for row in TABLE)
 

@@ -17,6 +17,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 MAX_HEAD: Final = 1 << 17  # bytes of a request's first line and headers; `delivery.long_links` deals with what is read
+_MAX_LINES: Final = 200  # of a head
 _MAX_CONNECTIONS: Final = 800  # an open page keeps one or two, and up to six while it loads
 _SPARE_FILES: Final = 100  # open files that are needed for other things
 _HEAD_TIME: Final = 10.0  # seconds for a whole head
@@ -27,8 +28,37 @@ _BODY_TIME: Final = 600.0  # seconds for a whole body
 _PLAIN: Final = [("content-type", "text/plain; charset=utf-8"), ("x-content-type-options", "nosniff")]
 
 
+class TooManyHeadersError(h11.RemoteProtocolError):
+    """A head has more lines than any browser or proxy sends."""
+
+
+class _Reader(h11.Connection):
+    """h11's connection, which does not parse heads of thousands of lines: that alone takes it long."""
+
+    def __init__(self) -> None:
+        super().__init__(h11.SERVER, MAX_HEAD)
+        self._lines = 0  # that have come since the last look
+
+    def receive_data(self, data: bytes) -> None:
+        self._lines += data.count(b"\n")
+        super().receive_data(data)
+
+    def next_event(self) -> Any:
+        if self._lines > _MAX_LINES and self.their_state is h11.IDLE:
+            head, _, rest = self.trailing_data[0].partition(b"\r\n\r\n")
+            self._lines = rest.count(b"\n")  # of its body, or of the next head
+            if head.count(b"\n") > _MAX_LINES:
+                raise TooManyHeadersError("too many headers", error_status_hint=431)
+        return super().next_event()
+
+
 class BoundedConnection(H11Protocol):
     """uvicorn's connection with limits; `end_if_slow` is to be called about every second."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Make a connection for uvicorn, with its arguments."""
+        super().__init__(*arguments, **options)
+        self.conn = _Reader()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Take up a connection, or end it if there are too many."""
@@ -56,7 +86,7 @@ class BoundedConnection(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP, or has a head that is too long."""
-        too_long = len(self.conn.trailing_data[0]) >= MAX_HEAD
+        too_long = len(self.conn.trailing_data[0]) >= MAX_HEAD or isinstance(sys.exception(), TooManyHeadersError)
         status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if too_long else HTTPStatus.BAD_REQUEST
         self._answer(status, "The address or the headers are too long." if too_long else msg)
 

@@ -174,6 +174,26 @@ def test_a_head_that_is_too_long_gets_a_sentence(connect: Connect) -> None:
     assert answer.endswith(b"The address or the headers are too long.")
 
 
+@pytest.mark.parametrize("before", [b"", b"GET / HTTP/1.1\r\n" + HOST + b"\r\n"], ids=["first", "behind another"])
+@pytest.mark.parametrize("end", [b"", b"\r\n"], ids=["so far", "in all"])
+def test_a_head_of_too_many_lines_gets_a_sentence(connect: Connect, before: bytes, end: bytes) -> None:
+    with closing(connect()) as connection:
+        connection.sendall(before + b"GET / HTTP/1.1\r\n" + HOST + b"a:b\r\n" * 5_000 + end)
+        answer = rest(connection)
+    assert answer.startswith(b"HTTP/1.1 200 " if before else b"HTTP/1.1 431 ")
+    assert b"HTTP/1.1 431 " in answer
+    assert answer.endswith(b"The address or the headers are too long.")
+
+
+def test_lines_of_a_body_are_no_lines_of_a_head(connect: Connect) -> None:
+    body = b"\r\n\r\n" * 1_000
+    head = b"POST / HTTP/1.1\r\n" + HOST + b"connection: close\r\ncontent-length: %d\r\n\r\n" % len(body)
+    with closing(connect()) as connection:
+        connection.sendall(head + body)
+        answer = rest(connection)
+    assert answer.endswith(b"\r\n\r\n4000")
+
+
 @pytest.mark.parametrize(
     "request_",
     [
