@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from playground.admission.addresses import UNKNOWN
 from playground.admission.admission import Admission, TooMuchError
+from playground.admission.gate import Gate
 from playground.admission.listeners import Listeners
 from playground.admission.pace import Pace
 from playground.result.narration import too_much_line
@@ -38,6 +39,7 @@ class Doorkeeper:
         self._admission = admission
         self._listeners = listeners
         self._pace = Pace(admission)
+        self._gate = Gate()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -53,6 +55,8 @@ class Doorkeeper:
                 self._admission.spend("messages_per_minute", owner)
             is_heavy = is_message or is_stream or path in _DOCUMENTS
             await self._pace.turn("messages_per_second" if is_heavy else "requests_per_second", owner)
+            if is_heavy:
+                await self._gate.enter(owner)
             if is_stream:
                 session = Request(scope).query_params.get("session_hash", "")[:_MAX_SESSION]
                 with self._admission.hold("streams", owner), self._listeners.listening(session):

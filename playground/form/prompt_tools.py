@@ -33,6 +33,7 @@ STYLES = (
     "style.pixel",
     "style.neon",
 )
+_MAX_PREVIEW = 1000  # characters of one
 _MAX_PREVIEWS = 4  # prompts that the preview of a dynamic one shows
 
 
@@ -99,8 +100,12 @@ class PromptTools:
             :_MAX_PREVIEWS
         ]
         title = texts("tools.becomes" if is_fixed else "tools.becomes_one_of")
-        items = "".join(f"<li>{escape(text)}</li>" for text in becomes)
+        items = "".join(f"<li>{escape(_shown(text))}</li>" for text in becomes)
         return f'<div class="becomes"><p>{escape(title)}</p><ul>{items}</ul></div>'
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _MAX_PREVIEW else f"{text[:_MAX_PREVIEW]} …"
 
 
 def render_tools(texts: Texts) -> str:

@@ -11,6 +11,7 @@ import asyncio
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -20,6 +21,7 @@ from gradio.block_function import BlockFunction
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from playground.admission.unread import SESSION
 from playground.guards.hosts import asked_hosts
 from playground.guards.refusals import refuse
 from playground.guards.routes import API, FILE, path_in, route_path
@@ -42,6 +44,14 @@ class _BadBodyError(Exception):
         super().__init__(key)
         self.status = status
         self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A body that asks for an event, and the session that it names or an empty text; None where it asks for none."""
+
+    body: bytes
+    session: str | None
 
 
 class CheckedBodies:
@@ -80,9 +90,10 @@ class CheckedBodies:
         except TimeoutError:
             await refuse(scope, receive, send, 408, "guards.slow", {"connection": "close"})
         else:
-            await self._app(_with_length(scope, len(checked)), _Replay(checked, receive), send)
+            scope = {**_with_length(scope, len(checked.body)), SESSION: checked.session}
+            await self._app(scope, _Replay(checked.body, receive), send)
 
-    def _checked(self, body: bytes, call: re.Match[str], scope: Scope) -> bytes:
+    def _checked(self, body: bytes, call: re.Match[str], scope: Scope) -> _Checked:
         """Return the body written anew.
 
         Raises:
@@ -94,7 +105,8 @@ class CheckedBodies:
         if not all(self._is_ours(name, found, scope) for name, found in _file_values(value)):
             raise _BadBodyError(400, "guards.foreign_file")
         self._check_event(value, call)
-        return json.dumps(value, separators=(",", ":")).encode()
+        session = None if call["kind"] in ("cancel", "reset") else value.get("session_hash") or ""
+        return _Checked(json.dumps(value, separators=(",", ":")).encode(), session)
 
     def _check_event(self, value: dict[str, Any], call: re.Match[str]) -> None:
         """See to it that there is such an event, that it may be asked for this way, and gets all that it takes.

@@ -29,6 +29,7 @@ from starlette.middleware import Middleware
 from imagelabs_client.images import MAX_IMAGE_BYTES
 from playground.admission.addresses import VisitorAddress
 from playground.admission.doorkeeper import Doorkeeper
+from playground.admission.unread import UnreadAnswers
 from playground.guards.bodies import CheckedBodies
 from playground.guards.faults import Faults
 from playground.guards.headers import SafeHeaders
@@ -87,6 +88,7 @@ def create_application(page: Page, demo: gr.Blocks, hosts: HostPolicy | None = N
             Middleware(Doorkeeper, page.admission, page.listeners),
             *([] if logins is None else [Middleware(LoginForms), Middleware(SignedInOnly, own)]),
             Middleware(CheckedBodies, demo, folder),
+            Middleware(UnreadAnswers),
             Middleware(LongLinks),
             Middleware(StaticFiles),
             Middleware(LocalizedDocument),

@@ -459,7 +459,7 @@ def test_streams_of_one_visitor_are_counted(copy: Copy) -> None:
         streams = [
             connection(copy, visitor.head(path=path))
             for number in range(50)
-            for path in (f"{API}/heartbeat/{visitor.name}-{number}", visitor.listening(f"stream{number}"))
+            for path in (f"{API}/heartbeat/{visitor.name}-{number}", f"{API}/heartbeat/{visitor.name}-too-{number}")
         ]
         lines = []
         for stream in streams:
