@@ -14,7 +14,9 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections import Counter
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from imagelabs_client import GenerationParams
@@ -73,6 +75,7 @@ class Visitors:
         self._keys: dict[str, str] = {}  # by session
         self._sessions: Ledger[str] = Ledger()
         self._watchers: dict[str, object] = {}  # by session: only the newest event of a page shows the desk
+        self._shown: Counter[str] = Counter()  # pages that are shown something that changes, by owner
 
     def key_of(self, session: str, owner: str = "") -> str:
         """Return the key that an open page belongs to; a page that has not named any gets one of its own."""
@@ -135,18 +138,36 @@ class Visitors:
         watcher = self._watchers[session] = object()
         desk.touch()  # an older watcher notices that it has been replaced
         try:
-            while self._watchers.get(session) is watcher:
-                change, is_busy = desk.change, desk.is_busy
-                yield
-                if not is_busy:
-                    return
-                await asyncio.sleep(_MIN_INTERVAL)
-                await change.wait()
-                if not await self.is_heard(session):
-                    return
+            with self.watching(session) as pause:
+                while self._watchers.get(session) is watcher:
+                    change, is_busy = desk.change, desk.is_busy
+                    yield
+                    if not is_busy:
+                        return
+                    await pause(_MIN_INTERVAL)
+                    await change.wait()
+                    if not await self.is_heard(session):
+                        return
         finally:
             if self._watchers.get(session) is watcher:
                 del self._watchers[session]
+
+    @contextmanager
+    def watching(self, session: str) -> Iterator[Callable[[float], Awaitable[None]]]:
+        """Count a page as one that is shown something that changes.
+
+        Returns:
+            what sleeps between two views, for longer the more pages of the same visitor are shown something: all of
+            them together cost no more than one.
+        """
+        owner = self._sessions.owner(session) if session in self._sessions else session
+        self._shown[owner] += 1
+        try:
+            yield lambda seconds: asyncio.sleep(seconds * self._shown[owner])
+        finally:
+            self._shown[owner] -= 1
+            if not self._shown[owner]:
+                del self._shown[owner]
 
     async def is_heard(self, session: str) -> bool:
         """Return whether an open page listens, waiting a little for one that does not just now."""

@@ -55,7 +55,7 @@ class Doorkeeper:
                 self._admission.spend("messages_per_minute", owner)
             is_heavy = is_message or is_stream or path in _DOCUMENTS
             await self._pace.turn("messages_per_second" if is_heavy else "requests_per_second", owner)
-            if is_heavy:
+            if is_heavy and not is_stream:
                 await self._gate.enter(owner)
             if is_stream:
                 session = Request(scope).query_params.get("session_hash", "")[:_MAX_SESSION]

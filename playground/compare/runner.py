@@ -103,13 +103,17 @@ class GridRun:
         cells = iter(self.plan.cells)
         self._workers = [asyncio.create_task(self._work(cells)) for _ in range(CONCURRENCY)]
 
-    async def views(self) -> AsyncGenerator[None, None]:
-        """Yield whenever there is something new to show, lastly when all is over. Leaving early stops nothing."""
+    async def views(self, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> AsyncGenerator[None, None]:
+        """Yield whenever there is something new to show, lastly when all is over. Leaving early stops nothing.
+
+        Args:
+            pause: sleeps for a number of seconds, or longer.
+        """
         while not self.is_over:
             changed = self._changed
             yield
             await changed.wait()
-            await asyncio.sleep(_MIN_INTERVAL)
+            await pause(_MIN_INTERVAL)
         for worker in self._workers:
             if worker.done() and not worker.cancelled():
                 worker.result()  # raises a fault of ours, which would be lost otherwise

@@ -265,12 +265,13 @@ class CompareTab:
         """Show a grid until it is over, or until the page does not listen any more."""
         whole = True
         try:
-            async with aclosing(run.views()) as views:
-                async for _ in views:
-                    if not whole and not await self._context.visitors.is_heard(session):
-                        return
-                    yield self._updates(run, texts, whole=whole)
-                    whole = False
+            with self._context.visitors.watching(session) as pause:
+                async with aclosing(run.views(pause)) as views:
+                    async for _ in views:
+                        if not whole and not await self._context.visitors.is_heard(session):
+                            return
+                        yield self._updates(run, texts, whole=whole)
+                        whole = False
         except Exception:  # noqa: BLE001 - logged with its traceback, and the page stays usable
             _log.exception("a grid could not be drawn")
             updates = self._updates(run, texts, whole=True)

@@ -94,6 +94,26 @@ async def test_an_idle_desk_is_shown_once_and_a_busy_one_until_a_newer_event_sho
                 await anext(older)
 
 
+async def test_many_pages_of_one_visitor_are_shown_no_more_than_one_is(
+    visitors: Visitors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    for session, owner in (("one", "ann"), ("two", "ann"), ("three", "bob")):
+        visitors.key_of(session, owner)
+    with visitors.watching("one") as first:
+        await first(0.5)
+        with visitors.watching("two") as second, visitors.watching("three") as others:
+            for pause in (first, second, others):
+                await pause(0.5)
+        await first(0.5)
+    assert slept == [0.5, 1.0, 1.0, 0.5, 0.5]
+
+
 async def test_the_oldest_sessions_are_forgotten(visitors: Visitors, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_SESSIONS", 3)
     for session in ("one", "two", "three", "four"):
