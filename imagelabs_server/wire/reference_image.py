@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import mmap
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,7 @@ _ORIENTATION: Final = 0x0112  # EXIF tag
 _SMALL: Final = 1_500_000  # pixels that are decoded at once
 _TIMEOUT: Final = 10.0  # seconds
 _MEMORY: Final = 128 << 20  # bytes for the process, besides those of Python and Pillow
+_LOWER_PRIORITY: Final = 10  # niceness increment
 _STRIP: Final = 1 << 18  # pixels
 _JPEGS: Final = ("JPEG", "MPO")  # photos of many phones are MPO, which begins with an ordinary JPEG
 
@@ -145,6 +147,8 @@ def main() -> int:
     if sys.platform != "win32":
         import resource
         import signal
+
+        os.nice(_LOWER_PRIORITY)  # requests are answered first
 
         Image.init()  # whatever Pillow loads is there before memory is limited
         signal.alarm(round(_TIMEOUT))  # ends the process even if nobody is left to do so

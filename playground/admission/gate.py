@@ -8,7 +8,7 @@ from collections import OrderedDict, deque
 from typing import Final
 
 _ROUNDS: Final = 12  # of the event loop between two requests, so that what was let in before gets on
-_LONGEST: Final = 0.025  # seconds after which a busy event loop lets in the next one all the same
+_LONGEST: Final = 0.04  # seconds after which a busy event loop lets in the next one all the same
 
 
 class Gate:

@@ -20,6 +20,7 @@ _JOBS: Final = "playground.sandbox.jobs"
 _AT_ONCE: Final = 2  # processes with little memory, or one that needs much
 _LARGE: Final = 16 << 20  # bytes of a file that is read whole, from which memory is not little
 _UNDECODED: Final = (b"\x89PNG", b"\xff\xd8", b"RIFF")  # how formats begin that are read without being decoded
+_LOWER_PRIORITY: Final = 10  # niceness
 _TIMEOUT: Final = 12.0  # seconds; the process gives up earlier by itself
 _MAX_ANSWER: Final = 32 << 20  # bytes
 _ROOT: Final = str(Path(__file__).resolve().parents[2])
@@ -134,6 +135,9 @@ async def _output_of(job: tuple[str, ...]) -> bytes:
         env=environment(),
         start_new_session=True,
     )
+    if sys.platform != "win32":
+        with suppress(ProcessLookupError):  # it has ended already
+            os.setpriority(os.PRIO_PROCESS, process.pid, _LOWER_PRIORITY)  # the page is answered first
     stream = cast("asyncio.StreamReader", process.stdout)
     output = bytearray()
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import StartApp
-from tests.hostile.attack import PREVIEW, PUBLIC, Copy
+from tests.hostile.attack import PREVIEW, PUBLIC, Copy, at_once
 from tests.hostile.files import png_with_text
 
 # Attacks on a running copy, which want a quiet machine and, for the last three, `pip install schemathesis psutil`. They
@@ -38,6 +38,7 @@ def copy(start_app: StartApp) -> Iterator[Copy]:
     visitor = running.visitor()
     visitor.generate("a cat", reference=visitor.upload(png_with_text("parameters", "a cat")))
     visitor.ask(PREVIEW, "first", prompt="a {red|blue} house", seed="1", count=1)
+    at_once(lambda number: visitor.generate("a castle", side=1024, seed=number), range(2))  # by both workers
     yield running
     running.close()
     assert app.end() == 0
