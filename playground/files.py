@@ -7,18 +7,35 @@ when the store is cleared.
 
 from __future__ import annotations
 
+import logging
 import secrets
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from gradio.utils import get_upload_folder
 
+from imagelabs_client import ImageLabsError
 from playground.admission.ledger import Ledger
 
 DEFAULT_LIMIT = 512 * 2**20  # bytes: about two hundred pictures with their previews
 MAX_FILES = 20_000
+
+_log = logging.getLogger(__name__)
+
+
+class NoRoomError(ImageLabsError):
+    """A file cannot be kept, because the disk is full or cannot be written.
+
+    One of the errors that a picture on its way can end with, like those of the client.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("there is no room on the disk for another file; try again later")
 
 
 class PictureStore:
@@ -47,30 +64,34 @@ class PictureStore:
             owner: whom it is charged to.
 
         Raises:
-            OSError: the disk is full or cannot be written.
+            NoRoomError: the disk is full or cannot be written.
         """
-        path = self.place(name)
-        try:
+        with self._new_file(name, owner) as path:
             path.write_bytes(content)
-        except OSError:
-            shutil.rmtree(path.parent, ignore_errors=True)
-            raise
-        self.add(path, owner)
         return path
 
-    def place(self, name: str) -> Path:
-        """Make the folder of a new file, and return the file's path; `add` counts it once it is written.
+    def copy(self, file: BinaryIO, name: str, owner: str = "") -> Path:
+        """Write the rest of a file under a name, and return its path; arguments and errors as those of `put`."""
+        with self._new_file(name, owner) as path, path.open("xb") as copy:
+            shutil.copyfileobj(file, copy, 1 << 20)
+        return path
 
-        Raises:
-            OSError: the disk is full or cannot be written.
-        """
+    @contextmanager
+    def _new_file(self, name: str, owner: str) -> Iterator[Path]:
+        """Make a place for a file, and count it once it is written; nothing stays of one that cannot be."""
         path = self._folder / secrets.token_urlsafe(18) / name
-        path.parent.mkdir(parents=True)
-        return path
+        try:
+            path.parent.mkdir(parents=True)
+            yield path
+            size = path.stat().st_size
+        except OSError as error:
+            shutil.rmtree(path.parent, ignore_errors=True)
+            _log.warning("a file could not be written: %s", error.strerror)
+            raise NoRoomError from error
+        self._add(path, owner, size)
 
-    def add(self, path: Path, owner: str = "") -> None:
-        """Count a file that has been written where `place` said, and delete others if they are too many now."""
-        size = path.stat().st_size
+    def _add(self, path: Path, owner: str, size: int) -> None:
+        """Count a file, and delete others if they are too many now."""
         gone = []
         with self._lock:
             self._files.add(path, owner, size)

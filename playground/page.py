@@ -17,7 +17,7 @@ from playground.code.panel import CodePanel
 from playground.context import PageContext
 from playground.desks import commands
 from playground.desks.desk import Desk
-from playground.files import PictureStore
+from playground.files import NoRoomError, PictureStore
 from playground.form.dynamic_prompts import BUILT_IN, load_wildcards
 from playground.form.form import TOOLS_KEY, Form
 from playground.form.prompt_tools import PromptTools, render_tools
@@ -140,7 +140,7 @@ class Page:
             wanted = await self.references.prepared(self.form.read(values), owner)
             if not desk.request(wanted, owner=owner, hold=self.admission.pictures(owner, wanted)):
                 desk.notice = narration.full_notice(texts)
-        except InvalidParams as error:
+        except (InvalidParams, NoRoomError) as error:
             desk.notice = narration.error_notice(error, self.backend.name(texts), texts)
         except TooMuchError as error:
             desk.notice = narration.too_much_notice(error, texts)

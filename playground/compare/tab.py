@@ -34,7 +34,7 @@ from playground.compare.view import (
     title_of,
 )
 from playground.context import PageContext
-from playground.files import name_for
+from playground.files import NoRoomError, name_for
 from playground.form.prompt_tools import STYLES
 from playground.result import narration
 from playground.result.record import params_as_text
@@ -130,7 +130,7 @@ class CompareTab:
         visitors, owner = self._context.visitors, owner_of(request)
         try:
             plan = await self._with_references(plan, owner)
-        except (InvalidParams, TooMuchError) as error:
+        except (InvalidParams, NoRoomError, TooMuchError) as error:
             yield {self._estimate: render_problem(self._refusal(error, texts))}
             return
         run = GridRun(
@@ -198,8 +198,8 @@ class CompareTab:
         try:
             async with self._context.references.sandbox.turn(owner):
                 path = await asyncio.to_thread(make)
-        except TooMuchError as error:
-            return {"problem": narration.too_much_line(error, texts)}
+        except (NoRoomError, TooMuchError) as error:
+            return {"problem": self._refusal(error, texts)}
         return {"url": self._context.store.url(path), "filename": name}
 
     async def _with_references(self, plan: GridPlan, owner: str) -> GridPlan:
@@ -209,9 +209,11 @@ class CompareTab:
         return replace(plan, base=prepared[0], cells=tuple(cells))
 
     @staticmethod
-    def _refusal(error: InvalidParams | TooMuchError, texts: Texts) -> str:
+    def _refusal(error: InvalidParams | NoRoomError | TooMuchError, texts: Texts) -> str:
         if isinstance(error, TooMuchError):
             return narration.too_much_line(error, texts)
+        if isinstance(error, NoRoomError):
+            return " ".join([texts("errors.no_room.detail"), texts("errors.no_room.action")])
         return " ".join(narration.error_notice(error, "", texts).details[:-1])
 
     async def _plan(self, values: Mapping[Any, Any], texts: Texts) -> GridPlan | str:

@@ -30,7 +30,7 @@ from imagelabs_client import (
 )
 from imagelabs_client.images import BrokenImageError, inspect_image
 from playground.backends import Backend
-from playground.files import PictureStore, name_for
+from playground.files import NoRoomError, PictureStore, name_for
 
 _CANCEL_TIMEOUT = 2.0  # seconds that Stop may take while the service does not answer
 _THUMBNAIL = (320, 320)  # pixels: twice the size it is shown at, for high-density screens
@@ -227,7 +227,7 @@ class Generation:
             content = await self._backend.client.fetch(url)
             name = f"preview.{inspect_image(content).format.lower()}"
             self._news.put_nowait(await asyncio.to_thread(self._store.put, content, name, self._owner))
-        except (ImageLabsError, BrokenImageError, OSError) as error:
+        except (ImageLabsError, BrokenImageError) as error:
             _log.info("a preview could not be shown: %s", error)
 
 
@@ -250,7 +250,7 @@ async def save_painting(
 
     Raises:
         BrokenImageError: the content is no image.
-        OSError: the files cannot be written.
+        NoRoomError: the file cannot be written.
     """
     return await asyncio.to_thread(_save_painting, image, params, store, owner)
 
@@ -268,10 +268,10 @@ def _thumbnail(image: GeneratedImage, store: PictureStore, owner: str) -> Path |
         small.thumbnail(_THUMBNAIL, Image.Resampling.LANCZOS, reducing_gap=2.0)
         file = io.BytesIO()
         small.save(file, "WEBP", quality=80)
-    except (OSError, ValueError) as error:
+        return store.put(file.getvalue(), "thumbnail.webp", owner)
+    except (OSError, ValueError, NoRoomError) as error:
         _log.info("a picture has no thumbnail: %s", error)
         return None
-    return store.put(file.getvalue(), "thumbnail.webp", owner)
 
 
 async def _abandon(task: asyncio.Task[object]) -> None:

@@ -49,6 +49,7 @@ class References:
 
         Raises:
             InvalidParams: the image cannot be used.
+            NoRoomError: the copy cannot be written.
             TooMuchError: the owner has too many files waiting.
         """
         source = wanted[0].reference_image
@@ -57,8 +58,8 @@ class References:
         width, height = max(params.width for params in wanted), max(params.height for params in wanted)
         try:
             content, ending = await self.sandbox.reference(source, width, height, owner)
-            path = await asyncio.to_thread(self._store.put, content, f"reference.{ending}", owner)
         except (OSError, TooLargeError) as error:
             problem = Problem("reference_image", "unreadable", f"reference_image cannot be used: {error}")
             raise InvalidParams.listing([problem]) from error
+        path = await asyncio.to_thread(self._store.put, content, f"reference.{ending}", owner)
         return [params.replace(reference_image=str(path)) for params in wanted]

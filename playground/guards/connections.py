@@ -1,7 +1,8 @@
 """Connections: how many there may be, and how slowly one may send or read.
 
 uvicorn waits for ever for the rest of a request. Here a connection that does not send its head within ten seconds, that
-stops in the middle of a body or lets it trickle, or that does not read what it is sent, is ended.
+stops in the middle of a body or lets it trickle, or that does not read what it is sent, is ended. Where there are too
+many, whoever has the most loses some, so that one address does not use up what others need.
 """
 
 from __future__ import annotations
@@ -16,9 +17,14 @@ from typing import Any, Final
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from playground.admission.addresses import UNKNOWN, network_of
+
 MAX_HEAD: Final = 1 << 17  # bytes of a request's first line and headers; `delivery.long_links` deals with what is read
 _MAX_LINES: Final = 200  # of a head
 _MAX_CONNECTIONS: Final = 800  # an open page keeps one or two, and up to six while it loads
+_LEAST_CONNECTIONS: Final = 10
+_QUIET_TIME: Final = 1.0  # seconds after which a connection without a request is given up for one of the same address
+_ENDED_AT_ONCE: Final = 8  # part of all connections that make room together, so that it is seldom looked for
 _SPARE_FILES: Final = 100  # open files that are needed for other things
 _HEAD_TIME: Final = 10.0  # seconds for a whole head
 _IDLE_TIME: Final = 20.0  # seconds without a byte of a body
@@ -68,8 +74,34 @@ class BoundedConnection(H11Protocol):
         self._received = 0  # bytes of the request
         self._unread, self._read = 0, now  # bytes that wait for the client, and when it has last read some
         self._looked = now
-        if len(self.connections) > most_connections():
+        self._owner = network_of(self.client[0]) if self.client else UNKNOWN
+        if len(self.connections) > (most := most_connections()) and not self._make_room(max(1, most // _ENDED_AT_ONCE)):
             self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections are open. Try again in a moment.")
+
+    def _make_room(self, number: int) -> bool:
+        """End at most `number` connections of whoever has the most, and return whether there were any to end.
+
+        Of the same address, which may be that of a proxy, only those in which nothing goes on.
+        """
+        owned: dict[str, list[BoundedConnection]] = {}
+        for connection in self.connections:
+            if isinstance(connection, BoundedConnection) and not connection.transport.is_closing():
+                owned.setdefault(connection._owner, []).append(connection)
+        owner = max(owned, key=lambda owner: len(owned[owner]))
+        to_end = owned[owner]
+        if owner == self._owner:
+            to_end = [one for one in to_end if one._stage == 0 and self._began - one._began >= _QUIET_TIME]
+        to_end.sort(key=lambda one: (one._stage, one._began))
+        for one in to_end[:number]:
+            one.transport.abort()
+        return bool(to_end)
+
+    @property
+    def _stage(self) -> int:
+        """How far its request is: 0 is before its head has come, 1 before its body has, 2 after that."""
+        if self.conn.their_state is h11.SEND_BODY:
+            return 1
+        return 0 if self.conn.their_state is h11.IDLE and self.conn.our_state is h11.IDLE else 2
 
     def data_received(self, data: bytes) -> None:
         """Take what the client sends."""
@@ -108,7 +140,7 @@ class BoundedConnection(H11Protocol):
             self._answer(HTTPStatus.REQUEST_TIMEOUT, "The request took too long.")
 
     def _is_head_late(self, now: float) -> bool:
-        return self.conn.their_state is h11.IDLE and self.conn.our_state is h11.IDLE and now - self._began > _HEAD_TIME
+        return self._stage == 0 and now - self._began > _HEAD_TIME
 
     def _is_body_late(self, now: float) -> bool:
         if self.conn.their_state is not h11.SEND_BODY:
@@ -142,4 +174,4 @@ def most_connections() -> int:
     import resource
 
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return max(10, min(_MAX_CONNECTIONS, files - _SPARE_FILES if files > 0 else _MAX_CONNECTIONS))
+    return max(_LEAST_CONNECTIONS, min(_MAX_CONNECTIONS, files - _SPARE_FILES if files > 0 else _MAX_CONNECTIONS))

@@ -31,6 +31,7 @@ from imagelabs_client import (
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, SEEDS
 from playground.admission.admission import TooMuchError
+from playground.files import NoRoomError
 from playground.in_process_address import without_address
 from playground.result.stage import Fact, Notice
 from playground.texts import Texts
@@ -61,6 +62,7 @@ _ERROR_KINDS: tuple[tuple[type[ImageLabsError], str], ...] = (
     (UnexpectedResponseError, "unexpected"),
     (GenerationFailedError, "failed"),
     (DownloadError, "download"),
+    (NoRoomError, "no_room"),
 )
 
 

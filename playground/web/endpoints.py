@@ -123,7 +123,10 @@ class Endpoints:
     async def read_metadata(self, file: str, request: gr.Request | None = None) -> dict[str, Any]:
         """Read the parameters that a picture file carries: ours, or those of Stable Diffusion web UIs."""
         with self._answering(request):
-            return dict(await self._sandbox.metadata(file, owner_of(request)))
+            try:
+                return dict(await self._sandbox.metadata(file, owner_of(request)))
+            except OSError as error:
+                raise gr.Error(texts_for(request)("info.unreadable"), print_exception=False) from error
 
     @contextmanager
     def _answering(self, request: gr.Request | None) -> Iterator[None]:
@@ -133,8 +136,6 @@ class Endpoints:
                 yield
         except TooLargeError as error:
             raise gr.Error(texts_for(request)("info.too_large"), print_exception=False) from error
-        except OSError as error:
-            raise gr.Error(texts_for(request)("info.unreadable"), print_exception=False) from error
         except TooMuchError as error:
             raise gr.Error(narration.too_much_line(error, texts_for(request)), print_exception=False) from error
         except ImageLabsError as error:

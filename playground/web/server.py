@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import socket
 import sys
 import time
 from collections.abc import Callable
 from contextvars import Context
-from typing import Final, TypeVarTuple
+from typing import Any, Final, TypeVarTuple
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -23,8 +24,12 @@ _END_TIMEOUT = 3  # seconds that requests under way get when the server ends
 # Seconds after which a thread that computes lets the event loop go on, which must ask for its turn after each system
 # call: a dozen times for a request, so that Python's usual five milliseconds make it slow.
 _SWITCH_INTERVAL: Final = 0.001
+_OUT_OF_RESOURCES: Final = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+_REPORT_INTERVAL: Final = 60.0  # seconds
 _LEAST_DELAY: Final = 0.01  # seconds
 _Arguments = TypeVarTuple("_Arguments")
+
+_log = logging.getLogger(__name__)
 
 if sys.platform == "win32":
     _SystemsEventLoop = asyncio.ProactorEventLoop
@@ -63,6 +68,7 @@ class Server(uvicorn.Server):
         logging.getLogger("python_multipart").setLevel(logging.ERROR)  # it warns of every form that is none
         self._streams = EventStreams(app)
         self._on_start = on_start
+        self._report_again = 0.0  # a time by `time.monotonic`
         super().__init__(
             uvicorn.Config(
                 self._streams,
@@ -89,8 +95,22 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer requests."""
+        asyncio.get_running_loop().set_exception_handler(self._report)
         await super().startup(sockets)
         self._on_start()
+
+    def _report(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Log what nobody handles.
+
+        That there is no handle for another connection is something that visitors can bring about: one line a minute
+        says so. asyncio accepts connections again after a second.
+        """
+        error = context.get("exception")
+        if not isinstance(error, OSError) or error.errno not in _OUT_OF_RESOURCES:
+            loop.default_exception_handler(context)
+        elif (now := time.monotonic()) >= self._report_again:
+            self._report_again = now + _REPORT_INTERVAL
+            _log.warning("new connections have to wait: %s", error.strerror)
 
     async def on_tick(self, counter: int) -> bool:
         """End connections that are too slow, and say whether the server is to end."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import shutil
 from pathlib import PurePath
 from typing import Final
 
@@ -24,7 +23,7 @@ from imagelabs_client.files.inspection import MAX_IMAGE_BYTES
 from playground.admission.addresses import UNKNOWN
 from playground.admission.admission import Admission, TooMuchError
 from playground.admission.doorkeeper import refusal
-from playground.files import PictureStore
+from playground.files import NoRoomError, PictureStore
 
 UPLOAD_ROUTE: Final = "/gradio_api/upload"
 PROGRESS_ROUTE: Final = "/gradio_api/upload_progress"
@@ -63,7 +62,7 @@ class Uploads:
             return PlainTextResponse("The upload broke off.", 400)
         except HTTPException as error:  # what Starlette says of a form that is none
             return PlainTextResponse(f"The upload cannot be read: {error.detail}", 400)
-        except OSError:
+        except (OSError, NoRoomError):  # in the temp folder of the system, or in ours
             return PlainTextResponse("There is no room for another file just now.", 507)
 
     async def progress(self, request: Request) -> Response:
@@ -80,16 +79,8 @@ class Uploads:
             return [await asyncio.to_thread(self._keep, file, owner) for file in files]
 
     def _keep(self, file: UploadFile, owner: str) -> str:
-        path = self._store.place(safe_name(file.filename or ""))
-        try:
-            file.file.seek(0)
-            with path.open("xb") as copy:
-                shutil.copyfileobj(file.file, copy, 1 << 20)
-        except OSError:
-            shutil.rmtree(path.parent, ignore_errors=True)
-            raise
-        self._store.add(path, owner)
-        return str(path)
+        file.file.seek(0)
+        return str(self._store.copy(file.file, safe_name(file.filename or ""), owner))
 
 
 def safe_name(name: str) -> str:

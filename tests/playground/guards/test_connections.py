@@ -234,5 +234,39 @@ def test_too_many_connections_are_turned_away_and_the_others_stay(
     assert rest(again).startswith(b"HTTP/1.1 200 "), "a place that has become free is given again"
 
 
+def test_a_connection_in_which_nothing_goes_on_makes_room_for_another(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "most_connections", lambda: 5)
+    monkeypatch.setattr(connections, "_QUIET_TIME", 0.1)
+    monkeypatch.setattr(connections, "_HEAD_TIME", 20)
+    first = [connect() for _ in range(5)]
+    first[0].sendall(b"GET /slow HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n")
+    time.sleep(0.3)
+    another = connect()
+    another.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n")
+    assert rest(another).startswith(b"HTTP/1.1 200 ")
+    assert rest(first[0]).startswith(b"HTTP/1.1 200 "), "whose request is being answered stays"
+    with suppress(ConnectionResetError):
+        assert first[1].recv(1) == b"", "the oldest of the others has ended"
+
+
+def test_whoever_has_the_most_connections_makes_room_for_others(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "most_connections", lambda: 5)
+    first = [connect() for _ in range(5)]
+    for connection in first:
+        connection.sendall(b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 5\r\n\r\nab")
+    time.sleep(0.2)
+    port = first[0].getpeername()[1]
+    with closing(socket.create_connection(("127.0.0.1", port), 20, ("127.0.0.2", 0))) as other:
+        other.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n")
+        assert rest(other).startswith(b"HTTP/1.1 200 ")
+    for connection in first[1:]:
+        connection.sendall(b"cde")
+        assert connection.recv(100).startswith(b"HTTP/1.1 200 "), "one was enough"
+
+
 def test_there_is_always_room_for_files() -> None:
     assert 10 <= connections.most_connections() <= 800
