@@ -17,6 +17,7 @@ from playground.code.panel import CodePanel
 from playground.context import PageContext
 from playground.desks import commands
 from playground.desks.desk import Desk
+from playground.events import QUIET, text_in
 from playground.files import NoRoomError, PictureStore
 from playground.form.dynamic_prompts import BUILT_IN, load_wildcards
 from playground.form.form import TOOLS_KEY, Form
@@ -118,7 +119,7 @@ class Page:
         }
 
     def _wire(self, demo: gr.Blocks) -> None:
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
+        quiet: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
         view = self.view.components
         demo.load(self.open_link, outputs=[*self.form.fillable, *self.result.notice_components], **quiet).then(
             fn=None, js="() => window.playground.linkOpened()", **quiet
@@ -147,11 +148,11 @@ class Page:
         async for updates in self._watch(session, desk, texts):
             yield updates
 
-    async def act(self, message: str, request: gr.Request) -> AsyncIterator[Any]:
+    async def act(self, message: Any, request: gr.Request) -> AsyncIterator[Any]:
         """Do what the page's script asks for, and show the desk until nothing is on its way."""
         texts, session, owner = texts_for(request), str(request.session_hash), owner_of(request)
         try:
-            command = parse_object(message)
+            command = parse_object(text_in(message))
         except InvalidParams:
             yield gr.skip()  # yielding nothing would make Gradio empty the components
             return
@@ -185,9 +186,12 @@ class Page:
         """Fill the form with what the page's address asks for, say what could not be used, and offer the models."""
         texts, models = texts_for(request), await self.backend.models()
         link = open_link(dict(request.query_params), models)
-        updates = {} if link is None else self.form.filled(link.values)
-        for component, update in self.form.offered(models, texts).items():
-            updates[component] = updates.get(component, {}) | update
+        updates = self.form.offered(models, texts)
+        if link is not None:
+            filled = self.form.filled(link.values)
+            for component in updates.keys() & filled.keys():
+                updates[component] |= {"value": filled.pop(component)}
+            updates |= filled
         if link is not None and link.problems:
             desk = self.visitors.desk(str(request.session_hash), owner_of(request))
             desk.notice = narration.link_notice(link.problems, texts)

@@ -34,6 +34,7 @@ from playground.compare.view import (
     title_of,
 )
 from playground.context import PageContext
+from playground.events import QUIET
 from playground.files import NoRoomError, name_for
 from playground.form.prompt_tools import STYLES
 from playground.result import narration
@@ -73,19 +74,18 @@ class CompareTab:
         self._wire()
 
     def _wire(self) -> None:
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         fields: list[Any] = [*self._across, *self._down]
         inputs = {*self._context.form.inputs, *fields, self._pace}
         refresh = gr.Button(visible="hidden", elem_id="compare_refresh")  # pressed by the script when the tab is opened
         offers = [self._across[0], self._down[0], self._offered]
-        refresh.click(self.offer, outputs=offers, **quiet)
+        refresh.click(self.offer, outputs=offers, **QUIET)
         gr.on(
             [field.change for field in fields],
             fn=None,
             inputs=fields,
             js="(...axes) => { window.playground.axes.remember(axes); }",
             trigger_mode="multiple",
-            **quiet,
+            **QUIET,
         )
         gr.on(
             [*(field.change for field in fields), refresh.click],
@@ -93,20 +93,20 @@ class CompareTab:
             inputs=inputs,
             outputs=self._estimate,
             trigger_mode="always_last",
-            **quiet,
+            **QUIET,
         )
         outputs = [self._estimate, self._start, self._stop, self._grid, self._records]
-        self._start.click(self.start, inputs=inputs, outputs=outputs, **quiet)
-        self._stop.click(self.stop, queue=False, **quiet)
+        self._start.click(self.start, inputs=inputs, outputs=outputs, **QUIET)
+        self._stop.click(self.stop, queue=False, **QUIET)
         attach = gr.Button(visible="hidden", elem_id="compare_attach")  # pressed by the script once the page is ready
         # Remembered axes are filled in once they are offered, because Gradio rejects a value that a list does not have.
-        attach.click(self.offer, outputs=offers, **quiet).then(
+        attach.click(self.offer, outputs=offers, **QUIET).then(
             fn=None,
             inputs=self._offered,
             outputs=fields,
             js="(offered) => window.playground.axes.kept(offered.split(' '))",
-            **quiet,
-        ).then(self.attach, outputs=outputs, **quiet)
+            **QUIET,
+        ).then(self.attach, outputs=outputs, **QUIET)
         ScriptEndpoint("take", self.take)
 
     async def estimate(self, values: Mapping[Any, Any], request: gr.Request) -> str:

@@ -11,9 +11,9 @@ import gradio as gr
 from imagelabs_client import GenerationParams, InvalidParams
 from imagelabs_client.errors import Problem
 from imagelabs_client.parameters import PARAMETERS, SEED_LIMIT, SEEDS, Parameter, parse_value
+from playground.events import path_in
 from playground.form.dynamic_prompts import Wildcards, expand
 from playground.form.page_limits import count_problems, length_problem, page_problem
-from playground.form.references import uploaded_image
 from playground.texts import Texts, label
 
 TOOLS_KEY = "html.tools"  # the tools under the prompt in each language; `Page.translations` writes them
@@ -104,7 +104,7 @@ class Form:
 
     def _build_more(self) -> None:
         self.subseed = _field("subseed", info=label("form.subseed_info"))
-        self.reference_image = uploaded_image(
+        self.reference_image = gr.Image(
             label=label("parameters.reference_image"),
             placeholder=label("form.reference_hint"),
             sources=["upload", "clipboard"],
@@ -146,12 +146,11 @@ class Form:
         return self.fields | {"count": self.count}
 
     def filled(self, values: Mapping[str, Any]) -> dict[Any, Any]:
-        """Return updates that fill the form with values by name; fields without a value get their defaults."""
+        """Return the values that fill the form, by component, from values by name; others are the defaults."""
         whole = {name: values.get(name, component.value) for name, component in self._kept.items()}
         size = (whole["width"], whole["height"])
         shape = next((name for name, known in SHAPES.items() if known == size), None)
-        updates: dict[Any, Any] = {self._kept[name]: gr.update(value=value) for name, value in whole.items()}
-        return updates | {self.shape: gr.update(value=shape)}
+        return {self._kept[name]: value for name, value in whole.items()} | {self.shape: shape}
 
     def read(self, values: Mapping[Any, Any]) -> list[GenerationParams]:
         """Turn the values of `inputs`, keyed by component, into the parameters of each picture, seeds decided.
@@ -160,12 +159,13 @@ class Form:
             InvalidParams: listing everything that cannot be painted.
         """
         named = {name: values[component] for name, component in self.fields.items()}
+        named["reference_image"] = path_in(named["reference_image"])
         if len(self._models) < 2:
             # The field is hidden. It may still hold a value from another program's file or another copy of the page.
             named["model"] = None
         return [
             params.replace(prompt=expand(params.prompt, params.seed or 0, self._wildcards))
-            for params in read_batch(named, values[self.count], self._models)
+            for params in read_batch(named, _whole(values[self.count]), self._models)
         ]
 
     def _wire(self) -> None:
@@ -256,7 +256,12 @@ def _typed(row: Parameter, value: Any) -> Any:
     """Read a field's value; an empty text box is None if the parameter is optional, else ""."""
     if row.kind in ("text", "image") and not value:
         return None if row.optional else ""
-    return parse_value(row, value)
+    return parse_value(row, _whole(value) if row.kind == "integer" else value)
+
+
+def _whole(value: Any) -> Any:
+    """Return a whole number as one, however JSON has written it; anything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _field(name: str, **options: Any) -> Any:

@@ -15,6 +15,7 @@ from imagelabs_client.parameters import PARAMETERS
 from playground.admission.addresses import owner_of
 from playground.admission.admission import Admission, TooMuchError
 from playground.backends import Backend
+from playground.events import QUIET, text_in
 from playground.form.dynamic_prompts import Wildcards, expand, is_dynamic
 from playground.form.form import Form
 from playground.form.page_limits import MAX_COUNT, length_problem
@@ -49,7 +50,7 @@ class PromptTools:
         self._result = result
         self._form = form
         self._wildcards = wildcards
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
+        quiet: dict[str, Any] = {**QUIET, "concurrency_limit": None}
         improve = gr.Button(visible="hidden", elem_id="improve_send")
         # Not the prompt field itself: the script writes into it, in a way that the browser's undo can revert.
         self._improved = gr.Textbox(visible=False)
@@ -71,9 +72,9 @@ class PromptTools:
             **quiet,
         )
 
-    async def improve(self, prompt: str, request: gr.Request) -> dict[Any, Any]:
+    async def improve(self, typed: Any, request: gr.Request) -> dict[Any, Any]:
         """Let the backend write a prompt in more detail."""
-        texts = texts_for(request)
+        texts, prompt = texts_for(request), text_in(typed)
         if not prompt.strip():
             return {self._improved: "", **self._result.notice_updates(None)}
         problem = length_problem(PARAMETERS["prompt"], prompt)
@@ -88,13 +89,15 @@ class PromptTools:
             improved, notice = "", narration.improve_notice(error, self._backend.name(texts), texts)
         return {self._improved: improved, **self._result.notice_updates(notice)}
 
-    def preview(self, prompt: str, seed: str, count: float | None, request: gr.Request) -> str:
+    def preview(self, typed: Any, seed: Any, count: Any, request: gr.Request) -> str:
         """Return what a dynamic prompt becomes with the typed seed; without one, some examples."""
+        prompt = text_in(typed)
         if not is_dynamic(prompt):
             return ""
-        texts, first = texts_for(request), parse_whole(seed)
+        texts, first = texts_for(request), parse_whole(text_in(seed))
         is_fixed = first is not None and first >= 0
-        many = min(max(int(count or 1), 1), MAX_COUNT) if is_fixed else _MAX_PREVIEWS
+        wanted = count if isinstance(count, int) else 1
+        many = min(max(wanted, 1), MAX_COUNT) if is_fixed else _MAX_PREVIEWS
         start = first if first is not None and first >= 0 else 1
         becomes = list(dict.fromkeys(expand(prompt, start + step, self._wildcards) for step in range(many)))[
             :_MAX_PREVIEWS

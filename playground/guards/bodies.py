@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import gradio as gr
 from gradio.block_function import BlockFunction
+from gradio.blocks import Block
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -122,8 +123,12 @@ class CheckedBodies:
         else:
             number = value.get("fn_index") if name is None else self._number_of(name)
             event = self._demo.fns.get(number) if isinstance(number, int) else None
-            is_right = event is not None and _is_enough(value.get("data"), event, by_name=name is not None)
-            is_right = is_right and not (kind.startswith("run/") and event is not None and event.queue)
+            is_right = (
+                event is not None
+                and event.fn is not None
+                and not (kind.startswith("run/") and event.queue)
+                and _fits(value.get("data"), event, by_name=name is not None)
+            )
         is_session = session is None or (isinstance(session, str) and _SESSION.fullmatch(session) is not None)
         if not is_right or not is_session:
             raise _BadBodyError(400, "guards.no_event")
@@ -136,14 +141,18 @@ class CheckedBodies:
 
     def _takes(self, name: str, values: dict[str, Any]) -> bool:
         """Return whether programs may call an event by this name with arguments of these names."""
-        if self._number_of(name) is None:
+        number = self._number_of(name)
+        if number is None:
             return False
         if name not in self._arguments:
             parameters = self._demo.get_api_info()["named_endpoints"][f"/{name}"]["parameters"]
             self._arguments[name] = {row["parameter_name"]: bool(row["parameter_has_default"]) for row in parameters}
         known = self._arguments[name]
         needed = {word for word, has_default in known.items() if not has_default}
-        return needed <= set(values) <= {*known, "oauth_token", "session_hash"}
+        if not needed <= set(values) <= {*known, "oauth_token", "session_hash"}:
+            return False
+        blocks = _shown(self._demo.fns[number])
+        return all(_is_value(values.get(word), block) for word, block in zip(known, blocks, strict=True))
 
     def _is_ours(self, name: str, found: Any, scope: Scope) -> bool:
         """Return whether a value may stand under a name that Gradio reads files by."""
@@ -241,12 +250,31 @@ def _file_values(value: Any) -> Iterator[tuple[str, Any]]:
             waiting += ((item, depth + 1) for item in part)
 
 
-def _is_enough(data: Any, event: BlockFunction, *, by_name: bool) -> bool:
+def _fits(data: Any, event: BlockFunction, *, by_name: bool) -> bool:
     """Return whether these are values for all inputs of an event; programs leave out those that they are not shown."""
     if not isinstance(data, list):
         return False
-    shown = sum(not getattr(block, "skip_api", False) for block in event.inputs)
-    return len(data) == len(event.inputs) or (by_name and len(data) == shown)
+    blocks: list[Block] = list(event.inputs)
+    if by_name and len(data) != len(blocks):
+        blocks = _shown(event)
+    return len(data) == len(blocks) and all(_is_value(value, block) for value, block in zip(data, blocks, strict=True))
+
+
+def _shown(event: BlockFunction) -> list[Block]:
+    """Return the inputs of an event that programs know of."""
+    return [block for block in event.inputs if not getattr(block, "skip_api", False)]
+
+
+def _is_value(value: Any, block: Block) -> bool:
+    """Return whether Gradio can make of a value what a component needs; it only does so for files and the like."""
+    model = getattr(block, "data_model", None)
+    if model is None or value is None:
+        return True
+    try:
+        model.model_validate(value, context={"validate_meta": True})
+    except ValueError:
+        return False
+    return True
 
 
 def _with_length(scope: Scope, length: int) -> Scope:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 
@@ -13,7 +14,7 @@ from imagelabs_client import InvalidParams
 from playground.admission.addresses import owner_of
 from playground.admission.admission import TooMuchError
 from playground.context import PageContext
-from playground.form.references import uploaded_file
+from playground.events import QUIET, path_in
 from playground.info.facts import MAX_FIELD, MAX_FIELD_NAME, ImageFacts, TooLargeError
 from playground.result.narration import too_much_line
 from playground.texts import Texts, label, texts_for
@@ -30,7 +31,7 @@ class InfoTab:
         self._sandbox = context.references.sandbox
         with gr.Column(elem_id="info", elem_classes=["page_width"]):
             gr.HTML(label("info.lead"), js_on_load=None, apply_default_css=False, elem_id="info_lead")
-            self.file = uploaded_file(
+            self.file = gr.File(
                 label=label("info.drop"),
                 file_types=["image"],
                 height=132,
@@ -38,12 +39,11 @@ class InfoTab:
                 elem_id="info_file",
             )
             self.card = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="info_card")
-        self.file.change(
-            self.show, self.file, self.card, api_visibility="private", show_progress="hidden", concurrency_limit=None
-        )
+        self.file.change(self.show, self.file, self.card, concurrency_limit=None, **QUIET)
 
-    async def show(self, file: str | None, request: gr.Request) -> str:
+    async def show(self, uploaded: Any, request: gr.Request) -> str:
         """Return the card about a file, or nothing if the file was removed."""
+        file = path_in(uploaded)
         if file is None:
             return ""
         texts = texts_for(request)

@@ -15,10 +15,11 @@ from playground.admission.addresses import owner_of
 from playground.admission.admission import Admission, TooMuchError
 from playground.backends import Backend
 from playground.desks.generation import save_painting
+from playground.events import UNCHECKED, path_in
 from playground.files import PictureStore
 from playground.form.form import read_params
 from playground.form.page_limits import length_problem
-from playground.form.references import References, uploaded_file, uploaded_image
+from playground.form.references import References
 from playground.in_process_address import without_address
 from playground.info.facts import TooLargeError
 from playground.result import narration
@@ -56,7 +57,7 @@ class Endpoints:
         )
         self._add(
             self.read_metadata,
-            inputs=[uploaded_file(label="a PNG, JPEG or WebP file", visible=False)],
+            inputs=[gr.File(label="a PNG, JPEG or WebP file", visible=False)],
             outputs=[gr.JSON(label="source, parameters and other metadata", visible=False)],
         )
 
@@ -67,7 +68,7 @@ class Endpoints:
         outputs: list[Component],
         named: Mapping[str, Component] | None = None,
     ) -> None:
-        """Add an endpoint. Hidden components give it types, defaults and descriptions, and reject foreign files."""
+        """Add an endpoint. Hidden components give it types, defaults and descriptions."""
         gr.Button(visible=False).click(
             endpoint,
             inputs,
@@ -76,6 +77,7 @@ class Endpoints:
             api_name=endpoint.__name__,
             show_progress="hidden",
             concurrency_limit=None,
+            **UNCHECKED,
         )
 
     async def generate(
@@ -86,7 +88,7 @@ class Endpoints:
         height: int = 896,
         seed: str = "",
         subseed: str = "",
-        reference_image: str | None = None,
+        reference_image: Mapping[str, Any] | None = None,
         request: gr.Request | None = None,
         **more: Any,
     ) -> tuple[str, dict[str, Any]]:
@@ -101,7 +103,7 @@ class Endpoints:
                     "height": height,
                     "seed": seed,
                     "subseed": subseed,
-                    "reference_image": reference_image,
+                    "reference_image": path_in(reference_image),
                     **more,
                 }
             )
@@ -118,13 +120,14 @@ class Endpoints:
             problem = length_problem(PARAMETERS["prompt"], prompt)
             if problem is not None:
                 raise InvalidParams.listing([problem])
+            GenerationParams(prompt=prompt)  # raises what else is wrong with it
             return await self._backend.client.upgrade_prompt(prompt)
 
-    async def read_metadata(self, file: str, request: gr.Request | None = None) -> dict[str, Any]:
+    async def read_metadata(self, file: Mapping[str, Any], request: gr.Request | None = None) -> dict[str, Any]:
         """Read the parameters that a picture file carries: ours, or those of Stable Diffusion web UIs."""
         with self._answering(request):
             try:
-                return dict(await self._sandbox.metadata(file, owner_of(request)))
+                return dict(await self._sandbox.metadata(path_in(file) or "", owner_of(request)))
             except OSError as error:
                 raise gr.Error(texts_for(request)("info.unreadable"), print_exception=False) from error
 
@@ -152,7 +155,7 @@ def _input(row: Parameter) -> Component:
             precision = 0 if row.kind == "integer" else None
             return gr.Number(row.default, label=row.description, precision=precision, visible=False)
         case "image":
-            return uploaded_image(label=row.description, visible=False)
+            return gr.Image(type="filepath", label=row.description, visible=False)
         case "seed":
             return gr.Textbox("", label=f"{row.description}; as text", visible=False)
         case _:

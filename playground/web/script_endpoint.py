@@ -13,6 +13,7 @@ from typing import Any
 import gradio as gr
 
 from imagelabs_client import InvalidParams
+from playground.events import QUIET, text_in
 from playground.web.untrusted_json import parse_object
 
 _Answer = dict[str, Any] | Awaitable[dict[str, Any]]
@@ -32,20 +33,19 @@ class ScriptEndpoint:
         self._answer = answer
         button = gr.Button(visible="hidden", elem_id=f"call_{name}")
         question, reply = gr.Textbox(visible=False), gr.Textbox(visible=False)
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         button.click(
             self.run,
             inputs=question,
             outputs=reply,
             js=f"() => [window.playground.asked({json.dumps(name)})]",
             concurrency_limit=None,
-            **quiet,
-        ).then(fn=None, inputs=reply, js=f"(text) => window.playground.answered({json.dumps(name)}, text)", **quiet)
+            **QUIET,
+        ).then(fn=None, inputs=reply, js=f"(text) => window.playground.answered({json.dumps(name)}, text)", **QUIET)
 
-    async def run(self, question: str, request: gr.Request) -> str:
+    async def run(self, question: Any, request: gr.Request) -> str:
         """Answer a script; what is not a JSON object gets an empty answer."""
         try:
-            answer = self._answer(parse_object(question), request)
+            answer = self._answer(parse_object(text_in(question)), request)
             return json.dumps(await answer if isawaitable(answer) else answer, ensure_ascii=False)
         except InvalidParams:
             return "{}"

@@ -192,6 +192,9 @@ def fit(case: Case, inputs: Mapping[int, int]) -> None:
         needed = inputs.get(body["fn_index"], 0)
         if body["data"] and needed:
             body["data"] = (body["data"] * needed)[:needed]
+    # The stream of a session that exists stays open for its next answer: those that are asked for here do not exist.
+    if isinstance(body, dict) and isinstance(session := body.get("session_hash"), str) and len(session) < 90:
+        body["session_hash"] = f"known-{session}"
 
 
 def ends(case: Case, page: Program, event: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from playground.files import PictureStore, name_for
+from playground.files import NoRoomError, PictureStore, name_for
 
 
 def test_a_file_is_written_byte_for_byte_under_its_name(tmp_path: Path) -> None:
@@ -81,6 +81,6 @@ def test_a_file_that_cannot_be_written_leaves_no_folder(tmp_path: Path, monkeypa
     store = PictureStore(folder=tmp_path)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(NoRoomError, match="no room"):
             store.put(b"x", "a.png")
     assert list(tmp_path.iterdir()) == []

@@ -214,12 +214,26 @@ async def test_a_body_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatc
         ("call/v2/generate", {}),
         ("call/v2/generate", {"prompt": "a", "nonsense": 1}),
         ("call/v2/act", {"message": "a"}),
+        ("call/read_metadata", {"data": ["a.png"]}),
+        ("call/read_metadata", {"data": [[None, None]]}),
+        ("call/read_metadata", {"data": [{"path": None}]}),
+        ("call/v2/read_metadata", {"file": 5}),
+        ("call/v2/generate", {"prompt": "a", "reference_image": 5}),
     ],
 )
 async def test_only_events_that_there_are_can_be_asked_for(site: Site, path: str, body: dict[str, Any]) -> None:
     answer = await site.post(f"/gradio_api/{path}", body)
     assert answer.status == 400
     assert "event_id" not in answer.text
+
+
+async def test_what_only_browsers_do_cannot_be_asked_for(site: Site) -> None:
+    events = (await site.ask("/config")).json()["dependencies"]
+    without = [event for event in events if not event["backend_fn"]]
+    assert without
+    for event in without:
+        body = {"data": [None] * len(event["inputs"]), "fn_index": event["id"], "session_hash": "a"}
+        assert (await site.post("/gradio_api/queue/join", body)).status == 400
 
 
 async def test_programs_call_by_name_with_values_or_arguments(site: Site) -> None:

@@ -221,7 +221,7 @@ def test_the_card_escapes_every_text(language: str, tmp_path: Path) -> None:
 async def test_what_is_no_picture_gets_a_sentence(content: bytes, tmp_path: Path, page_info: Any) -> None:
     (tmp_path / "x.png").write_bytes(content)
     request = SimpleNamespace(headers={"accept-language": "ru"}, query_params={}, username=None, client=None)
-    assert "Это не картинка" in await page_info.show(str(tmp_path / "x.png"), request)
+    assert "Это не картинка" in await page_info.show({"path": str(tmp_path / "x.png")}, request)
     assert await page_info.show(None, request) == ""
 
 
