@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import aclosing
+import os
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import aclosing, contextmanager
 from typing import Any
 
 import gradio as gr
@@ -41,6 +42,9 @@ from playground.web.untrusted_json import parse_object
 QUEUE_SIZE = 500  # events of all visitors that may wait; for any further one, the page says that it is busy
 _JOB_SLOTS = 1000  # events that Gradio handles at once: each open page has one while something is on its way
 _SESSIONS = 200  # of which Gradio keeps a copy of the page's state, which nothing here uses: 155 KiB each
+
+# Gradio would keep ten thousand events and, after each, compute with pandas how long they took. Nobody is told.
+_NO_STATISTICS = {"GRADIO_ANALYTICS_MAX_EVENTS": "1", "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**12)}
 
 
 class Page:
@@ -96,7 +100,8 @@ class Page:
             for tab in TABS:
                 with tab_panel(tab.name):
                     tab.build(context)
-        demo.queue(max_size=QUEUE_SIZE, default_concurrency_limit=None)
+        with _environment(_NO_STATISTICS):
+            demo.queue(max_size=QUEUE_SIZE, default_concurrency_limit=None)
         return demo
 
     async def aclose(self) -> None:
@@ -208,3 +213,18 @@ class Page:
         async with aclosing(self.visitors.watch(session, desk)) as changes:
             async for _ in changes:
                 yield self.view.updates(desk, texts)
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set variables of the environment, of which Gradio has no arguments, for as long as the block lasts."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

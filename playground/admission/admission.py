@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
 from imagelabs_client import GenerationParams
 from playground.admission.limits import Limits, limits_for
+from playground.admission.rate_memory import RateMemory
 
 _MEGAPIXEL: Final = 2**20
 _WAIT: Final = 5  # seconds to wait for something to end, when nobody knows how long it takes
@@ -81,7 +81,7 @@ class Admission:
         """Begin with empty counts; by default with the limits of a local copy."""
         self.limits = limits_for("local") if limits is None else limits
         self._held: Counter[tuple[str, str]] = Counter()  # by limit and owner
-        self._rates = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._rates = SlidingWindowCounterRateLimiter(RateMemory())
 
     def hold(self, limit: str, owner: str, count: int = 1) -> Hold:
         """Take places until the hold is released.

@@ -11,10 +11,10 @@ import time
 from typing import Final
 
 from limits import RateLimitItemPerSecond
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from playground.admission.admission import Admission
+from playground.admission.rate_memory import RateMemory
 
 _LEAST: Final = 0.01  # seconds between two looks, whatever the clocks say
 
@@ -25,7 +25,7 @@ class Pace:
     def __init__(self, admission: Admission) -> None:
         """Begin with nobody waiting; `admission` knows the limits, and counts who waits."""
         self._admission = admission
-        self._rates = MovingWindowRateLimiter(MemoryStorage())
+        self._rates = MovingWindowRateLimiter(RateMemory())
         self._turns: dict[tuple[str, str], asyncio.Lock] = {}  # of those for whom somebody waits
 
     async def turn(self, limit: str, owner: str) -> None:

@@ -17,11 +17,11 @@ from typing import Final
 from urllib.parse import quote
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from playground.admission.rate_memory import RateMemory
 from playground.guards.passwords import hash_password, is_password
 from playground.guards.refusals import refuse
 from playground.guards.routes import route_path
@@ -57,7 +57,7 @@ class Logins:
         """
         self._accounts = dict(accounts)
         self._nobody = hash_password("")  # what the password of an unknown name is compared with: it takes as long
-        self._tries = FixedWindowRateLimiter(MemoryStorage())
+        self._tries = FixedWindowRateLimiter(RateMemory())
         self._known: OrderedDict[tuple[str, str], None] = OrderedDict()  # names that addresses have signed in with
         self._turn = asyncio.Semaphore(_AT_ONCE)
         self._waiting = 0
