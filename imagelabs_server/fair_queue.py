@@ -10,7 +10,7 @@ from typing import Final, Generic, TypeVar
 
 _GREED: Final = 3  # an owner may hold three places for each one that is free
 _CREDIT: Final = 2  # turns that an owner has first who had none lately
-_OLD_TURN: Final = 4  # every so many turns, one goes to whoever had theirs longest ago, credit or not
+_OLD_TURN: Final = 8  # every so many turns, one goes to whoever had theirs longest ago, credit or not
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -36,7 +36,7 @@ class FairQueue(Generic[Item]):
     Every turn of an owner makes their next one due a unit of virtual time later, and the earliest one is served, so
     that all who wait get the same (Goyal, Vin and Cheng, "Start-time fair queuing", IEEE/ACM Transactions on Networking
     5, 1997). Who comes after a pause is ahead by a few turns. No stream of newcomers keeps others waiting for ever:
-    every fourth turn is for whoever had theirs longest ago.
+    every eighth turn is for whoever had theirs longest ago.
 
     Nobody can fill it alone: an owner's share shrinks with the free places (Choudhury and Hahne, "Dynamic queue length
     thresholds", in the same journal, 6, 1998). When there are none, there is still a first one for each who has nothing
@@ -71,6 +71,12 @@ class FairQueue(Generic[Item]):
         held = len(self._owners[owner].items) if owner in self._owners else 0
         free = self._size - self._length
         return (free > 0 and held <= _GREED * free) or (held == 0 and self._length < 2 * self._size)
+
+    def turns_until(self, owner: str) -> int:
+        """Return after about how many turns a place for this owner is free: all who wait have one in between."""
+        if owner not in self._owners or not self._owners[owner].items:
+            return 1
+        return sum(bool(other.items) for other in self._owners.values())
 
     def add(self, item: Item) -> None:
         """Add an item behind those of its owner."""

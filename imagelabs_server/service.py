@@ -31,6 +31,7 @@ JOB_TIME_LIMIT = 900.0  # seconds for one picture; an engine that hangs must not
 _HOUSEKEEPING_INTERVAL = 30.0  # seconds between purges of expired tasks while a worker is idle
 _INITIAL_DURATION = 5.0  # seconds; estimated duration of a picture until one has been drawn
 _RESTART_DELAY = 1.0  # seconds before a worker that failed to start or to draw is restarted
+_LONGEST_RETRY = 30.0  # seconds after which whoever finds the queue full is to ask again, at most
 _MAX_ATTEMPTS = 2  # for a task whose worker died without reporting: it may already have been dying when it got the task
 _MAX_WAITING_BYTES = 256 * 2**20  # total size of the reference images in the queue
 _MAX_WORDS = 200  # of a prompt, stored as understood and as not understood
@@ -148,7 +149,7 @@ class Service:
                 raise ServiceClosedError("The service is closing down.")
             self._store.purge(self._clock())
             if not (self._queue.has_room_for(owner) and self._has_room_for(job.reference_image)):
-                raise QueueFullError(self._retry_after())
+                raise QueueFullError(self._retry_after(owner))
             task = ServiceTask(job, owner)
             self._queue.add(task)
             self._store.add(task)
@@ -204,8 +205,9 @@ class Service:
         waiting = sum(len(task.job.reference_image or b"") for task in self._queue)
         return waiting == 0 or waiting + len(reference) <= _MAX_WAITING_BYTES
 
-    def _retry_after(self) -> int:
-        return max(1, math.ceil(self._typical_duration / self._workers))
+    def _retry_after(self, owner: str) -> int:
+        turns = self._queue.turns_until(owner)
+        return max(1, math.ceil(min(turns * self._typical_duration / self._workers, _LONGEST_RETRY)))
 
     def _kill_later(self, task: ServiceTask, process: WorkerProcess, delay: float) -> threading.Timer:
         def kill() -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Mapping
+from html import escape
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from imagelabs_client.files.bounded import MAX_JSON, inflate
 
@@ -47,15 +47,15 @@ def build_xmp(software: str, source_type: str, own: str | None = None, *, compre
         compressed: whether to compress the JSON, for containers with little room.
     """
     fields = [
-        f"<xmp:CreatorTool>{escape(software)}</xmp:CreatorTool>",
-        f"<tiff:Software>{escape(software)}</tiff:Software>",
+        f"<xmp:CreatorTool>{_escaped(software)}</xmp:CreatorTool>",
+        f"<tiff:Software>{_escaped(software)}</tiff:Software>",
         f"<Iptc4xmpExt:DigitalSourceType>{SOURCE_TYPES}{source_type}</Iptc4xmpExt:DigitalSourceType>",
     ]
     if own is not None and compressed:
         packed = base64.b64encode(zlib.compress(own.encode(), 9)).decode()
         fields.append(f"<imagelabs:packed>{packed}</imagelabs:packed>")
     elif own is not None:
-        fields.append(f"<imagelabs:metadata>{escape(own.translate(_NOT_IN_XML))}</imagelabs:metadata>")
+        fields.append(f"<imagelabs:metadata>{_escaped(own.translate(_NOT_IN_XML))}</imagelabs:metadata>")
     return (_PACKET % "".join(fields)).encode()
 
 
@@ -160,3 +160,8 @@ def _unpacked(text: str | None) -> str | None:
         return inflate(base64.b64decode(text or "", validate=True), MAX_JSON).decode()
     except ValueError:
         return None
+
+
+def _escaped(text: str) -> str:
+    """Return text as it stands between tags; `xml.sax.saxutils` would load half of the standard library for this."""
+    return escape(text, quote=False)

@@ -50,6 +50,7 @@ TABLE: Final = (
     Limit("pictures_per_minute", "pictures requested", None, 60, 30),
     Limit("megapixels_per_minute", "megapixels requested", None, 80, 40),
     Limit("messages_per_minute", "clicks, previews and calls of the API", None, 600, 400),
+    Limit("improvements_per_minute", "prompts improved", None, 30, 20),
     Limit("uploads_per_minute", "files uploaded", None, 30, 20),
     Limit("upload_megabytes_per_minute", "megabytes uploaded", None, 200, 100),
     Limit("requests_per_minute", "requests of any kind; opening the page takes about ninety", None, 3000, 2000),

@@ -204,6 +204,8 @@ class CompareTab:
 
     async def _with_references(self, plan: GridPlan, owner: str) -> GridPlan:
         """Return the plan with a small copy of its reference image."""
+        if plan.base.reference_image is None:
+            return plan
         prepared = await self._context.references.prepared([plan.base, *(cell.params for cell in plan.cells)], owner)
         cells = (replace(cell, params=params) for cell, params in zip(plan.cells, prepared[1:], strict=True))
         return replace(plan, base=prepared[0], cells=tuple(cells))

@@ -81,6 +81,7 @@ class PromptTools:
         try:
             if problem is not None:
                 raise InvalidParams.listing([problem])
+            self._admission.spend("improvements_per_minute", owner_of(request))
             with self._admission.hold("calls", owner_of(request)):
                 improved, notice = await self._backend.client.upgrade_prompt(prompt), None
         except TooMuchError as error:

@@ -116,7 +116,7 @@ def _give_up_rights() -> None:
 
     from PIL import Image
 
-    Image.init()  # whatever Pillow loads is there before memory is limited
+    Image.preinit()  # the usual formats are there before memory is limited; others it loads when it sees them
     signal.alarm(LIFETIME)  # ends the process even if nobody is left to do so
     most = _addresses() + MAX_MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -43,6 +43,7 @@ from playground.texts import FALLBACK, languages
 from playground.web.assets import ASSETS, page_script, page_style
 from playground.web.delivery.component_configs import keep_component_configs
 from playground.web.delivery.document import LocalizedDocument
+from playground.web.delivery.kept_documents import KeptDocuments
 from playground.web.delivery.long_links import LongLinks
 from playground.web.delivery.static_files import StaticFiles
 from playground.web.root_path import RootPath
@@ -91,6 +92,7 @@ def create_application(page: Page, demo: gr.Blocks, hosts: HostPolicy | None = N
             Middleware(UnreadAnswers),
             Middleware(LongLinks),
             Middleware(StaticFiles),
+            *([Middleware(KeptDocuments)] if logins is None else []),
             Middleware(LocalizedDocument),
         ],
         lifespan=lifespan,

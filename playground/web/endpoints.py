@@ -121,6 +121,7 @@ class Endpoints:
             if problem is not None:
                 raise InvalidParams.listing([problem])
             GenerationParams(prompt=prompt)  # raises what else is wrong with it
+            self._admission.spend("improvements_per_minute", owner_of(request))
             return await self._backend.client.upgrade_prompt(prompt)
 
     async def read_metadata(self, file: Mapping[str, Any], request: gr.Request | None = None) -> dict[str, Any]:

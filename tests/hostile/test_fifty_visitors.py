@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-import threading
 import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 
 import httpx
@@ -17,24 +14,15 @@ import httpx
 from imagelabs_client import GenerationParams, read_metadata
 from tests.hostile.attack import (
     API,
-    ESTIMATE,
     GENERATE,
-    GRID,
-    IMPROVE,
-    INFO,
-    PREVIEW,
-    STOP,
-    TAKE,
     Clock,
     Copy,
     RefusedError,
     TooSlowError,
     Visitor,
-    stand_back,
-    stop_all,
     under_attack,
 )
-from tests.hostile.files import HOSTILE, MIB
+from tests.hostile.crowd import hostile_visitors
 
 HONEST, HOSTILE_ONES = 12, 38
 PATIENCE = 45.0  # seconds for which an honest visitor waits without hearing anything
@@ -87,111 +75,13 @@ def together(copy: Copy) -> list[Got]:
         return list(pool.map(lambda number: honest(copy, number), range(HONEST)))
 
 
-# What hostile visitors do again and again until they are told to stop; each gets a number for what has to be new.
-
-
-def floods(visitor: Visitor, number: int) -> None:
-    visitor.get(("/", "/config", f"{API}/info")[number % 3])
-
-
-def sends_long_heads(visitor: Visitor, number: int) -> None:
-    visitor.send(b"a:b\r\n" * 12_000, path="/?" + "a=&" * 5000)
-
-
-def sends_values(visitor: Visitor, number: int) -> None:
-    visitor.join(PREVIEW, f"values{number}", [[[]] * 100_000, "1", 1])
-
-
-def never_reads(visitor: Visitor, number: int) -> None:
-    visitor.join(PREVIEW, "unread", prompt="{a|b}" + "'" * 19_000, seed="1", count=8)
-
-
-def opens_files(visitor: Visitor, number: int) -> None:
-    file = visitor.upload(BAD_FILES[number % len(BAD_FILES)])
-    visitor.ask(INFO, f"info{number}", [file])
-
-
-def improves(visitor: Visitor, number: int) -> None:
-    visitor.ask(IMPROVE, f"improve{number}", prompt="(a:1." * 2000)
-
-
-def calls(visitor: Visitor, number: int) -> None:
-    visitor.generate("a castle", side=256, seed=number)
-
-
-def asks_for_batches(visitor: Visitor, number: int) -> None:
-    visitor.join(GENERATE, f"batch{number % 20}", prompt="a castle", width=256, height=256, count=8)
-
-
-def plans_grids(visitor: Visitor, number: int) -> None:
-    axes = {"compare_across": "seed", "compare_across_values": "1-8", "compare_down": "subseed"}
-    values = {"compare_down_values": "1-8", "width": 256, "height": 256}
-    visitor.join(GRID, f"grid{number % 20}", prompt="a castle", **axes, **values)
-    visitor.join(ESTIMATE, f"grid{number}", prompt="a" * 8000, **axes)
-
-
-def invents_tasks(visitor: Visitor, number: int) -> None:
-    jobs = [
-        {"wanted": [{"prompt": "a", "width": "64", "height": "64"}], "taskId": f"invented{number}-{place}"}
-        for place in range(100)
-    ]
-    visitor.tell(f"invented{number}", {"do": "attach", "desk": f"invented-desk-{number:06}", "jobs": jobs})
-
-
-def takes_sheets(visitor: Visitor, number: int) -> None:
-    visitor.join(TAKE, f"grid{number % 20}", [json.dumps({"what": "sheet"})])
-
-
-def uploads(visitor: Visitor, number: int) -> None:
-    visitor.upload(bytes(8 * MIB))
-
-
-def stops_others(visitor: Visitor, number: int) -> None:
-    visitor.press(STOP, f"stop{number}")
-
-
-ATTACKS: tuple[Callable[[Visitor, int], None], ...] = (
-    floods, sends_long_heads, sends_values, never_reads, opens_files, improves, calls, asks_for_batches, plans_grids,
-    invents_tasks, takes_sheets, uploads, stops_others,
-)  # fmt: skip
-BAD_FILES = tuple(HOSTILE[name]() for name in ("many_png_texts", "a1111_more_letters", "comfy_graph_of_samplers"))
-
-
-@contextmanager
-def hostile_visitors(copy: Copy) -> Iterator[None]:
-    """Let hostile visitors do what they do for as long as the block lasts; afterwards nothing of theirs goes on."""
-    ended, client = threading.Event(), copy.connections(patience=5)
-
-    def attack(number: int) -> None:
-        stand_back()
-        visitor, what, turn = copy.visitor(client=client), ATTACKS[number % len(ATTACKS)], 0
-        while not ended.is_set():
-            turn += 1
-            try:
-                what(visitor, turn)
-            except (RefusedError, httpx.HTTPError, OSError):
-                ended.wait(0.2)  # as whoever tries again and again
-        stop_all(visitor, [f"{name}{turn}" for name in ("batch", "grid") for turn in range(20)])
-
-    threads = [threading.Thread(target=attack, args=(number,)) for number in range(HOSTILE_ONES)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        for thread in threads:
-            thread.join()
-        client.close()
-
-
 def test_each_honest_visitor_gets_their_own_picture_in_time(copy: Copy) -> None:
     """Twelve honest visitors, first alone, then together with 38 hostile ones of thirteen kinds."""
     clock = Clock(copy)
     alone = together(copy)
     quiet = clock.slowness()
-    with under_attack(copy), hostile_visitors(copy):
-        clock = Clock(copy)
+    with under_attack(copy, by_others=True), hostile_visitors(copy, HOSTILE_ONES) as crowd:
+        clock = Clock(copy, crowd)
         mixed = together(copy)
         busy = clock.slowness()
         longest, usual = max(got.seconds for got in mixed), max(got.seconds for got in alone)

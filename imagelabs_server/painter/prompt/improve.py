@@ -25,10 +25,10 @@ def improve_prompt(prompt: str) -> str:
         prompt: any text.
     """
     text = prompt.strip()
-    language = _language(text)
+    words = read(text)
+    language = _language(text, words)
     if language is None:
         return text
-    words = read(text)
     additions = _additions(text, words, _phrases()[language])
     if not additions:
         return text
@@ -43,7 +43,7 @@ def _phrases() -> dict[str, Any]:
     return load("phrases")
 
 
-def _language(text: str) -> str | None:
+def _language(text: str, words: Sequence[Word]) -> str | None:
     """ "ru", "en", or None when it is neither: letters decide, then whether any English word is there."""
     letters = [c for c in text.casefold() if c.isalpha()]
     if not letters:
@@ -51,7 +51,7 @@ def _language(text: str) -> str | None:
     if sum("а" <= c <= "я" or c == "ё" for c in letters) * 2 > len(letters):
         return "ru"
     latin = sum(c.isascii() for c in letters) * 10 >= 9 * len(letters)
-    return "en" if latin and any(word.meanings for word in read(text)) else None
+    return "en" if latin and any(word.meanings for word in words) else None
 
 
 def _pick(choices: Sequence[str], text: str, salt: str) -> str:

@@ -87,13 +87,13 @@ class Word:
 
 def read(prompt: str) -> tuple[Word, ...]:
     """Split a prompt into words and phrases and look each of them up."""
-    forms, longest = _forms()
+    forms, lengths = _forms()
     tokens = _tokens(prompt)
     plain = [_plain(token.text) for token in tokens]
     words: list[Word] = []
     at = 0
     while at < len(tokens):
-        for length in range(min(longest, len(tokens) - at), 0, -1):
+        for length in range(min(lengths.get(plain[at], 1), len(tokens) - at), 0, -1):
             parts = tokens[at : at + length]
             key = " ".join(plain[at : at + length])
             if length == 1 or (key in forms and not any(part.apart for part in parts[1:])):
@@ -155,8 +155,8 @@ def _plain(token: str) -> str:
 
 
 @cache
-def _forms() -> tuple[dict[str, tuple[Meaning, ...]], int]:
-    """Every form of every word, and the number of words in the longest phrase."""
+def _forms() -> tuple[dict[str, tuple[Meaning, ...]], dict[str, int]]:
+    """Every form of every word, and by the first word the number of words in the longest phrase that begins with it."""
     found: dict[str, dict[tuple[str, str], Meaning]] = {}
     for form, meaning in _listed():
         known = found.setdefault(_plain(form), {})
@@ -164,8 +164,11 @@ def _forms() -> tuple[dict[str, tuple[Meaning, ...]], int]:
         # A form that is listed as a singular and as a plural may be either.
         either = before is not None and before.plural != meaning.plural
         known[meaning.kind, meaning.concept] = replace(meaning, plural=None) if either else meaning
-    longest = max(form.count(" ") + 1 for form in found)
-    return {form: tuple(meanings.values()) for form, meanings in found.items()}, longest
+    lengths: dict[str, int] = {}
+    for form in found:
+        parts = form.split(" ")
+        lengths[parts[0]] = max(len(parts), lengths.get(parts[0], 1))
+    return {form: tuple(meanings.values()) for form, meanings in found.items()}, lengths
 
 
 def _listed() -> Iterator[tuple[str, Meaning]]:

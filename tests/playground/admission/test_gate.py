@@ -24,6 +24,39 @@ async def test_visitors_take_turns() -> None:
     assert not gate._waiting
 
 
+async def test_who_asks_seldom_goes_first() -> None:
+    gate, let_in = Gate(), []
+
+    async def ask(owner: str) -> None:
+        await gate.enter(owner)
+        let_in.append(owner)
+
+    many = [f"visitor {number}" for number in range(20)]
+    crowd = [asyncio.create_task(ask(owner)) for owner in many for _ in range(5)]
+    await asyncio.wait(crowd[:40])
+    before = len(let_in)
+    await ask("ann")
+    assert let_in[before:].index("ann") <= 2
+    await asyncio.wait(crowd)
+
+
+async def test_newcomers_do_not_keep_others_waiting_for_ever() -> None:
+    gate, let_in = Gate(), []
+
+    async def ask(owner: str) -> None:
+        await gate.enter(owner)
+        let_in.append(owner)
+
+    for _ in range(20):
+        await ask("ann")
+    waiting = asyncio.create_task(ask("ann"))
+    others = [asyncio.create_task(ask(f"visitor {number}")) for number in range(500)]
+    await waiting
+    assert len(let_in) < 40
+    await asyncio.wait(others)
+    assert len(gate._due) < 300
+
+
 async def test_what_was_let_in_gets_on_before_the_next() -> None:
     gate, log = Gate(), []
 
