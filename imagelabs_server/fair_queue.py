@@ -43,15 +43,19 @@ class FairQueue(Generic[Item]):
     waiting, as many again in all.
     """
 
-    def __init__(self, size: int, owner_of: Callable[[Item], str]) -> None:
+    def __init__(
+        self, size: int, owner_of: Callable[[Item], str], cost_of: Callable[[Item], float] = lambda _item: 0
+    ) -> None:
         """Make an empty queue.
 
         Args:
             size: places, 1 or more.
             owner_of: whose an item is.
+            cost_of: how much work an item is: of several whose turn is due, the least is taken first.
         """
         self._size = size
         self._owner_of = owner_of
+        self._cost_of = cost_of
         self._owners: dict[str, _Owner[Item]] = {}
         self._length = 0
         self._turn = 0
@@ -133,11 +137,12 @@ class FairQueue(Generic[Item]):
     def _order(self) -> Iterator[tuple[str, Item]]:
         """Yield all items, each with its owner's name, in the order in which they are taken if nothing is added."""
         left = {name: _Owner(owner.tag, owner.last, deque(owner.items)) for name, owner in self._owners.items()}
-        due: list[tuple[int, int, str]] = []  # tag, last turn and name, as heaps: with entries that hold no more
+        # Tag, cost of the next item, last turn and name, as heaps: with entries that hold no more.
+        due: list[tuple[int, float, int, str]] = []
         old: list[tuple[int, int, str]] = []  # last turn, tag and name
         for name, owner in left.items():
             if owner.items:
-                due.append((owner.tag, owner.last, name))
+                due.append((owner.tag, self._cost_of(owner.items[0]), owner.last, name))
                 old.append((owner.last, owner.tag, name))
         heapify(due)
         heapify(old)
@@ -146,14 +151,15 @@ class FairQueue(Generic[Item]):
                 if turn % _OLD_TURN == 0:
                     last, tag, name = heappop(old)
                 else:
-                    tag, last, name = heappop(due)
+                    tag, _, last, name = heappop(due)
                 owner = left[name]
                 if owner.items and (owner.tag, owner.last) == (tag, last):
                     break
             yield name, owner.items.popleft()
             owner.tag, owner.last = tag + 1, turn
-            heappush(due, (owner.tag, owner.last, name))
-            heappush(old, (owner.last, owner.tag, name))
+            if owner.items:
+                heappush(due, (owner.tag, self._cost_of(owner.items[0]), owner.last, name))
+                heappush(old, (owner.last, owner.tag, name))
 
     def _known(self, name: str) -> _Owner[Item]:
         """Return an owner, with a turn due soon if they have had none lately."""

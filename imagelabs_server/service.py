@@ -94,7 +94,9 @@ class Service:
         self._clock = clock
         self._store = TaskStore(ttl=task_ttl)
         self._changed = threading.Condition()
-        self._queue: FairQueue[ServiceTask] = FairQueue(queue_size, lambda task: task.owner)
+        self._queue: FairQueue[ServiceTask] = FairQueue(
+            queue_size, lambda task: task.owner, lambda task: task.job.width * task.job.height
+        )
         self._running: dict[ServiceTask, WorkerProcess] = {}
         self._threads: list[threading.Thread] = []
         self._last_number = 0

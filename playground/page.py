@@ -41,7 +41,7 @@ from playground.web.untrusted_json import parse_object
 
 QUEUE_SIZE = 500  # events of all visitors that may wait; for any further one, the page says that it is busy
 _JOB_SLOTS = 1000  # events that Gradio handles at once: each open page has one while something is on its way
-_SESSIONS = 200  # of which Gradio keeps a copy of the page's state, which nothing here uses: 155 KiB each
+_SESSIONS = 100  # of which Gradio keeps a copy of the page's state, which nothing here uses: 155 KiB each
 
 # Gradio would keep ten thousand events and, after each, compute with pandas how long they took. Nobody is told.
 _NO_STATISTICS = {"GRADIO_ANALYTICS_MAX_EVENTS": "1", "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**12)}

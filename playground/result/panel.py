@@ -19,7 +19,7 @@ class Result:
         """Build the panel into the surrounding Blocks."""
         with gr.Column(elem_id="right", scale=2, min_width=280):
             with gr.Column(elem_id="result_panel"):
-                with gr.Column(visible=False, elem_id="notice") as self.notice_panel:
+                with gr.Column(elem_id="notice"):
                     self.notice = gr.HTML(render_notice(None), js_on_load=None, apply_default_css=False)
                     self.retry = gr.Button(label("actions.retry"), variant="primary", size="sm", elem_id="retry")
                 self.stage = gr.HTML(label(IDLE_KEY), js_on_load=None, apply_default_css=False, elem_id="stage")
@@ -34,11 +34,8 @@ class Result:
     @property
     def notice_components(self) -> list[Any]:
         """The components that `notice_updates` changes."""
-        return [self.notice_panel, self.notice]
+        return [self.notice]
 
     def notice_updates(self, notice: Notice | None) -> dict[Any, Any]:
         """Return updates that show a notice, or none."""
-        return {
-            self.notice_panel: gr.update(visible=notice is not None),
-            self.notice: render_notice(notice),
-        }
+        return {self.notice: render_notice(notice)}

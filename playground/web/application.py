@@ -41,10 +41,10 @@ from playground.page import Page
 from playground.tabs import tab_style
 from playground.texts import FALLBACK, languages
 from playground.web.assets import ASSETS, page_script, page_style
-from playground.web.delivery.component_configs import keep_component_configs
 from playground.web.delivery.document import LocalizedDocument
 from playground.web.delivery.kept_documents import KeptDocuments
 from playground.web.delivery.long_links import LongLinks
+from playground.web.delivery.prepared_blocks import prepare_blocks
 from playground.web.delivery.static_files import StaticFiles
 from playground.web.root_path import RootPath
 from playground.web.routes import Routes
@@ -121,7 +121,7 @@ def create_application(page: Page, demo: gr.Blocks, hosts: HostPolicy | None = N
         ssr_mode=False,  # the page is the same without Node, which need not be installed
         mcp_server=False,
     )
-    keep_component_configs(demo)
+    prepare_blocks(demo)
     return app
 
 

@@ -375,6 +375,7 @@ class Noticed:
     before: int = 0
     after: int = 0
     slowness: float = 1.0
+    bystander: int = 0  # the process of that visitor
 
     def __str__(self) -> str:
         notes = self.notes
@@ -493,6 +494,7 @@ def under_attack(
         bystander.wait_until_quiet()
         noticed.before = memory(copy.app.process.pid)
         bystander.notes()
+        noticed.bystander = bystander.process
         if not by_others:
             stand_back_together()
             stack.callback(stand_back_together, 0)

@@ -68,6 +68,15 @@ def test_all_who_wait_all_the_time_get_the_same(owners: int, turns: int) -> None
     assert max(served.values()) - min(served[str(owner)] for owner in range(owners)) <= 1
 
 
+def test_of_several_whose_turn_is_due_the_least_work_is_taken_first() -> None:
+    queue: FairQueue[tuple[str, int]] = FairQueue(9, lambda item: item[0], lambda item: item[1])
+    for item in [("ann", 5), ("bob", 1), ("bob", 9), ("cid", 3), ("cid", 2)]:
+        queue.add(item)
+    order = sorted(queue, key=lambda item: queue.position(item) or 0)
+    assert [queue.take() for _ in range(5)] == order
+    assert order == [("bob", 1), ("cid", 3), ("ann", 5), ("cid", 2), ("bob", 9)]
+
+
 def test_who_has_gone_is_forgotten() -> None:
     queue = queue_of()
     for number in range(1000):

@@ -8,7 +8,7 @@ import gradio as gr
 import pytest
 from gradio.state_holder import SessionState
 
-from playground.web.delivery.component_configs import keep_component_configs
+from playground.web.delivery.prepared_blocks import prepare_blocks
 from tests.hostile.measures import lines_run_by
 
 pytestmark = pytest.mark.anyio
@@ -31,13 +31,13 @@ def described(demo: gr.Blocks) -> object:
 
 async def test_they_are_described_as_gradio_does_it(demo: gr.Blocks) -> None:
     before, page = described(demo), demo.get_config_file()
-    keep_component_configs(demo)
+    prepare_blocks(demo)
     assert described(demo) == before
     assert demo.get_config_file() == page
 
 
 async def test_what_changes_in_one_session_changes_in_no_other(demo: gr.Blocks) -> None:
-    keep_component_configs(demo)
+    prepare_blocks(demo)
     first, second = SessionState(demo), SessionState(demo)
     [number] = (number for number, block in demo.blocks.items() if isinstance(block, gr.Textbox))
     first.config_values[number]["props"]["value"] = "a dog"
@@ -50,5 +50,5 @@ async def test_what_changes_in_one_session_changes_in_no_other(demo: gr.Blocks) 
 async def test_a_session_costs_a_fraction_of_what_it_did(demo: gr.Blocks) -> None:
     work = functools.partial(described, demo)
     before = lines_run_by(work)
-    keep_component_configs(demo)
+    prepare_blocks(demo)
     assert lines_run_by(work) < before / 4
