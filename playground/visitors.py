@@ -148,6 +148,9 @@ class Visitors:
                     await change.wait()
                     if not await self.is_heard(session):
                         return
+                # Gradio shows the last view once more when an event ends, perhaps after a newer event's: let it be new.
+                if self.known_desk(session) is desk:
+                    yield
         finally:
             if self._watchers.get(session) is watcher:
                 del self._watchers[session]

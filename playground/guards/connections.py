@@ -70,11 +70,11 @@ class BoundedConnection(H11Protocol):
         """Take up a connection, or end it if there are too many."""
         super().connection_made(transport)
         now = time.monotonic()
-        self._began = self._moved = now  # the request that is being sent, and its last byte
+        self.begun = self._moved = now  # the request that is being sent, and its last byte
         self._received = 0  # bytes of the request
         self._unread, self._read = 0, now  # bytes that wait for the client, and when it has last read some
         self._looked = now
-        self._owner = network_of(self.client[0]) if self.client else UNKNOWN
+        self.visitor = network_of(self.client[0]) if self.client else UNKNOWN
         if len(self.connections) > (most := most_connections()) and not self._make_room(max(1, most // _ENDED_AT_ONCE)):
             self._answer(HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections are open. Try again in a moment.")
 
@@ -86,18 +86,18 @@ class BoundedConnection(H11Protocol):
         owned: dict[str, list[BoundedConnection]] = {}
         for connection in self.connections:
             if isinstance(connection, BoundedConnection) and not connection.transport.is_closing():
-                owned.setdefault(connection._owner, []).append(connection)
+                owned.setdefault(connection.visitor, []).append(connection)
         owner = max(owned, key=lambda owner: len(owned[owner]))
         to_end = owned[owner]
-        if owner == self._owner:
-            to_end = [one for one in to_end if one._stage == 0 and self._began - one._began >= _QUIET_TIME]
-        to_end.sort(key=lambda one: (one._stage, one._began))
+        if owner == self.visitor:
+            to_end = [one for one in to_end if one.stage == 0 and self.begun - one.begun >= _QUIET_TIME]
+        to_end.sort(key=lambda one: (one.stage, one.begun))
         for one in to_end[:number]:
             one.transport.abort()
         return bool(to_end)
 
     @property
-    def _stage(self) -> int:
+    def stage(self) -> int:
         """How far its request is: 0 is before its head has come, 1 before its body has, 2 after that."""
         if self.conn.their_state is h11.SEND_BODY:
             return 1
@@ -107,13 +107,13 @@ class BoundedConnection(H11Protocol):
         """Take what the client sends."""
         self._moved = time.monotonic()
         if self.conn.their_state is h11.IDLE and not self._received:
-            self._began = self._moved
+            self.begun = self._moved
         self._received += len(data)
         super().data_received(data)
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""
-        self._began, self._received = time.monotonic(), 0
+        self.begun, self._received = time.monotonic(), 0
         super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:
@@ -130,7 +130,7 @@ class BoundedConnection(H11Protocol):
         """
         passed, self._looked = now - self._looked, now
         if self.flow.read_paused:  # it is we who are slow
-            self._began, self._moved = self._began + passed, self._moved + passed
+            self.begun, self._moved = self.begun + passed, self._moved + passed
         unread = self.transport.get_write_buffer_size()
         if not unread or unread != self._unread:
             self._unread, self._read = unread, now
@@ -140,12 +140,12 @@ class BoundedConnection(H11Protocol):
             self._answer(HTTPStatus.REQUEST_TIMEOUT, "The request took too long.")
 
     def _is_head_late(self, now: float) -> bool:
-        return self._stage == 0 and now - self._began > _HEAD_TIME
+        return self.stage == 0 and now - self.begun > _HEAD_TIME
 
     def _is_body_late(self, now: float) -> bool:
         if self.conn.their_state is not h11.SEND_BODY:
             return False
-        taken = now - self._began
+        taken = now - self.begun
         is_slow = taken > _IDLE_TIME and self._received < _LEAST_RATE * (taken - _IDLE_TIME)
         return now - self._moved > _IDLE_TIME or taken > _BODY_TIME or is_slow
 

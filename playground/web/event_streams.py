@@ -23,12 +23,22 @@ class EventStreams:
         self._app = app
         self._open: set[asyncio.Task[Any]] = set()
         self._cancelled: set[asyncio.Task[Any]] = set()
+        self._is_over = False
 
     def end_all(self) -> None:
-        """End every open stream, each with a proper end of its body."""
+        """End every stream that is open or begins from now on, each with a proper end of its body."""
+        self._is_over = True
         for task in self._open:
-            self._cancelled.add(task)
-            task.cancel()
+            self._end(task)
+
+    def _end(self, task: asyncio.Task[Any]) -> None:
+        self._cancelled.add(task)
+        task.cancel()
+
+    def _begun(self, task: asyncio.Task[Any]) -> None:
+        self._open.add(task)
+        if self._is_over:
+            self._end(task)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         task = asyncio.current_task()
@@ -38,7 +48,7 @@ class EventStreams:
 
         async def watch(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_event_stream(message):
-                self._open.add(task)
+                self._begun(task)
             await send(message)
             if message["type"] == "http.response.body" and not message.get("more_body", False):
                 self._open.discard(task)

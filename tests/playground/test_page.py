@@ -206,9 +206,9 @@ async def test_only_the_newest_event_of_a_page_shows_the_desk(page: Page, servic
     await anext(older)
     newer = page.act("{}", visitor())
     await anext(newer)
-    with pytest.raises(StopAsyncIteration):
-        async with asyncio.timeout(5):
-            await anext(older)
+    async with asyncio.timeout(5):
+        left = [update async for update in older]
+    assert len(left) == 1, "once more, since Gradio repeats what an event shows last: it must not be old"
     await page.stop(visitor())
     async with asyncio.timeout(5):
         last = [update async for update in newer][-1]

@@ -52,6 +52,18 @@ def test_the_address_that_is_said_can_be_opened(host: str, url: str) -> None:
     assert address_of(host, 7860) == url
 
 
+async def test_a_stream_that_begins_when_the_server_ends_is_ended_too() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
+        await asyncio.sleep(60)
+
+    streams, client = EventStreams(app), Sent()
+    streams.end_all()
+    async with asyncio.timeout(5):
+        await streams({"type": "http"}, client.receive, client.send)
+    assert client.messages[-1] == {"type": "http.response.body", "body": b"", "more_body": False}
+
+
 class Sent:
     """A client that keeps what it is sent."""
 
