@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from playground.guards.routes import API, route_path
 from playground.texts import QUERY_KEY, texts_for
+from playground.web.delivery.answers import Answer, ask
 from playground.web.delivery.compression import preferred_encoding
 
 _PAGES: Final = ("", "/")
@@ -24,18 +24,6 @@ _MOST: Final = 100  # answers that are kept
 _MAX_BYTES: Final = 8 << 20  # of all of them
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """A finished answer."""
-
-    start: Message
-    body: bytes
-
-    async def send(self, send: Send) -> None:
-        await send({**self.start, "headers": list(self.start["headers"])})  # others add their own
-        await send({"type": "http.response.body", "body": self.body})
-
-
 class KeptDocuments:
     """ASGI middleware that asks the application once, where everybody gets the same: not where people sign in.
 
@@ -44,9 +32,9 @@ class KeptDocuments:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._kept: OrderedDict[Hashable, _Document] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
         self._size = 0
-        self._making: dict[Hashable, asyncio.Task[_Document]] = {}
+        self._making: dict[Hashable, asyncio.Task[Answer]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET" or route_path(scope) not in _PATHS:
@@ -64,33 +52,17 @@ class KeptDocuments:
             document = await asyncio.shield(making)  # whoever leaves early does not take it from the others
         await document.send(send)
 
-    async def _make(self, key: Hashable, asked: Scope) -> _Document:
+    async def _make(self, key: Hashable, asked: Scope) -> Answer:
         try:
-            document = await self._ask(asked)
+            document = await ask(self._app, asked)
         finally:
             del self._making[key]
-        if document.start["status"] == 200:
+        if document.status == 200:
             self._kept[key] = document
             self._size += len(document.body)
             while len(self._kept) > _MOST or self._size > _MAX_BYTES:
                 self._size -= len(self._kept.popitem(last=False)[1].body)
         return document
-
-    async def _ask(self, asked: Scope) -> _Document:
-        start: Message = {}
-        body = bytearray()
-
-        async def receive() -> Message:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def collect(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                start.update(message)
-            else:
-                body.extend(message.get("body", b""))
-
-        await self._app(asked, receive, collect)
-        return _Document(start, bytes(body))
 
 
 def _without_visitor(scope: Scope) -> Scope:

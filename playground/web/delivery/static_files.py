@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from playground.web.delivery.answers import Answer, RawHeaders, ask
 from playground.web.delivery.compression import BodyCache, compress, preferred_encoding
 
 _FOLDER: Final = "/assets/"  # files whose names contain a hash of their content
@@ -23,7 +24,7 @@ _COMPRESSED: Final = ("text/", "application/javascript", "application/json", "im
 class _File:
     """A file as the application serves it to a client that takes no encoding."""
 
-    headers: tuple[tuple[bytes, bytes], ...]
+    headers: RawHeaders
     is_text: bool
 
 
@@ -48,10 +49,11 @@ class StaticFiles:
         file, content = self._files.get(path), b""
         encoding = preferred_encoding(Headers(scope=scope).get("accept-encoding", ""))
         if file is None or not self._has(path, file, encoding):
-            status, headers, content = await self._ask(scope, receive)
-            if status != 200:
-                await _send(send, status, headers, content)
+            asked = await self._ask(scope)
+            if asked.status != 200:
+                await asked.send(send)
                 return
+            headers, content = asked.headers, asked.body
             is_text = Headers(raw=list(headers)).get("content-type", "").startswith(_COMPRESSED)
             file = _File(headers, is_text)
             if len(self._files) < _MAX_FILES:
@@ -64,27 +66,12 @@ class StaticFiles:
             answer.add_vary_header("Accept-Encoding")
         if encoding:
             answer["content-encoding"] = encoding
-        await _send(send, 200, tuple(answer.raw), body)
+        await Answer(200, tuple(answer.raw), body).send(send)
 
     def _has(self, path: str, file: _File, encoding: str) -> bool:
         return (path, encoding if file.is_text else "") in self._bodies
 
-    async def _ask(self, scope: Scope, receive: Receive) -> tuple[int, tuple[tuple[bytes, bytes], ...], bytes]:
-        """Let the application answer, without compressing: return its status, its headers and its body."""
+    async def _ask(self, scope: Scope) -> Answer:
+        """Let the application answer without compressing."""
         plain = [(name, value) for name, value in scope["headers"] if name in (b"host", b"cookie")]
-        start: Message = {}
-        body = bytearray()
-
-        async def collect(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                start.update(message)
-            else:
-                body.extend(message.get("body", b""))
-
-        await self._app({**scope, "headers": plain}, receive, collect)
-        return start["status"], tuple(start["headers"]), bytes(body)
-
-
-async def _send(send: Send, status: int, headers: tuple[tuple[bytes, bytes], ...], body: bytes) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": list(headers)})
-    await send({"type": "http.response.body", "body": body})
+        return await ask(self._app, {**scope, "headers": plain})
