@@ -25,3 +25,8 @@ def path_in(value: Any) -> str | None:
 def text_in(value: Any) -> str:
     """Return what stands in a text box; nothing if something else was sent."""
     return value if isinstance(value, str) else ""
+
+
+def encodable(text: str) -> str:
+    """Return a text as it can be sent: JSON can hold halves of characters, UTF-8 cannot; each becomes a `?`."""
+    return text.encode("utf-8", "replace").decode()

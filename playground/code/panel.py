@@ -10,6 +10,7 @@ import gradio as gr
 from imagelabs_client import InvalidParams
 from playground.code.snippets import Address, snippets
 from playground.context import PageContext
+from playground.events import encodable
 from playground.web.endpoints import GENERATE_PARAMETERS
 from playground.web.script_endpoint import ScriptEndpoint
 from playground.web.untrusted_json import parse_params
@@ -38,7 +39,7 @@ class CodePanel:
             return {"snippets": []}
         if asked.get("reference") is True:
             params = params.replace(reference_image=b"stands for the picture, which the page does not send")
-        page = str(asked.get("page"))
+        page = encodable(str(asked.get("page")))
         address = Address(
             self._backend.code_url, page if _PAGE.fullmatch(page) else _NO_PAGE, frozenset(GENERATE_PARAMETERS)
         )

@@ -8,6 +8,7 @@ from html import escape
 
 from playground.compare.grid import Cell, GridPlan, GridPlanError
 from playground.compare.runner import GridRun
+from playground.events import encodable
 from playground.files import PictureStore
 from playground.result import narration
 from playground.result.record import done_record
@@ -72,7 +73,7 @@ def render_estimate(plan: GridPlan, seconds: float | None, texts: Texts) -> str:
 
 def render_problem(message: str) -> str:
     """Return a message about why a grid cannot be drawn."""
-    return f'<p class="problem" role="alert">{escape(message)}</p>'
+    return f'<p class="problem" role="alert">{escape(encodable(message))}</p>'
 
 
 def problem_text(error: GridPlanError, axis: str, texts: Texts) -> str:

@@ -15,7 +15,7 @@ from imagelabs_client.parameters import PARAMETERS
 from playground.admission.addresses import owner_of
 from playground.admission.admission import Admission, TooMuchError
 from playground.backends import Backend
-from playground.events import QUIET, text_in
+from playground.events import QUIET, encodable, text_in
 from playground.form.dynamic_prompts import Wildcards, expand, is_dynamic
 from playground.form.form import Form
 from playground.form.page_limits import MAX_COUNT, length_problem
@@ -104,7 +104,7 @@ class PromptTools:
             :_MAX_PREVIEWS
         ]
         title = texts("tools.becomes" if is_fixed else "tools.becomes_one_of")
-        items = "".join(f"<li>{escape(_shown(text))}</li>" for text in becomes)
+        items = "".join(f"<li>{escape(encodable(_shown(text)))}</li>" for text in becomes)
         return f'<div class="becomes"><p>{escape(title)}</p><ul>{items}</ul></div>'
 
 

@@ -103,7 +103,9 @@ def main(arguments: list[str]) -> int:
         answer = {"error": "unreadable", "message": error.strerror or "it cannot be read"}
     except MemoryError:
         answer = {"error": "too_large"}
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + content)
+    # With a `?` for halves of characters, which a text in JSON can hold, and which no answer of the page can.
+    line = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
+    sys.stdout.buffer.write(line + b"\n" + content)
     sys.stdout.buffer.flush()
     return 0
 

@@ -19,7 +19,25 @@ from tests.playground.test_page import visitor
 
 pytestmark = pytest.mark.anyio
 
-VALUES = [None, True, 0, -1, 10**400, 1.5, float("nan"), float("inf"), "", "a", [], [None], {}, {"path": None}, [[{}]]]
+HALF = "{a|\ud800}"  # half of a character: JSON can hold it, UTF-8 cannot
+VALUES = [
+    HALF,
+    None,
+    True,
+    0,
+    -1,
+    10**400,
+    1.5,
+    float("nan"),
+    float("inf"),
+    "",
+    "a",
+    [],
+    [None],
+    {},
+    {"path": None},
+    [[{}]],
+]
 OURS = {"generate", "act", "run", "improve", "preview", "estimate", "start", "show", "read_metadata", "upgrade_prompt"}
 
 
@@ -43,14 +61,17 @@ def arguments(event: Any, value: Any) -> Iterator[Any]:
 
 
 async def call(event: Any, value: Any) -> None:
-    """Call a handler as Gradio does, and take the first of its answers."""
+    """Call a handler as Gradio does, and take the first of its answers, which can be sent."""
     answer = event.fn(*arguments(event, value), request=visitor())
     try:
         if inspect.isasyncgen(answer):
             async with aclosing(answer):
-                await anext(answer, None)
+                shown = await anext(answer, None)
         elif inspect.isawaitable(answer):
-            await answer
+            shown = await answer
+        else:
+            shown = answer
+        str(shown).encode()
     except gr.Error:
         assert event.api_visibility == "public", "the page says it itself"
 
