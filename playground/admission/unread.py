@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qs, quote
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from playground.admission.addresses import UNKNOWN
@@ -23,6 +24,7 @@ _PATIENCE: Final = 60.0  # seconds in which somebody has to begin to fetch them
 _READING: Final = 0.5  # seconds in which everything that there is gets read
 _MOST: Final = 100  # sessions of a visitor with unread answers; beyond it, the oldest are read at once
 _LONGEST: Final = 1000  # bytes of an answer that says which event has begun
+_END: Message = {"type": "http.response.body", "body": b"", "more_body": False}
 _KEPT: Final = (b"host", b"cookie", b"x-forwarded-proto", b"x-forwarded-host")
 
 
@@ -89,7 +91,7 @@ class UnreadAnswers:
         self._forget(session)
         self._open[session] += 1
         try:
-            await self._app(scope, receive, send)
+            await self._stream(scope, receive, send)
         finally:
             self._open[session] -= 1
             if not self._open[session]:
@@ -141,4 +143,13 @@ class UnreadAnswers:
         async def ignore(_message: Message) -> None:
             """Throw it away."""
 
-        await self._app(scope, leave, ignore)
+        await self._stream(scope, leave, ignore)
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass answers on; for a session that it no longer knows, Gradio first says so in them and then raises."""
+        try:
+            await self._app(scope, receive, send)
+        except RuntimeError as error:
+            if not isinstance(error.__cause__, HTTPException):
+                raise
+            await send(_END)

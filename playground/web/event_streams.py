@@ -6,7 +6,6 @@ import asyncio
 from typing import Any
 
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _END_OF_BODY: Message = {"type": "http.response.body", "body": b"", "more_body": False}
@@ -59,11 +58,6 @@ class EventStreams:
             if task not in self._cancelled:
                 raise
             task.uncancel()
-        except RuntimeError as error:
-            # On a stream for a session that it no longer knows, Gradio first says so to the page and then raises.
-            if task not in self._open or not isinstance(error.__cause__, HTTPException):
-                raise
-            self._cancelled.add(task)
         finally:
             is_cut_off = task in self._cancelled and task in self._open
             self._cancelled.discard(task)

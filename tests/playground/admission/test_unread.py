@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -128,6 +130,46 @@ async def test_a_program_fetches_its_answer_once(client: httpx.AsyncClient, queu
     assert (await client.get("/gradio_api/call/generate/invented")).status_code == 404
     await asyncio.sleep(4 * SHORT)
     assert not queue.cookies, "nothing was left to be read"
+
+
+@pytest.mark.parametrize("cause", [HTTPException(404), OSError("broken")])
+async def test_a_stream_for_a_session_that_gradio_has_forgotten_just_ends(cause: Exception) -> None:
+    """Gradio says so in the stream, and then raises what Starlette calls an answer that has already begun."""
+
+    async def forgetful(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]})
+        await send({"type": "http.response.body", "body": b"forgotten", "more_body": True})
+        raise RuntimeError("response already started") from cause
+
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(UnreadAnswers(forgetful)), base_url="http://page.test"
+    ) as client:
+        if isinstance(cause, HTTPException):
+            assert (await client.get(f"{STREAM}?session_hash=one")).text == "forgotten"
+        else:
+            with pytest.raises(RuntimeError):
+                await client.get(f"{STREAM}?session_hash=one")
+
+
+async def test_reading_for_a_session_that_gradio_has_forgotten_fails_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, faults = asyncio.Event(), []
+
+    async def forgetful(scope: Scope, _receive: Receive, send: Send) -> None:
+        body = b'{"event_id": "event1"}' if scope["method"] == "POST" else b"forgotten"
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": body, "more_body": scope["method"] == "GET"})
+        if scope["method"] == "GET":
+            read.set()
+            raise RuntimeError("response already started") from HTTPException(404)
+
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: faults.append(context["message"]))
+    transport = httpx.ASGITransport(with_session(UnreadAnswers(forgetful, SHORT)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://page.test") as client:
+        await client.post("/gradio_api/queue/join?session=one")
+        await asyncio.wait_for(read.wait(), 5)
+    await asyncio.sleep(SHORT)
+    gc.collect()
+    assert not faults
 
 
 async def test_who_begins_very_much_has_the_oldest_thrown_away(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ import socket
 from contextlib import closing
 
 import pytest
-from starlette.exceptions import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
 from playground.preflight import bind
@@ -116,24 +115,6 @@ async def test_a_request_that_somebody_else_cancels_stays_cancelled() -> None:
     request.cancel()
     with pytest.raises(asyncio.CancelledError):
         await request
-
-
-@pytest.mark.parametrize("content_type", ["text/event-stream", "image/png"])
-async def test_only_an_event_stream_may_end_with_an_error_that_it_has_said_itself(content_type: str) -> None:
-    """So it goes with Gradio's streams for a session that it no longer knows."""
-
-    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
-        headers = [(b"content-type", content_type.encode())]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        raise RuntimeError("response already started") from HTTPException(404)
-
-    streams, client = EventStreams(app), Sent()
-    if content_type == "text/event-stream":
-        await streams({"type": "http"}, client.receive, client.send)
-        assert client.messages[-1]["more_body"] is False
-    else:
-        with pytest.raises(RuntimeError):
-            await streams({"type": "http"}, client.receive, client.send)
 
 
 def test_timers_wait_ten_milliseconds_at_least() -> None:
