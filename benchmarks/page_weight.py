@@ -109,13 +109,14 @@ def running(*command: str) -> Iterator[str]:
     try:
         url = f"http://127.0.0.1:{port}/"
         until = time.monotonic() + START_TIMEOUT
-        while time.monotonic() < until and process.poll() is None:
-            with suppress(httpx.TransportError):
-                if httpx.get(url, timeout=5, trust_env=False).is_success:
-                    break
-            time.sleep(0.2)
-        else:
-            raise SystemExit(f"{command[0]} did not start.")
+        with httpx.Client(timeout=5, trust_env=False) as client:
+            while time.monotonic() < until and process.poll() is None:
+                with suppress(httpx.TransportError):
+                    if client.get(url).is_success:
+                        break
+                time.sleep(0.2)
+            else:
+                raise SystemExit(f"{command[0]} did not start.")
         yield url
     finally:
         process.terminate()

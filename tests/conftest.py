@@ -29,7 +29,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
 
@@ -64,12 +64,13 @@ class RunningApp:
 
     def wait_until_it_answers(self) -> None:
         until = time.monotonic() + START_TIMEOUT
-        while time.monotonic() < until:
-            assert self.process.poll() is None, f"the app ended:\n{self.log}"
-            with suppress(httpx.TransportError):
-                if httpx.get(self.url, timeout=5, trust_env=False).is_success:
-                    return
-            time.sleep(0.1)
+        with httpx.Client(timeout=5, trust_env=False) as client:
+            while time.monotonic() < until:
+                assert self.process.poll() is None, f"the app ended:\n{self.log}"
+                with suppress(httpx.TransportError):
+                    if client.get(self.url).is_success:
+                        return
+                time.sleep(0.1)
         raise AssertionError(f"the app did not answer:\n{self.log}")
 
     def family(self) -> list[int]:

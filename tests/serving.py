@@ -29,13 +29,14 @@ def serving(folder: Path, workers: int = 2) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     try:
         until = time.monotonic() + START_TIMEOUT
-        while True:
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < until, log.read_text()
-            with suppress(APIConnectionError), ImageLabs(base_url=url, max_retries=0) as client:
-                client.service_info()
-                break
-            time.sleep(0.1)
+        with ImageLabs(base_url=url, max_retries=0) as client:
+            while True:
+                assert process.poll() is None, log.read_text()
+                assert time.monotonic() < until, log.read_text()
+                with suppress(APIConnectionError):
+                    client.service_info()
+                    break
+                time.sleep(0.1)
         yield url
     finally:
         process.terminate()

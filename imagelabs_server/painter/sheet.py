@@ -111,7 +111,9 @@ def subject_picture(subject: Subject, time: Time, seed: int = 1, size: int = TIL
     height = size * min(0.62, max(subject.prominence, 0.3) * 1.25)
     feet = {"air": 0.62, "underwater": 0.75}.get(subject.stance, 0.84) * size
     contact: Contact = "water" if wet else "none" if subject.stance == "air" else "ground"
-    paint_subject(canvas, subject, Placement(size * 0.5, feet, height, contact=contact), canvas.dice.roll("pose"))
+    paint_subject(
+        canvas, subject, Placement(size * 0.5, feet, height, contact=contact), subject.draw(canvas.dice.roll("pose"))
+    )
     return _painted(canvas, size, size)
 
 

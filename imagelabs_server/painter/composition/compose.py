@@ -9,7 +9,7 @@ import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas
 from imagelabs_server.painter.composition.relations import Company, height_ratio, place_related, relation_of
-from imagelabs_server.painter.figures.figure import Figure, reach_of
+from imagelabs_server.painter.figures.figure import Figure, drawn, reach_of
 from imagelabs_server.painter.figures.lighting import paint_subject
 from imagelabs_server.painter.figures.sprite import Contact, Edge, Placement
 from imagelabs_server.painter.palettes import season_of
@@ -66,7 +66,7 @@ def paint_subjects(canvas: Canvas, scene: Scene, stage: Stage) -> None:
         canvas.rgb += (grey - canvas.rgb) * np.float32(0.35 * scene.focus)
         np.clip(canvas.rgb, 0, 1, out=canvas.rgb)
     for figure in figures:
-        paint_subject(canvas, figure.subject, figure.place, canvas.dice.roll(figure.pose))
+        paint_subject(canvas, figure.subject, figure.place, figure.parts(canvas))
         canvas.tick()
 
 
@@ -204,7 +204,7 @@ def _stand(context: _Context, index: int, lane: tuple[float, float]) -> list[Fig
     figures = []
     for k in range(wanted.count):
         pose = f"pose {index} {k}"
-        reach = reach_of(subject.draw(canvas.dice.roll(pose)))
+        reach = reach_of(drawn(subject.draw, canvas.dice, pose))
         mirrored = bool(subject.facing and rng.uniform() < 0.5)
         reach = (reach[1], reach[0]) if mirrored else reach
         height = _fitted(context, index, zone, lane, sum(reach))

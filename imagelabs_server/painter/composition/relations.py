@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from imagelabs_server.painter.canvas import Canvas
-from imagelabs_server.painter.figures.figure import Figure, head_of, reach_of, seat_of
+from imagelabs_server.painter.figures.figure import Figure, drawn, head_of, reach_of, seat_of
 from imagelabs_server.painter.figures.sprite import Contact
 from imagelabs_server.painter.scene import Relation, Scene, Wanted
 from imagelabs_server.painter.subjects import SUBJECTS
@@ -186,7 +186,7 @@ def place_related(
         subject = SUBJECTS[wanted.name]
         pose = f"pose {index} {k}"
         mirrored = bool(subject.facing and rng.uniform() < 0.5)
-        reach = reach_of(subject.draw(canvas.dice.roll(pose)))
+        reach = reach_of(drawn(subject.draw, canvas.dice, pose))
         ratio = height_ratio(subject, host.subject) * wanted.size * wanted.weight**0.5 * float(sharing) ** -0.25
         pair = Pair(canvas, wanted, host, ratio, reach, number // len(hosts), sharing, side, float(rng.uniform()))
         spot = _SPOTS[relation](pair)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from imagelabs_server.painter.canvas import Canvas
+from imagelabs_server.painter.canvas import Canvas, Dice
 from imagelabs_server.painter.canvas.pixels import Floats
 from imagelabs_server.painter.figures.sprite import Placement
 from imagelabs_server.painter.subjects.parts import Part
-from imagelabs_server.painter.subjects.subject import Subject
+from imagelabs_server.painter.subjects.subject import Draw, Subject
 
 _GRID = 96  # pixels in a subject's height, when its outline is measured
 _WIDE = 1.7  # how far to each side, in its heights
+_KEPT = 128  # drawings: more than a picture has
+
+
+@lru_cache(_KEPT)
+def drawn(draw: Draw, dice: Dice, pose: str) -> tuple[Part, ...]:
+    """What `draw` makes in a pose, which the dice decide by its name; made once for all who measure or paint it."""
+    return tuple(draw(dice.roll(pose)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +35,9 @@ class Figure:
     pose: str
     order: float
 
-    def parts(self, canvas: Canvas) -> list[Part]:
+    def parts(self, canvas: Canvas) -> tuple[Part, ...]:
         """Its drawing."""
-        return self.subject.draw(canvas.dice.roll(self.pose))
+        return drawn(self.subject.draw, canvas.dice, self.pose)
 
     def extent(self, canvas: Canvas) -> tuple[float, float]:
         """The columns between which it is drawn."""
@@ -37,13 +46,13 @@ class Figure:
         return self.place.x - before * self.place.height, self.place.x + after * self.place.height
 
 
-def reach_of(parts: list[Part]) -> tuple[float, float]:
+def reach_of(parts: Sequence[Part]) -> tuple[float, float]:
     """How far a drawing reaches left and right of its middle, in its own heights."""
     corners = np.concatenate([np.asarray(p.outline, np.float64) for p in parts if len(p.outline) >= 3])
     return float(-corners[:, 0].min()), float(corners[:, 0].max())
 
 
-def top_line(parts: list[Part]) -> tuple[Floats, Floats]:
+def top_line(parts: Sequence[Part]) -> tuple[Floats, Floats]:
     """The columns of a drawing and how high it is in each, both in its own heights; 0 where there is nothing."""
     side = int(2 * _WIDE * _GRID)
     image = Image.new("L", (side, int(1.1 * _GRID)))
@@ -57,7 +66,7 @@ def top_line(parts: list[Part]) -> tuple[Floats, Floats]:
     return x.astype(np.float32), (1.06 - first / _GRID).astype(np.float32)
 
 
-def seat_of(parts: list[Part], width: float) -> tuple[float, float]:
+def seat_of(parts: Sequence[Part], width: float) -> tuple[float, float]:
     """Where something `width` wide stands best on a drawing (all in its heights): flat, high, near the middle."""
     x, top = top_line(parts)
     half = max(1, int(width * _GRID / 2))
@@ -73,7 +82,7 @@ def seat_of(parts: list[Part], width: float) -> tuple[float, float]:
     return seat
 
 
-def head_of(parts: list[Part]) -> tuple[float, float]:
+def head_of(parts: Sequence[Part]) -> tuple[float, float]:
     """The highest point of a drawing's middle part, and its height: where a crown sits."""
     x, top = top_line(parts)
     smooth = np.convolve(top, np.ones(9) / 9, "same")

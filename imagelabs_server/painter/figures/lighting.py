@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,20 +23,20 @@ SNOW = {"building": 0.08, "plant": 0.05, "vehicle": 0.03, "thing": 0.02}  # how 
 ENOUGH = 0.66  # the least light, ambient and a share of the direct one, in which a figure reads
 
 
-def paint_subject(canvas: Canvas, subject: Subject, place: Placement, rng: np.random.Generator) -> Floats:
+def paint_subject(canvas: Canvas, subject: Subject, place: Placement, parts: Sequence[Part]) -> Floats:
     """Draw a subject into the canvas with the canvas's light.
 
     Args:
         canvas: to draw on; its `light` must be set.
         subject: what to draw.
         place: where and how.
-        rng: the pose.
+        parts: its drawing, in a pose.
 
     Returns:
         Where the subject covers the canvas, (height, width), 0 to 1.
     """
     cover = np.zeros((canvas.height, canvas.width), np.float32)
-    sprite = _light_parts(canvas, subject.draw(rng), place)
+    sprite = _light_parts(canvas, parts, place)
     if sprite is None:
         return cover
     ground = ground_of(canvas, sprite, place)
@@ -54,7 +55,7 @@ def paint_subject(canvas: Canvas, subject: Subject, place: Placement, rng: np.ra
     return cover
 
 
-def _light_parts(canvas: Canvas, parts: list[Part], place: Placement) -> Sprite | None:
+def _light_parts(canvas: Canvas, parts: Sequence[Part], place: Placement) -> Sprite | None:
     """Rasterise and light all parts; None when nothing of them is on the canvas."""
     turn = -1.0 if place.mirrored else 1.0
     outlines = [
@@ -114,7 +115,7 @@ def _towards_light(light: Light, place: Placement) -> Floats:
     return (towards / np.linalg.norm(towards)).astype(np.float32)
 
 
-def _body_tones(parts: list[Part], colour: str | None) -> list[Floats]:
+def _body_tones(parts: Sequence[Part], colour: str | None) -> list[Floats]:
     """Each part's local colour; body parts take `colour` and keep their relative lightness."""
     tones = [rgb(part.colour) for part in parts]
     bodies = [float(luminance(tone)) for part, tone in zip(parts, tones, strict=True) if part.role == "body"]

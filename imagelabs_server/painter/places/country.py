@@ -68,7 +68,7 @@ def _house(canvas: Canvas, kind: str, spot: tuple[float, float, float], far: flo
     place = Placement(
         x, y, height, mirrored=bool(rng.uniform() < 0.5), colour=colour, distance=max(0.0, far), shadow=0.5
     )
-    paint_subject(canvas, SUBJECTS[kind], place, rng)
+    paint_subject(canvas, SUBJECTS[kind], place, SUBJECTS[kind].draw(rng))
 
 
 def _lane(canvas: Canvas, scene: Scene, start: float) -> None:

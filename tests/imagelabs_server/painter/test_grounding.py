@@ -33,7 +33,7 @@ def painted(name: str, light: Light, edge: Edge = "none", shadow: float = 0.6) -
     canvas.rgb[...] = GROUND
     canvas.light = light
     place = Placement(SIDE / 2, FEET, 100, edge=edge, shadow=shadow)
-    return canvas, paint_subject(canvas, SUBJECTS[name], place, np.random.default_rng(1))
+    return canvas, paint_subject(canvas, SUBJECTS[name], place, SUBJECTS[name].draw(np.random.default_rng(1)))
 
 
 @pytest.mark.parametrize("light", [DAY, NIGHT], ids=["day", "night"])
@@ -83,7 +83,8 @@ def test_no_grass_grows_on_a_path_and_over_what_stands_there() -> None:
     assert sum(map(len, beside.accents.starts)) > 5
     canvas = Canvas(SIDE, SIDE, Dice("", 1, 0), lambda: None)
     canvas.rgb[...], canvas.light, canvas.bare[...] = GROUND, DAY, 1.0
-    paint_subject(canvas, SUBJECTS["church"], Placement(SIDE / 2, FEET, 100, edge="blades"), np.random.default_rng(1))
+    church = SUBJECTS["church"]
+    paint_subject(canvas, church, Placement(SIDE / 2, FEET, 100, edge="blades"), church.draw(np.random.default_rng(1)))
     grass(canvas, 120, Scene())
     flowers(canvas, 120, Scene())
     assert sum(map(len, canvas.accents.starts)) == 0

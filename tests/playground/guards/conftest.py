@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from gradio.utils import get_upload_folder
 
+from imagelabs_client import AsyncImageLabs
 from playground.backends import Backend
 from playground.files import PictureStore
 from playground.settings import Settings
+from tests.playground.conftest import BASE_URL, ScriptedService
 from tests.playground.guards.asking import Site, guarded
 
 
@@ -22,6 +25,25 @@ def uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(folder))
     assert get_upload_folder() == str(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def shared_uploads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder that Gradio uploads to, of `shared_site`."""
+    folder = tmp_path_factory.mktemp("gradio")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("GRADIO_TEMP_DIR", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="module")
+async def shared_site(anyio_backend: str, shared_uploads: Path) -> AsyncIterator[Site]:
+    """The application, made once for all tests of a file that change nothing in it; its service answers nothing."""
+    transport = httpx.MockTransport(ScriptedService(refuse=True).handle)
+    backend = Backend(BASE_URL, client=AsyncImageLabs(base_url=BASE_URL, transport=transport))
+    async with guarded(Settings(), backend, PictureStore()) as site:
+        yield site
+    await backend.aclose()
 
 
 @pytest.fixture

@@ -140,9 +140,11 @@ async def test_gradio_gets_what_was_checked_and_nothing_that_reads_otherwise(our
         ("application/json", b'{"event_id": "' + b"a" * (1 << 20) + b'"}', 413),
     ],
 )  # fmt: skip
-async def test_what_is_no_json_of_bounded_size_is_refused(site: Site, kind: str, body: bytes, status: int) -> None:
+async def test_what_is_no_json_of_bounded_size_is_refused(
+    shared_site: Site, kind: str, body: bytes, status: int
+) -> None:
     for path in ("/gradio_api/reset", "/gradio_api/queue/join", UPGRADE):
-        answer = await site.ask(path, "POST", {"content-type": kind}, body)
+        answer = await shared_site.ask(path, "POST", {"content-type": kind}, body)
         assert answer.status == status
         assert list(answer.json()) == ["detail"], "as Gradio's clients, and so the page, read what went wrong"
 
@@ -221,19 +223,19 @@ async def test_a_body_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatc
         ("call/v2/generate", {"prompt": "a", "reference_image": 5}),
     ],
 )
-async def test_only_events_that_there_are_can_be_asked_for(site: Site, path: str, body: dict[str, Any]) -> None:
-    answer = await site.post(f"/gradio_api/{path}", body)
+async def test_only_events_that_there_are_can_be_asked_for(shared_site: Site, path: str, body: dict[str, Any]) -> None:
+    answer = await shared_site.post(f"/gradio_api/{path}", body)
     assert answer.status == 400
     assert "event_id" not in answer.text
 
 
-async def test_what_only_browsers_do_cannot_be_asked_for(site: Site) -> None:
-    events = (await site.ask("/config")).json()["dependencies"]
+async def test_what_only_browsers_do_cannot_be_asked_for(shared_site: Site) -> None:
+    events = (await shared_site.ask("/config")).json()["dependencies"]
     without = [event for event in events if not event["backend_fn"]]
     assert without
     for event in without:
         body = {"data": [None] * len(event["inputs"]), "fn_index": event["id"], "session_hash": "a"}
-        assert (await site.post("/gradio_api/queue/join", body)).status == 400
+        assert (await shared_site.post("/gradio_api/queue/join", body)).status == 400
 
 
 async def test_programs_call_by_name_with_values_or_arguments(site: Site) -> None:

@@ -18,40 +18,42 @@ RESET = {"event_id": "1"}  # Gradio's shortest request that changes something
 
 
 @pytest.mark.parametrize("host", ["localhost:7860", "127.0.0.1:7860", "[::1]:7860", "app.localhost", "LOCALHOST."])
-async def test_a_local_copy_answers_under_names_of_this_machine(site: Site, host: str) -> None:
-    assert (await site.ask("/robots.txt", headers={"host": host})).status == 200
+async def test_a_local_copy_answers_under_names_of_this_machine(shared_site: Site, host: str) -> None:
+    assert (await shared_site.ask("/robots.txt", headers={"host": host})).status == 200
 
 
 @pytest.mark.parametrize("host", ["evil.test", "evil.test:7860", "192.168.0.5:7860", "localhost.evil.test", "0.0.0.0"])
-async def test_a_local_copy_answers_under_no_other_name(site: Site, host: str) -> None:
+async def test_a_local_copy_answers_under_no_other_name(shared_site: Site, host: str) -> None:
     for path in ("/", "/config", "/gradio_api/info", "/playground-assets/backend", "/nothing"):
-        answer = await site.ask(path, headers={"host": host})
+        answer = await shared_site.ask(path, headers={"host": host})
         assert answer.status == 403, path
         assert "--allowed-hosts" in answer.text
         assert len(answer.text.splitlines()) == 1
 
 
-async def test_the_sentence_is_in_the_visitor_s_language(site: Site) -> None:
-    answer = await site.ask("/", headers={"host": "evil.test", "accept-language": "ru"})
+async def test_the_sentence_is_in_the_visitor_s_language(shared_site: Site) -> None:
+    answer = await shared_site.ask("/", headers={"host": "evil.test", "accept-language": "ru"})
     assert "не открывается" in answer.text
     assert "evil.test" in answer.text
 
 
 @pytest.mark.parametrize("host", ["evil.test/", "a b", "", "<script>", "xn--a", "localhost, evil.test"])
-async def test_a_host_that_is_none_is_refused_and_not_repeated(site: Site, host: str) -> None:
-    answer = await site.ask("/", headers={"host": host})
+async def test_a_host_that_is_none_is_refused_and_not_repeated(shared_site: Site, host: str) -> None:
+    answer = await shared_site.ask("/", headers={"host": host})
     assert answer.status == 400
     assert not host or host not in answer.text
 
 
-async def test_what_a_proxy_says_of_the_host_counts_too(site: Site) -> None:
-    assert (await site.ask("/", headers={"x-forwarded-host": "evil.test"})).status == 403
-    assert (await site.ask("/", headers={"x-forwarded-host": "\xff[::"})).status == 400
-    assert (await site.ask("/", headers={"x-forwarded-host": "localhost"})).status == 200
+async def test_what_a_proxy_says_of_the_host_counts_too(shared_site: Site) -> None:
+    assert (await shared_site.ask("/", headers={"x-forwarded-host": "evil.test"})).status == 403
+    assert (await shared_site.ask("/", headers={"x-forwarded-host": "\xff[::"})).status == 400
+    assert (await shared_site.ask("/", headers={"x-forwarded-host": "localhost"})).status == 200
 
 
-async def test_nobody_tells_gradio_where_it_is_served(site: Site) -> None:
-    page = await site.ask("/", headers={"x-gradio-server": "http://evil.test", "x-forwarded-proto": "javascript"})
+async def test_nobody_tells_gradio_where_it_is_served(shared_site: Site) -> None:
+    page = await shared_site.ask(
+        "/", headers={"x-gradio-server": "http://evil.test", "x-forwarded-proto": "javascript"}
+    )
     assert page.status == 200
     assert "evil.test" not in page.text
     assert "javascript://" not in page.text
@@ -113,9 +115,9 @@ def test_the_name_of_a_tunnel_is_allowed_once_it_is_known() -> None:
         {"sec-fetch-site": "cross-site", "origin": "http://localhost:7860"},
     ],
 )
-async def test_a_page_of_another_site_changes_nothing(site: Site, headers: dict[str, str]) -> None:
+async def test_a_page_of_another_site_changes_nothing(shared_site: Site, headers: dict[str, str]) -> None:
     for path in ("/gradio_api/queue/join", "/gradio_api/upload", "/login", "/gradio_api/reset"):
-        answer = await site.post(path, RESET, headers)
+        answer = await shared_site.post(path, RESET, headers)
         assert answer.status == 403, path
         assert "Another site" in answer.text
 
@@ -129,8 +131,8 @@ async def test_a_page_of_another_site_changes_nothing(site: Site, headers: dict[
         {"origin": "https://localhost:8443", "host": "localhost"},
     ],
 )
-async def test_the_page_itself_and_programs_may(site: Site, headers: dict[str, str]) -> None:
-    assert (await site.post("/gradio_api/reset", RESET, headers)).status == 200
+async def test_the_page_itself_and_programs_may(shared_site: Site, headers: dict[str, str]) -> None:
+    assert (await shared_site.post("/gradio_api/reset", RESET, headers)).status == 200
 
 
 async def test_no_other_site_is_told_that_it_may_read_answers(uploads: Path, backend: Backend) -> None:

@@ -69,13 +69,13 @@ async def test_nothing_of_gradio_s_is_open_that_nobody_has_looked_at(site: Site)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE"])
-async def test_what_is_closed_is_not_there(site: Site, method: str) -> None:
+async def test_what_is_closed_is_not_there(shared_site: Site, method: str) -> None:
     for template in sorted(CLOSED):
         path = template
         for name in ("api_name", "path:path", "path_or_url:path", "id", "type", "file_name", "key", "size", "event_id",
                      "session_hash", "run", "component_id", "segment_id", "ext", "url_path:path"):  # fmt: skip
             path = path.replace("{" + name + "}", "1")
-        answer = await site.ask(path.replace("{environment}", "client"), method)
+        answer = await shared_site.ask(path.replace("{environment}", "client"), method)
         assert answer.status == 404, path
         assert method == "HEAD" or "There is nothing at this address." in answer.text, path
 
@@ -97,9 +97,9 @@ async def test_what_is_closed_is_not_there(site: Site, method: str) -> None:
         "/playground-pictures/a/b/c.jpg", "/playground-pictures/../x/y.jpg", "/playground-assets/../config",
     ],
 )  # fmt: skip
-async def test_a_path_has_one_spelling(site: Site, path: str) -> None:
+async def test_a_path_has_one_spelling(shared_site: Site, path: str) -> None:
     for method in ("GET", "POST"):
-        assert (await site.ask(path, method)).status == 404
+        assert (await shared_site.ask(path, method)).status == 404
 
 
 def tricks(folder: Path) -> list[str]:
@@ -152,7 +152,7 @@ async def test_only_files_of_the_folder_are_served(traps: Path, site: Site) -> N
         assert answer.text == "There is nothing at this address.\n", trick
 
 
-async def test_nobody_s_address_is_fetched(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nobody_s_address_is_fetched(shared_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fetch(*_arguments: object, **_more: object) -> None:
         raise AssertionError("something was fetched")
 
@@ -165,7 +165,7 @@ async def test_nobody_s_address_is_fetched(site: Site, monkeypatch: pytest.Monke
             "http:%2f%2fexample.com",
             "HTTP://example.com",
         ):
-            assert (await site.ask(f"/gradio_api/{start}{address}")).status == 404
+            assert (await shared_site.ask(f"/gradio_api/{start}{address}")).status == 404
 
 
 def test_a_folder_that_is_a_link_serves_its_files(tmp_path: Path) -> None:
@@ -191,9 +191,9 @@ async def test_a_part_of_a_file_is_not_answered_with_the_visitor_s_own_headers(t
         assert not {"cookie", "x-mine"} & set(answer.headers), part
 
 
-async def test_the_page_opens_whatever_its_address_asks_gradio_for(site: Site) -> None:
+async def test_the_page_opens_whatever_its_address_asks_gradio_for(shared_site: Site) -> None:
     for query in ("page=zzz", "p%61ge=zzz", "deep_link=../x", "deep_link=a&prompt=cat", "%ff=%zz&a=%", "lang=%00"):
-        answer = await site.ask(f"/?{query}")
+        answer = await shared_site.ask(f"/?{query}")
         assert answer.status == 200, query
         assert 'deep_link_state":"invalid' not in answer.text, query
 
