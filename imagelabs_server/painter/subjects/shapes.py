@@ -6,11 +6,16 @@ x goes to the right, y **up**. `parts.standing` brings what is made of them into
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 Point = tuple[float, float]
 Corner = tuple[float, float] | tuple[float, float, int]  # a third element, whatever it is, makes a contour turn sharply
+
+_ROUND_END = np.linspace(np.pi / 2, -np.pi / 2, 8)[1:-1, None]  # the angles of a limb's ends
+_COS, _SIN = np.cos(_ROUND_END), np.sin(_ROUND_END)
 
 
 def contour(points: Sequence[Corner], per_segment: int = 9) -> tuple[Point, ...]:
@@ -32,11 +37,11 @@ def contour(points: Sequence[Corner], per_segment: int = 9) -> tuple[Point, ...]
     tangent = slope_in + slope_out - (after - np.roll(p, 1, 0)) / (step_in + step)
     leave = np.where(sharp, slope_out, tangent) * step
     arrive = np.where(np.roll(sharp, -1, 0), slope_out, np.roll(tangent, -1, 0)) * step
-    t = np.linspace(0.0, 1.0, per_segment, endpoint=False)[None, :, None]
+    t = _steps(per_segment)
     a, b, m, n = p[:, None], after[:, None], leave[:, None], arrive[:, None]
     t2, t3 = t**2, t**3
     curve = (2 * t3 - 3 * t2 + 1) * a + (t3 - 2 * t2 + t) * m + (3 * t2 - 2 * t3) * b + (t3 - t2) * n
-    return tuple((float(x), float(y)) for x, y in curve.reshape(-1, 2))
+    return _points(curve.reshape(-1, 2))
 
 
 def limb(spine: Sequence[tuple[float, float, float]], per_segment: int = 8) -> tuple[Point, ...]:
@@ -48,21 +53,30 @@ def limb(spine: Sequence[tuple[float, float, float]], per_segment: int = 8) -> t
     """
     line = np.asarray(spine, dtype=np.float64)
     padded = np.vstack([2 * line[0] - line[1], line, 2 * line[-1] - line[-2]])
-    t = np.linspace(0.0, 1.0, per_segment, endpoint=False)[:, None]
-    path = [
-        0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
-        for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False)
-    ]
-    along_line = np.vstack([*path, line[-1:]])
+    t = _steps(per_segment)
+    a, b, c, d = padded[:-3, None], padded[1:-2, None], padded[2:-1, None], padded[3:, None]
+    path = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+    along_line = np.vstack([path.reshape(-1, 3), line[-1:]])
     middle, half = along_line[:, :2], np.maximum(along_line[:, 2:], 1e-3) / 2
-    along = np.gradient(middle, axis=0)
+    along = np.empty_like(middle)
+    along[1:-1] = (middle[2:] - middle[:-2]) / 2
+    along[0], along[-1] = middle[1] - middle[0], middle[-1] - middle[-2]
     along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-9
     side = np.stack([-along[:, 1], along[:, 0]], axis=1)
-    round_end = np.linspace(np.pi / 2, -np.pi / 2, 8)[1:-1, None]
-    far = middle[-1] + half[-1] * (np.cos(round_end) * along[-1] + np.sin(round_end) * side[-1])
-    near = middle[0] - half[0] * (np.cos(round_end) * along[0] + np.sin(round_end) * side[0])
-    outline = np.vstack([middle + side * half, far, (middle - side * half)[::-1], near])
-    return tuple((float(x), float(y)) for x, y in outline)
+    far = middle[-1] + half[-1] * (_COS * along[-1] + _SIN * side[-1])
+    near = middle[0] - half[0] * (_COS * along[0] + _SIN * side[0])
+    return _points(np.vstack([middle + side * half, far, (middle - side * half)[::-1], near]))
+
+
+@cache
+def _steps(number: int) -> NDArray[np.float64]:
+    """How far along a segment its corners are, from 0 up to but without 1: (1, number, 1)."""
+    return np.linspace(0.0, 1.0, number, endpoint=False)[None, :, None]
+
+
+def _points(corners: NDArray[np.float64]) -> tuple[Point, ...]:
+    """The rows of an array, (number, 2)."""
+    return tuple(map(tuple, corners.tolist()))
 
 
 def tapering(points: Sequence[Point], start: float, end: float) -> list[tuple[float, float, float]]:
@@ -75,7 +89,7 @@ def ellipse(x: float, y: float, rx: float, ry: float, *, turn: float = 0.0, corn
     a = np.linspace(0.0, 2 * np.pi, corners, endpoint=False)
     ex, ey = rx * np.cos(a), ry * np.sin(a)
     c, s = float(np.cos(turn)), float(np.sin(turn))
-    return tuple((float(x + c * u - s * v), float(y + s * u + c * v)) for u, v in zip(ex, ey, strict=True))
+    return _points(np.stack([x + c * ex - s * ey, y + s * ex + c * ey], axis=1))
 
 
 def box(left: float, bottom: float, right: float, top: float) -> tuple[Point, ...]:

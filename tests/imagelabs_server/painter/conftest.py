@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pytest
@@ -29,9 +30,15 @@ class Drawn:
 Draw = Callable[..., Drawn]
 
 
-@pytest.fixture
-def draw() -> Draw:
-    """Draw a prompt, small by default; any field of `Job` may be given."""
+@pytest.fixture(scope="module")
+def draw(draw_anew: Draw) -> Draw:
+    """Draw a prompt, small by default; any field of `Job` may be given. What a file's tests draw twice is kept."""
+    return cache(draw_anew)
+
+
+@pytest.fixture(scope="session")
+def draw_anew() -> Draw:
+    """Draw as `draw` does, whether it has been drawn before or not."""
 
     def run(prompt: str, width: int = 96, height: int = 80, **parameters: Any) -> Drawn:
         drawn = Drawn(Image.new("RGB", (1, 1)))
