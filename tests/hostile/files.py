@@ -176,7 +176,8 @@ def exif_of_prefixes(size: int = MIB // 2) -> bytes:
 
 def webp_of_tiny_chunks(size: int = MIB) -> bytes:
     """Chunks without any data."""
-    return webp_with(b"".join(riff_chunk(b"%04d" % (number % 10_000), b"") for number in range(size // 8)))
+    chunks = b"".join(riff_chunk(b"%04d" % number, b"") for number in range(10_000))
+    return webp_with((chunks * (size // len(chunks) + 1))[: size // 8 * 8])
 
 
 def gif_of_tiny_comments(size: int = MIB) -> bytes:

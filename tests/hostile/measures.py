@@ -25,7 +25,6 @@ def lines_run_by(work: Callable[[], object]) -> int:
         return trace
 
     before = sys.gettrace()
-    gc.collect()
     gc.disable()
     sys.settrace(trace)
     try:

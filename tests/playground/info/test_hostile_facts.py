@@ -32,10 +32,9 @@ def test_a_hostile_file_costs_little(name: str, tmp_path: Path) -> None:
     path = tmp_path / "picture"
     path.write_bytes(files.HOSTILE[name]())
     work = functools.partial(card, path)
-    work()  # what is loaded only once
+    assert len(work()) < LONGEST_CARD
     assert peak_of(work) - path.stat().st_size < 32 * MIB
     assert lines_run_by(work) < 1_500_000
-    assert len(work()) < LONGEST_CARD
 
 
 def facts_of(content: bytes, folder: Path) -> f.ImageFacts:
