@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 START_TIMEOUT = 90.0  # seconds; importing Gradio alone is slow on a busy machine
@@ -23,6 +24,11 @@ END_TIMEOUT = 20.0  # seconds
 
 # Set before anything imports Gradio: tests must not send analytics.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+# The dozens of programs that tests start would otherwise compile all of our modules, each of them anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+settings.register_profile("any machine", deadline=None)  # a busy one may halt for as long as it likes
+settings.load_profile("any machine")
 
 
 # Background jobs of a shell ignore SIGINT, and the programs that tests interrupt would inherit that.

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from imagelabs_client.cli.arguments import EXIT_CODES
-from tests.serving import serving
+from tests.serving import SCRIPTED, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ["README.md", "docs/client.md"]
@@ -40,7 +40,7 @@ SHELL = [(name, block) for name, block in blocks("sh") if is_ours(block)]
 
 @pytest.fixture(scope="module")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("server")) as url:
+    with serving(tmp_path_factory.mktemp("server"), SCRIPTED) as url:
         yield url
 
 

@@ -53,7 +53,7 @@ async def test_a_prompt_becomes_a_picture_that_knows_its_prompt(app: FastAPI, pr
     # Frequent polls and a large picture, so that even a fast machine leaves time to fetch a preview.
     async with in_process(app, max_poll_interval=0.1) as client:
         events, previews = [], []
-        async for event in client.stream(prompt, seed=1, subseed=2, width=2048, height=2048):
+        async for event in client.stream(prompt, seed=1, subseed=2, width=1024, height=1024):
             events.append(event)
             if isinstance(event, Running) and event.preview_url and not previews:
                 previews.append(await client.fetch(event.preview_url))
@@ -62,7 +62,7 @@ async def test_a_prompt_becomes_a_picture_that_knows_its_prompt(app: FastAPI, pr
         finished = events[-1]
         assert isinstance(finished, Finished)
         image = finished.image
-        assert image.pil().size == (2048, 2048)
+        assert image.pil().size == (1024, 1024)
         assert len(image.recognised) >= 2
         assert image.engine is not None
         assert image.engine.kind == "procedural"
@@ -70,7 +70,7 @@ async def test_a_prompt_becomes_a_picture_that_knows_its_prompt(app: FastAPI, pr
         found = read_metadata(tmp_path / "cat.png")
         assert found.params == image.params
         assert found.digital_source_type == "algorithmicMedia"
-        again = await client.generate(prompt, seed=1, subseed=2, width=2048, height=2048)
+        again = await client.generate(prompt, seed=1, subseed=2, width=1024, height=1024)
         assert again.content == image.content, "the same seeds give the same picture, byte for byte"
 
 

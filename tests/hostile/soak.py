@@ -31,9 +31,9 @@ import httpx
 import psutil
 from PIL import Image
 
+from tests.serving import ENGINES, SCRIPTED
+
 ROOT: Final = Path(__file__).resolve().parents[2]
-ENGINES: Final = ROOT / "tests" / "imagelabs_server" / "engines_for_tests"
-SCRIPTED: Final = "scripted_engine:ScriptedEngine"
 API: Final = "/gradio_api"
 TOLERANCE: Final = 1.1
 _TIMEOUT: Final = 60.0  # seconds for any answer

@@ -27,7 +27,8 @@ import pytest
 from PIL import Image
 
 from tests.conftest import ROOT, RunningApp, StartApp, free_port
-from tests.hostile.soak import DRAWN, ENGINES, SCRIPTED, SUBMITTED, Shown, Visitor, texts_in
+from tests.hostile.soak import DRAWN, SUBMITTED, Shown, Visitor, texts_in
+from tests.serving import ENGINES, SCRIPTED
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 

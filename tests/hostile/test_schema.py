@@ -23,14 +23,13 @@ from hypothesis import settings
 from schemathesis import Case
 
 from tests.conftest import ROOT, START_TIMEOUT, RunningApp, free_port
+from tests.serving import ENGINES, SCRIPTED
 
 # Collects the tests below. Where every run of pytest loads it anyway, it is here already.
 PLUGIN: Final = "schemathesis.pytest.plugin"
 pytest_plugins = () if PLUGIN in sys.modules else (PLUGIN,)
 
 DOCUMENTS: Final = Path(__file__).parent / "openapi"
-ENGINES: Final = ROOT / "tests" / "imagelabs_server" / "engines_for_tests"
-SCRIPTED: Final = "scripted_engine:ScriptedEngine"
 PATIENCE: Final = 10.0  # seconds in which everything is answered, on a busy machine
 THOROUGH: Final = os.environ.get("SCHEMA_EXAMPLES", "")
 EXAMPLES: Final = int(THOROUGH or 6)  # of each operation, besides those at boundaries

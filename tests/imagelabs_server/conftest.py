@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,9 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from imagelabs_server import create_app
-
-ENGINES = Path(__file__).parent / "engines_for_tests"
-SCRIPTED = "scripted_engine:ScriptedEngine"
+from tests.serving import ENGINES, SCRIPTED
 
 Progress = dict[str, Any]
 

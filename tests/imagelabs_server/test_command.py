@@ -17,8 +17,7 @@ import httpx
 import pytest
 
 from imagelabs_server.command import main
-
-from .conftest import ENGINES, SCRIPTED
+from tests.serving import ENGINES, SCRIPTED
 
 ROOT = Path(__file__).parents[2]
 

@@ -21,8 +21,7 @@ from imagelabs_server.executors.worker import _log_message
 from imagelabs_server.executors.worker_process import WorkerProcess, worker_environment
 from imagelabs_server.service import CANCEL_GRACE, QueueFullError, Service
 from imagelabs_server.tasks import StoredImage, TaskProgress
-
-from .conftest import ENGINES, SCRIPTED
+from tests.serving import ENGINES, SCRIPTED
 
 SECRETS = [
     "IMAGELABS_COOKIE",

@@ -92,13 +92,18 @@ def service() -> ScriptedService:
     return ScriptedService()
 
 
-@pytest.fixture
-async def backend(anyio_backend: str, service: ScriptedService) -> AsyncIterator[Backend]:
+def scripted_backend(service: ScriptedService) -> Backend:
+    """A backend whose service answers by a script, in virtual time."""
     time = VirtualTime(service)
     client = AsyncImageLabs(
         base_url=BASE_URL, transport=httpx.MockTransport(service.handle), clock=time.clock, sleep=time.sleep
     )
-    backend = Backend(BASE_URL, client=client)
+    return Backend(BASE_URL, client=client)
+
+
+@pytest.fixture
+async def backend(anyio_backend: str, service: ScriptedService) -> AsyncIterator[Backend]:
+    backend = scripted_backend(service)
     yield backend
     await backend.aclose()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from typing import Any
 
@@ -14,7 +14,7 @@ from playground.backends import Backend
 from playground.files import PictureStore
 from playground.page import Page
 from playground.settings import Settings
-from tests.playground.conftest import ScriptedService
+from tests.playground.conftest import ScriptedService, scripted_backend
 from tests.playground.test_page import visitor
 
 pytestmark = pytest.mark.anyio
@@ -41,11 +41,11 @@ VALUES = [
 OURS = {"generate", "act", "run", "improve", "preview", "estimate", "start", "show", "read_metadata", "upgrade_prompt"}
 
 
-@pytest.fixture
-async def events(backend: Backend, store: PictureStore, service: ScriptedService) -> Any:
-    """The page's events that have a handler."""
-    service.refuse = True
-    page = Page(Settings(), backends=(backend,), store=store)
+@pytest.fixture(scope="module")
+async def events(anyio_backend: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[list[Any]]:
+    """The page's events that have a handler; its service refuses everything."""
+    backend = scripted_backend(ScriptedService(refuse=True))
+    page = Page(Settings(), backends=(backend,), store=PictureStore(folder=tmp_path_factory.mktemp("pictures")))
     demo = page.build()
     yield [event for event in demo.fns.values() if event.fn is not None]
     await page.aclose()

@@ -26,6 +26,7 @@ from imagelabs_client.metadata import read_metadata
 from imagelabs_client.parameters import PARAMETERS
 from playground.code.snippets import REFERENCE_FILE, Address, chosen, snippets
 from playground.web.endpoints import GENERATE_PARAMETERS
+from tests.serving import SCRIPTED, serving
 
 ROOT = Path(__file__).resolve().parents[3]
 NASTY = "a cat's \"hat\" $(touch pwned) `touch pwned` \\ ; touch pwned\n-- 'кот' 🎨 % {seed}"
@@ -147,22 +148,10 @@ def test_gradio_client_names_only_what_the_endpoint_takes() -> None:
 
 
 @pytest.fixture(scope="module")
-def service() -> Iterator[str]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The service over HTTP, as people run it."""
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "imagelabs_server", "--port", "0", "--workers", "1"],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stderr is not None
-        line = next(line for line in process.stderr if "running on" in line)
-        yield line.partition("running on ")[2].split()[0]
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with serving(tmp_path_factory.mktemp("server"), SCRIPTED) as url:
+        yield url
 
 
 def run(source: str, name: str, folder: Path) -> str:

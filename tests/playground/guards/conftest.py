@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from gradio.utils import get_upload_folder
 
-from imagelabs_client import AsyncImageLabs
 from playground.backends import Backend
 from playground.files import PictureStore
 from playground.settings import Settings
-from tests.playground.conftest import BASE_URL, ScriptedService
+from tests.playground.conftest import ScriptedService, scripted_backend
 from tests.playground.guards.asking import Site, guarded
 
 
@@ -39,8 +37,7 @@ def shared_uploads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 async def shared_site(anyio_backend: str, shared_uploads: Path) -> AsyncIterator[Site]:
     """The application, made once for all tests of a file that change nothing in it; its service answers nothing."""
-    transport = httpx.MockTransport(ScriptedService(refuse=True).handle)
-    backend = Backend(BASE_URL, client=AsyncImageLabs(base_url=BASE_URL, transport=transport))
+    backend = scripted_backend(ScriptedService(refuse=True))
     async with guarded(Settings(), backend, PictureStore()) as site:
         yield site
     await backend.aclose()
