@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import signal
 import socket
-import sys
 import threading
 from types import FrameType
-from typing import Final
 
 import gradio as gr
 
@@ -19,12 +16,6 @@ from playground.settings import Settings
 from playground.web.application import create_application
 from playground.web.server import Server, address_of
 from playground.web.tunnel import open_tunnel
-
-# The numbers of glibc's `mallopt`, from <malloc.h>.
-_MMAP_THRESHOLD: Final = -3
-_ARENA_MAX: Final = -8
-_LARGE: Final = 256 << 10  # bytes: pictures are, texts are not
-_ARENAS: Final = 2
 
 
 def launch(page: Page, demo: gr.Blocks, sockets: list[socket.socket]) -> None:
@@ -37,26 +28,12 @@ def launch(page: Page, demo: gr.Blocks, sockets: list[socket.socket]) -> None:
     """
     settings = page.settings
     hosts = HostPolicy.from_settings(settings)
-    _give_memory_back()
     server = Server(create_application(page, demo, hosts), on_start=lambda: _announce(settings, hosts))
     _end_on_signals(server)
     # What is there by now stays. To look at it whenever garbage is collected would take a fifth of a second.
     gc.collect()
     gc.freeze()
     server.run(sockets)
-
-
-def _give_memory_back() -> None:
-    """Have what large objects took given back to the system when they are gone, where the C library is glibc.
-
-    Left to itself, it keeps a heap for each of dozens of threads, and puts pictures into them, between whose remains
-    nothing else fits: after thousands of pictures, it holds more memory than all that is in use.
-    """
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        if mallopt is not None:
-            mallopt(_MMAP_THRESHOLD, _LARGE)
-            mallopt(_ARENA_MAX, _ARENAS)
 
 
 def _end_on_signals(server: Server) -> None:

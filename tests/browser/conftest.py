@@ -21,7 +21,7 @@ const note = (list, item) => { if (item && list.at(-1) !== item) list.push(item)
 new MutationObserver(() => {
   note(window.seen.statuses, document.querySelector("#status")?.textContent.trim());
   note(window.seen.pictures, document.querySelector("#result img")?.getAttribute("src"));
-}).observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+}).observe(document, {subtree: true, childList: true, characterData: true, attributeFilter: ["src"]});
 """
 
 

@@ -13,7 +13,7 @@ from tests.conftest import StartApp
 from tests.hostile.attack import PREVIEW, PUBLIC, Copy, at_once
 from tests.hostile.files import png_with_text
 
-# Attacks on a running copy want a quiet machine. They have a command of their own, which is part of `.ci/run` too:
+# Attacks on a running copy want a quiet machine. They have a command of their own, of which `.ci/run` does a part:
 # `HOSTILE=1 python -m pytest tests/hostile`.
 collect_ignore = (
     [] if os.environ.get("HOSTILE") else sorted(path.name for path in Path(__file__).parent.glob("test_*.py"))

@@ -460,14 +460,20 @@ def running_app(folder: Path) -> Iterator[tuple[str, int, Path]]:
 
 
 async def measured(
-    process: int, folder: Path, soak: Soak, first: int, generations: int, heavy: int = 0
+    process: int, folder: Path, soak: Soak, first: int, generations: int, heavy: int = 0, rest: float = 0.0
 ) -> tuple[Holdings, Holdings]:
-    """Run a soak, and return what the app holds after the first pictures, and after all of them."""
+    """Run a soak, and return what the app holds after the first pictures, and after all of them.
+
+    Each look comes after `rest` seconds: answers that nobody fetches, for instance, are given up after a minute.
+    """
     await soak.fill(heavy)
-    await soak.run(first)
-    before = await settled(process, folder)
-    await soak.run(generations)
-    return before, await settled(process, folder)
+    looks = []
+    for number in (first, generations):
+        await soak.run(number)
+        await asyncio.sleep(rest)
+        looks.append(await settled(process, folder))
+    before, after = looks
+    return before, after
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -478,6 +484,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--heavy", type=int, default=48, help="how many of them fill the stores (default 48)")
     parser.add_argument("--side", type=int, default=256, help="width and height of the others (default 256)")
     parser.add_argument("--together", type=int, default=6, help="visitors at a time (default 6)")
+    parser.add_argument("--rest", type=float, default=75, help="seconds before each look (default 75)")
     options = parser.parse_args(arguments)
     begun = time.monotonic()
     with (
@@ -485,7 +492,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         running_app(Path(temporary)) as (url, process, folder),
     ):
         soak = Soak(url, side=options.side, prompt="noise", together=options.together, is_talkative=True)
-        numbers = options.first, options.generations, options.heavy
+        numbers = options.first, options.generations, options.heavy, options.rest
         before, after = asyncio.run(measured(process, folder, soak, *numbers))
     print(table(before, after, soak.counts, time.monotonic() - begun))
     beyond = after.beyond(before)
