@@ -6,8 +6,8 @@ import logging
 import socket
 import ssl
 import zlib
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 import httpx
 
@@ -35,6 +35,29 @@ class TooLargeError(httpx.HTTPError):
     """A response is larger than any valid one."""
 
 
+class _Progress:
+    """How far a request has come, as httpcore tells it (https://www.encode.io/httpcore/extensions/, `trace`)."""
+
+    def __init__(self) -> None:
+        self._is_connecting = self._is_sending = False
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether a connection was being made for it, and nothing has been sent yet."""
+        return self._is_connecting and not self._is_sending
+
+    def note(self, event: str, _info: Mapping[str, Any]) -> None:
+        """Take an event."""
+        if event == "connection.connect_tcp.started":
+            self._is_connecting = True
+        elif event.endswith(".send_request_headers.started"):
+            self._is_sending = True
+
+    async def note_async(self, event: str, info: Mapping[str, Any]) -> None:
+        """Take an event in an event loop."""
+        self.note(event, info)
+
+
 class Exchange:
     """One request and its response.
 
@@ -60,6 +83,9 @@ class Exchange:
         self._started = clock()
         self._end = self._started + send.seconds
         self.request = _request(send, settings, http, ours)
+        self._progress = _Progress()
+        is_sync = isinstance(http, httpx.Client)
+        self.request.extensions["trace"] = self._progress.note if is_sync else self._progress.note_async
         # A caller's own client may hold credentials, which are for the service only.
         self.auth = httpx.USE_CLIENT_DEFAULT if send.call.to_service else None
 
@@ -93,6 +119,9 @@ class Exchange:
     def fault(self, error: Exception) -> Fault:
         """Return the reply for an exchange that failed."""
         fault = fault_of(error)
+        if fault.kind == "timeout" and self._progress.is_unsent:
+            # The time of the exchange may end in the same moment as that for connecting, and be noticed first.
+            fault = Fault("unreachable", "no connection in time", error)
         logger.debug("%s %s: %s (%s)", self._call.method, shown(self._call.url), fault.kind, fault.reason)
         return fault
 

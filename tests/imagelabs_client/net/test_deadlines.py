@@ -203,6 +203,19 @@ def test_a_name_that_resolves_slowly_does_not_keep_an_event_loop_from_ending(stu
     assert not caught.value.job_may_exist, "without a connection nothing was submitted"
 
 
+def test_a_busy_event_loop_does_not_make_a_job_of_what_was_never_sent(stuck_resolver: None) -> None:
+    """Both times are over when it looks again: that for connecting, and that of the whole exchange."""
+
+    async def generate() -> None:
+        asyncio.get_running_loop().call_later(0.2, time.sleep, 0.4)
+        async with AsyncImageLabs(base_url="http://slow.test") as client:
+            await client.generate("a cat", deadline=0.4)
+
+    with pytest.raises(APIConnectionError) as caught:
+        asyncio.run(generate())
+    assert not caught.value.job_may_exist
+
+
 class FakeStream(httpcore.AsyncNetworkStream):
     """A connection to somebody who never agrees on TLS."""
 
