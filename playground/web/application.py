@@ -132,10 +132,10 @@ async def _sweep(page: Page) -> None:
     while True:
         await asyncio.sleep(_SWEEP_INTERVAL)
         await asyncio.to_thread(sweep, Path(get_upload_folder()), page.store.folder)
-        await asyncio.to_thread(give_memory_back)
+        await asyncio.to_thread(_give_memory_back)
 
 
-def give_memory_back() -> None:
+def _give_memory_back() -> None:
     """Return memory that nothing uses to the system, where the C library is glibc.
 
     Left to itself, it keeps a heap for each of dozens of threads, with all that was freed between two things in use:

@@ -323,17 +323,18 @@ def test_nobody_loses_their_head_to_the_upper_edge(subject: str, place: str) -> 
     """However near the prompt's place brings them, in wide pictures too."""
     for seed in range(1, 4):
         for size in ((WIDTH, HEIGHT), (3 * HEIGHT, HEIGHT)):
-            empty, stage = stage_of(place, seed, size)
+            empty, stage, painted = stage_of(place, seed, size)
             canvas = copy(empty)
             canvas.dice = dice_of(f"a {subject} {place}", seed)
             scene = interpret(read(f"a {subject} {place}"), (), canvas.dice).scene
+            assert scene.place == painted, "the stage is that of the place in which they are"
             assert min(map(top, compose(canvas, scene, stage))) >= 0
 
 
 @cache
-def stage_of(place: str, seed: int, size: tuple[int, int]) -> tuple[Canvas, Stage]:
-    """A place without anybody in it, painted once for all who come to stand there."""
+def stage_of(place: str, seed: int, size: tuple[int, int]) -> tuple[Canvas, Stage, str]:
+    """A place without anybody in it, painted once for all who come to stand there, and its name."""
     dice = dice_of(place, seed)
     scene = interpret(read(place), (), dice).scene
     canvas = Canvas(*size, dice, never)
-    return canvas, PLACES[scene.place](canvas, scene)
+    return canvas, PLACES[scene.place](canvas, scene), scene.place

@@ -151,7 +151,7 @@ async def test_a_stream_for_a_session_that_gradio_has_forgotten_just_ends(cause:
                 await client.get(f"{STREAM}?session_hash=one")
 
 
-async def test_reading_for_a_session_that_gradio_has_forgotten_fails_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_reading_for_a_session_that_gradio_has_forgotten_fails_nowhere() -> None:
     read, faults = asyncio.Event(), []
 
     async def forgetful(scope: Scope, _receive: Receive, send: Send) -> None:
